@@ -1,0 +1,37 @@
+package io.gavel.gateway;
+
+import java.util.Objects;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line. Answers go to stdout, logs to stderr; the exit code is 0 (done), 1 (failed) or 2 (misused). */
+@Command(
+        name = "gavel",
+        description = "A ping-post exchange for leads and phone calls.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class)
+public final class Main implements Runnable {
+
+    private final CommandLine commandLine = new CommandLine(this);
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(new Main().commandLine.execute(arguments));
+    }
+
+    /** Without a command there is nothing to do but to say which there are. */
+    @Override
+    public void run() {
+        commandLine.usage(commandLine.getOut());
+    }
+
+    static final class Version implements CommandLine.IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"gavel " + Objects.requireNonNullElse(version, "(not packaged)")};
+        }
+    }
+}
