@@ -1,0 +1,15 @@
+package io.gavel.message;
+
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * The one way in which the rules speak: claim room, encode one output message with its SBE header from offset 0, send.
+ * One thread (the core's); at most one claim open at a time. During recovery the outlet is mute.
+ */
+public interface Outlet {
+    /** Room for one message, offset 0; grows as it is written. */
+    MutableDirectBuffer claim();
+
+    /** Sends what was encoded into the claimed room: {@code length} bytes, header included. */
+    void send(int length);
+}
