@@ -1,0 +1,209 @@
+package io.gavel.gateway.http;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One request and its answer. Lives on one event loop; answered once. A caller that went away is answered into the void. */
+public final class Call {
+    /** Of JSON answers. */
+    public static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+
+    private static final CharSequence PROBLEM = HttpHeaders.createOptimized("application/problem+json");
+    private static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("retry-after");
+    private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
+    private static final int COMPRESS_FROM = 1024;
+    private static final Buffer EMPTY = Buffer.buffer();
+
+    private final HttpServerRequest request;
+    private final HttpServerResponse response;
+    private final Loop loop;
+    private final Route route;
+    private final String[] segments;
+    private @Nullable Principal principal;
+    private @Nullable Recorder recorder;
+    private Buffer body = EMPTY;
+    private long requestKey;
+    private boolean answered;
+
+    Call(HttpServerRequest request, Loop loop, Route route, String[] segments) {
+        this.request = request;
+        this.response = request.response();
+        this.loop = loop;
+        this.route = route;
+        this.segments = segments;
+    }
+
+    /** For example {@code POST}. */
+    public String method() {
+        return request.method().name();
+    }
+
+    /** The path as sent, without the query. */
+    public String path() {
+        return request.path();
+    }
+
+    /** The route that was found. */
+    public Route route() {
+        return route;
+    }
+
+    /** The decoded value of a parameter of the route's path. */
+    public String pathParameter(String name) {
+        String value = route.parameter(name, segments);
+        if (value == null) {
+            throw new IllegalArgumentException(route.path() + " has no parameter " + name);
+        }
+        return value.indexOf('%') < 0 ? value : decode(value);
+    }
+
+    /** The first value of a query parameter, decoded, or null. */
+    public @Nullable String query(String name) {
+        return request.query() == null ? null : request.getParam(name);
+    }
+
+    /** The first value of a request header, or null. */
+    public @Nullable String header(CharSequence name) {
+        return request.headers().get(name);
+    }
+
+    /** Who calls; on a public route nobody does. */
+    public Principal principal() {
+        if (principal == null) {
+            throw new IllegalStateException(route.path() + " is public");
+        }
+        return principal;
+    }
+
+    /** The whole body, inflated; empty if there is none. */
+    public Buffer body() {
+        return body;
+    }
+
+    /** Whether the body is a form rather than JSON. */
+    public boolean isForm() {
+        String type = header(HttpHeaders.CONTENT_TYPE);
+        return type != null && type.regionMatches(true, 0, "application/x-www-form-urlencoded", 0, 33);
+    }
+
+    /** Hash of the owner and the Idempotency-Key, as it goes on the line; 0 without one. */
+    public long requestKey() {
+        return requestKey;
+    }
+
+    /** The event loop of this call. */
+    public Loop loop() {
+        return loop;
+    }
+
+    /** Whether it was answered, or its caller went away: nothing more can be said. */
+    public boolean isOver() {
+        return answered || response.closed();
+    }
+
+    /** Adds a header to the answer, before it is given. */
+    public Call with(CharSequence name, CharSequence value) {
+        if (!response.closed()) {
+            response.putHeader(name, value);
+        }
+        return this;
+    }
+
+    /** Answers with JSON. */
+    public void json(int status, Buffer json) {
+        bytes(status, JSON, json);
+    }
+
+    /** Answers with JSON. */
+    public void json(int status, byte[] json) {
+        bytes(status, JSON, Buffer.buffer(json));
+    }
+
+    /** Answers 204. */
+    public void noContent() {
+        bytes(204, JSON, EMPTY);
+    }
+
+    /** Answers with a problem. */
+    public void problem(int status, String code, String detail) {
+        problem(new Problem(status, code, detail));
+    }
+
+    /** Answers with a problem, field by field. */
+    public void problem(int status, String code, String detail, List<FieldError> errors) {
+        problem(new Problem(status, code, detail, errors));
+    }
+
+    /** Answers with a problem. */
+    public void problem(Problem problem) {
+        if (problem.retryAfterSeconds() > 0) {
+            with(RETRY_AFTER, Integer.toString(problem.retryAfterSeconds()));
+        }
+        bytes(problem.status(), PROBLEM, Json.problem(problem));
+    }
+
+    /** Answers with bytes of any type. The one way out: every answer passes here. */
+    public void bytes(int status, CharSequence type, Buffer bytes) {
+        if (answered) {
+            throw new IllegalStateException("answered twice: " + method() + " " + route.path());
+        }
+        answered = true;
+        if (recorder != null) {
+            recorder.answered(status, type, bytes);
+        }
+        if (response.closed()) {
+            return;
+        }
+        response.setStatusCode(status);
+        if (bytes.length() == 0) {
+            response.end();
+            return;
+        }
+        response.putHeader(HttpHeaders.CONTENT_TYPE, type);
+        if (bytes.length() >= COMPRESS_FROM && Gzip.isWanted(request)) {
+            response.putHeader(HttpHeaders.CONTENT_ENCODING, GZIP);
+            response.putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+            response.end(Gzip.deflate(bytes));
+        } else {
+            response.end(bytes);
+        }
+    }
+
+    /** Answers 200 with a stream of server-sent events that stays open. */
+    public EventStream stream() {
+        answered = true;
+        return new EventStream(response);
+    }
+
+    void caller(Principal caller) {
+        this.principal = caller;
+    }
+
+    void body(Buffer whole) {
+        this.body = whole;
+    }
+
+    void requestKey(long key, Recorder answers) {
+        this.requestKey = key;
+        this.recorder = answers;
+    }
+
+    private static String decode(String value) {
+        try {
+            return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return value;
+        }
+    }
+
+    /** Hears the answer before it is sent. */
+    interface Recorder {
+        void answered(int status, CharSequence type, Buffer body);
+    }
+}
