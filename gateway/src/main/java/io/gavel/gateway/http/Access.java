@@ -24,7 +24,7 @@ public enum Access {
     Access(Role... roles) {
         int bits = 0;
         for (Role role : roles) {
-            bits |= 1 << role.ordinal();
+            bits |= role.bit();
         }
         this.roles = bits;
     }
@@ -36,6 +36,6 @@ public enum Access {
 
     /** Whether an owner of this role is let in. */
     public boolean allows(Role role) {
-        return (roles & 1 << role.ordinal()) != 0;
+        return (roles & role.bit()) != 0;
     }
 }
