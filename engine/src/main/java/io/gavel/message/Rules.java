@@ -1,0 +1,33 @@
+package io.gavel.message;
+
+import org.agrona.DirectBuffer;
+
+/**
+ * What the line carries messages to: a deterministic state that hears inputs and speaks through an {@link Outlet}. The
+ * exchange is one; tests of the line bring smaller ones. One thread at a time; no clock, no I/O, no chance.
+ */
+public interface Rules {
+    /**
+     * Takes one input.
+     *
+     * @param sequence the message's place in the journal, 1, 2, 3 …
+     * @param timeMicros when it happened; never before the time of the message before it
+     * @param buffer holds the message, SBE header first, from {@code offset}, {@code length} bytes; valid during the call only
+     */
+    void apply(long sequence, long timeMicros, DirectBuffer buffer, int offset, int length);
+
+    /** When time alone will change something, or {@link Long#MAX_VALUE}. */
+    long nextDeadlineMicros();
+
+    /** Writes the whole state: equal states write equal bytes. */
+    void writeState(StateWriter out);
+
+    /** Replaces the state by one that {@link #writeState} wrote. Called on a new instance only. */
+    void readState(StateReader in);
+
+    /** Shows every document of the market, deleted ones included, in a stable order. */
+    default void documents(DocumentVisitor visitor) {}
+
+    /** Shows every account of the ledger, in a stable order. */
+    default void accounts(AccountVisitor visitor) {}
+}

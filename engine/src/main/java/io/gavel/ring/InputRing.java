@@ -1,0 +1,89 @@
+package io.gavel.ring;
+
+import com.lmax.disruptor.InsufficientCapacityException;
+import com.lmax.disruptor.RingBuffer;
+import com.lmax.disruptor.WaitStrategy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where all that may happen enters the line: many threads claim a {@link Slot}, encode in place, publish. Bounded; a claim
+ * never blocks.
+ */
+public final class InputRing {
+    private static final int SHORTEST_MESSAGE = 8;
+
+    private final RingBuffer<Slot> ring;
+    private final long headroom;
+    private final int maxLength;
+    private volatile boolean intakeOpen;
+    private volatile boolean open;
+
+    InputRing(int slots, int maxLength, WaitStrategy wait) {
+        this.ring = RingBuffer.createMultiProducer(() -> new Slot(this), slots, wait);
+        this.headroom = slots / 8;
+        this.maxLength = maxLength;
+    }
+
+    /**
+     * Room for new work: pings, posts, commands. An eighth of the ring is kept free for the answers that work in progress
+     * needs.
+     *
+     * @return null if the exchange takes no new work now: answer 503 with {@code Retry-After} at once
+     */
+    public @Nullable Slot claimIntake() {
+        return intakeOpen && ring.remainingCapacity() > headroom ? claim() : null;
+    }
+
+    /**
+     * Room for what ends work in progress: bids, delivery answers, ticks. Given while the exchange drains, too.
+     *
+     * @return null if the ring is full: offer again later, and do not wait on an event loop
+     */
+    public @Nullable Slot claim() {
+        if (!open) {
+            return null;
+        }
+        try {
+            long place = ring.tryNext();
+            Slot slot = ring.get(place);
+            slot.claimed(place);
+            return slot;
+        } catch (InsufficientCapacityException full) {
+            return null;
+        }
+    }
+
+    /** Slots in all. */
+    public int capacity() {
+        return ring.getBufferSize();
+    }
+
+    /** Slots that are free now. */
+    public long remaining() {
+        return ring.remainingCapacity();
+    }
+
+    void publish(Slot slot, int length) {
+        boolean fits = length >= SHORTEST_MESSAGE && length <= maxLength;
+        slot.length(fits ? length : 0);
+        ring.publish(slot.place());
+        if (!fits) {
+            throw new IllegalArgumentException(
+                    "a message has " + SHORTEST_MESSAGE + " to " + maxLength + " bytes, not " + length);
+        }
+    }
+
+    void abandon(Slot slot) {
+        slot.length(0);
+        ring.publish(slot.place());
+    }
+
+    void open(boolean all, boolean intake) {
+        open = all;
+        intakeOpen = intake;
+    }
+
+    RingBuffer<Slot> ring() {
+        return ring;
+    }
+}
