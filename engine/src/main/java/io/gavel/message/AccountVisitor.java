@@ -4,6 +4,8 @@ package io.gavel.message;
 @FunctionalInterface
 public interface AccountVisitor {
     /**
+     * Hears one account.
+     *
      * @param kind whose account it is
      * @param id sellerId or buyerId, 0 otherwise
      * @param balanceMicros below zero: the owner owes this much

@@ -6,6 +6,8 @@ import org.agrona.DirectBuffer;
 @FunctionalInterface
 public interface DocumentVisitor {
     /**
+     * Hears one entity.
+     *
      * @param kind what it is
      * @param id its id, unique within the kind and never reused
      * @param version the journal sequence of its last change: the ETag

@@ -9,6 +9,8 @@ import org.agrona.DirectBuffer;
 @FunctionalInterface
 public interface OutputHandler {
     /**
+     * Hears one output.
+     *
      * @param sequence the input that caused this output
      * @param index 0, 1, 2 … among the outputs of that input
      * @param timeMicros when that input happened
