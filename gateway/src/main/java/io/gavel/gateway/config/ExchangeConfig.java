@@ -1,0 +1,76 @@
+package io.gavel.gateway.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All settings of one exchange: {@code config/exchange.yaml}, each key overridden by the environment where that names it
+ * ({@code http.port} by {@code GAVEL_HTTP_PORT}).
+ *
+ * @param data the directory of journal, snapshots, views and vault; made if absent
+ */
+public record ExchangeConfig(
+        Path data,
+        HttpConfig http,
+        SipConfig sip,
+        MediaConfig media,
+        OperatorConfig operator,
+        VaultConfig vault,
+        BuyersConfig buyers,
+        WebhooksConfig webhooks,
+        JournalConfig journal,
+        LineConfig line,
+        ViewsConfig views,
+        DrainConfig drain) {
+
+    /** Every key at its default. */
+    public static ExchangeConfig defaults() {
+        Problems problems = new Problems();
+        return from(new Settings(Node.EMPTY_MAP, Map.of(), problems));
+    }
+
+    /**
+     * Reads a configuration and says all that is wrong with it.
+     *
+     * @param text YAML (or JSON); empty is all defaults
+     * @param environment of the process; what the command line says ({@code --http-port}) is put over it as the variable
+     *     of its key ({@code GAVEL_HTTP_PORT})
+     * @param problems gets what is wrong; if any, the answer is not to be used
+     */
+    public static ExchangeConfig read(String text, Map<String, String> environment, Problems problems) {
+        Node root = NodeReader.yaml(text, problems);
+        Settings settings = new Settings(root, environment, problems);
+        ExchangeConfig config = from(settings);
+        settings.reportUnknown();
+        return config;
+    }
+
+    /** Variables that look like ours and name no key: to be warned of. */
+    public static List<String> unknownVariables(Map<String, String> environment) {
+        Settings settings = new Settings(Node.EMPTY_MAP, Map.of(), new Problems());
+        from(settings);
+        List<String> known =
+                settings.asked().keySet().stream().map(Settings::variable).toList();
+        return environment.keySet().stream()
+                .filter(name -> name.startsWith("GAVEL_") && !known.contains(name))
+                .sorted()
+                .toList();
+    }
+
+    static ExchangeConfig from(Settings settings) {
+        return new ExchangeConfig(
+                Path.of(settings.text("data", "data")),
+                HttpConfig.from(settings),
+                SipConfig.from(settings),
+                MediaConfig.from(settings),
+                OperatorConfig.from(settings),
+                VaultConfig.from(settings),
+                BuyersConfig.from(settings),
+                WebhooksConfig.from(settings),
+                JournalConfig.from(settings),
+                LineConfig.from(settings),
+                ViewsConfig.from(settings),
+                DrainConfig.from(settings));
+    }
+}

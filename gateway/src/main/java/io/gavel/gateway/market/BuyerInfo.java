@@ -1,0 +1,15 @@
+package io.gavel.gateway.market;
+
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * A buyer.
+ *
+ * @param title the name for people
+ * @param zone of its orders' hours and caps
+ * @param creditMicros the most that it may owe, holds included; Long.MAX_VALUE: no limit
+ * @param caps over all its orders
+ */
+public record BuyerInfo(Entity entity, String title, boolean enabled, ZoneId zone, long creditMicros, List<Cap> caps)
+        implements Listed {}

@@ -1,0 +1,22 @@
+package io.gavel.gateway.market;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An order, as the edges need it; filter, hours and caps are read from its document when somebody asks
+ *.
+ *
+ * @param priceMicros the fixed price; 0 for an order that asks
+ * @param bid null for an order with a fixed price
+ * @param deliver null: a lead is sold as soon as it is posted
+ */
+public record OrderInfo(
+        Entity entity,
+        int buyerId,
+        int campaignId,
+        boolean enabled,
+        long priceMicros,
+        @Nullable Bid bid,
+        @Nullable Deliver deliver,
+        int billableSeconds)
+        implements Listed {}

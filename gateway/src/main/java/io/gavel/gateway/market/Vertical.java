@@ -1,0 +1,46 @@
+package io.gavel.gateway.market;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The typed field list of a kind of lead. Immutable; look-ups allocate nothing. */
+public final class Vertical implements Listed {
+    /** Fields of one vertical at most, also over time. */
+    public static final int FIELDS = 255;
+
+    private final Entity entity;
+    private final List<Field> fields;
+    private final Map<String, Field> byName = new HashMap<>();
+    private final @Nullable Field[] byId = new Field[FIELDS + 1];
+
+    Vertical(Entity entity, List<Field> fields) {
+        this.entity = entity;
+        this.fields = List.copyOf(fields);
+        for (Field field : fields) {
+            byName.put(field.name(), field);
+            byId[field.id()] = field;
+        }
+    }
+
+    @Override
+    public Entity entity() {
+        return entity;
+    }
+
+    /** In the document's order. */
+    public List<Field> fields() {
+        return fields;
+    }
+
+    /** The field of a name, or null. */
+    public @Nullable Field field(String name) {
+        return byName.get(name);
+    }
+
+    /** The field of an id, or null. */
+    public @Nullable Field field(int fieldId) {
+        return fieldId < 0 || fieldId > FIELDS ? null : byId[fieldId];
+    }
+}
