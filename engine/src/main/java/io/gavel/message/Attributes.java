@@ -1,0 +1,260 @@
+package io.gavel.message;
+
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.agrona.DirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * What a ping says about its lead: field → coded value, and the bytes of texts. Reusable; allocates only while its room for
+ * texts grows. Keeps the order in which fields came. A field that comes twice: the last value holds. For one thread.
+ */
+public final class Attributes {
+    /** Fields are numbered below this. */
+    public static final int MAX_FIELDS = 256;
+
+    private static final int PACKED_HEADER = 11;
+
+    private final short[] positionOf = new short[MAX_FIELDS];
+    private final int[] fields = new int[MAX_FIELDS];
+    private final long[] values = new long[MAX_FIELDS];
+    private final int[] textOffsets = new int[MAX_FIELDS];
+    private final int[] textLengths = new int[MAX_FIELDS];
+    private final ExpandableArrayBuffer texts = new ExpandableArrayBuffer();
+    private int textEnd;
+    private int size;
+
+    public Attributes() {
+        Arrays.fill(positionOf, (short) -1);
+    }
+
+    public Attributes clear() {
+        for (int i = 0; i < size; i++) {
+            positionOf[fields[i]] = -1;
+        }
+        size = 0;
+        textEnd = 0;
+        return this;
+    }
+
+    /** Sets a field that has no text. */
+    public Attributes set(int field, long value) {
+        place(field, value);
+        return this;
+    }
+
+    /** Sets a text field; its value is {@link Coding#hash} of the text. */
+    public Attributes set(int field, String text) {
+        byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        int at = place(field, Coding.hash(text));
+        if (at >= 0) {
+            texts.putBytes(claimText(at, bytes.length), bytes);
+        }
+        return this;
+    }
+
+    public int size() {
+        return size;
+    }
+
+    /** The field of the i-th attribute, in the order in which they came. */
+    public int field(int i) {
+        return fields[i];
+    }
+
+    public boolean has(int field) {
+        return positionOf[field] >= 0;
+    }
+
+    /** A present field's value; 0 for a missing one. */
+    public long value(int field) {
+        int at = positionOf[field];
+        return at < 0 ? 0 : values[at];
+    }
+
+    /** Where the bytes of texts are. */
+    public DirectBuffer texts() {
+        return texts;
+    }
+
+    public int textOffset(int field) {
+        int at = positionOf[field];
+        return at < 0 ? 0 : textOffsets[at];
+    }
+
+    /** Bytes of a field's text; 0 for a missing field, or one that is no text. */
+    public int textLength(int field) {
+        int at = positionOf[field];
+        return at < 0 ? 0 : textLengths[at];
+    }
+
+    /** Whether every field that both have has the same value and text in both. */
+    public boolean agrees(Attributes other) {
+        for (int i = 0; i < size; i++) {
+            int at = other.positionOf[fields[i]];
+            if (at >= 0 && !(values[i] == other.values[at] && sameText(i, other, at))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Adds to this what it lacks and the other has. */
+    public void addMissing(Attributes other) {
+        for (int i = 0; i < other.size; i++) {
+            if (!has(other.fields[i])) {
+                int at = place(other.fields[i], other.values[i]);
+                texts.putBytes(
+                        claimText(at, other.textLengths[i]), other.texts, other.textOffsets[i], other.textLengths[i]);
+            }
+        }
+    }
+
+    public Attributes load(PingReceivedDecoder.AttributesDecoder group) {
+        clear();
+        while (group.hasNext()) {
+            group.next();
+            int at = place(group.fieldId(), group.value());
+            int length = group.textLength();
+            group.getText(texts, at < 0 ? textEnd : claimText(at, length), length);
+        }
+        return this;
+    }
+
+    public Attributes load(PostReceivedDecoder.AttributesDecoder group) {
+        clear();
+        while (group.hasNext()) {
+            group.next();
+            int at = place(group.fieldId(), group.value());
+            int length = group.textLength();
+            group.getText(texts, at < 0 ? textEnd : claimText(at, length), length);
+        }
+        return this;
+    }
+
+    public Attributes load(PingAnsweredDecoder.AttributesDecoder group) {
+        clear();
+        while (group.hasNext()) {
+            group.next();
+            int at = place(group.fieldId(), group.value());
+            int length = group.textLength();
+            group.getText(texts, at < 0 ? textEnd : claimText(at, length), length);
+        }
+        return this;
+    }
+
+    public Attributes load(BidsWantedDecoder.AttributesDecoder group) {
+        clear();
+        while (group.hasNext()) {
+            group.next();
+            int at = place(group.fieldId(), group.value());
+            int length = group.textLength();
+            group.getText(texts, at < 0 ? textEnd : claimText(at, length), length);
+        }
+        return this;
+    }
+
+    public void write(PingReceivedEncoder message) {
+        PingReceivedEncoder.AttributesEncoder group = message.attributesCount(size);
+        for (int i = 0; i < size; i++) {
+            group.next().fieldId(fields[i]).value(values[i]).putText(texts, textOffsets[i], textLengths[i]);
+        }
+    }
+
+    public void write(PostReceivedEncoder message) {
+        PostReceivedEncoder.AttributesEncoder group = message.attributesCount(size);
+        for (int i = 0; i < size; i++) {
+            group.next().fieldId(fields[i]).value(values[i]).putText(texts, textOffsets[i], textLengths[i]);
+        }
+    }
+
+    public void write(PingAnsweredEncoder message) {
+        PingAnsweredEncoder.AttributesEncoder group = message.attributesCount(size);
+        for (int i = 0; i < size; i++) {
+            group.next().fieldId(fields[i]).value(values[i]).putText(texts, textOffsets[i], textLengths[i]);
+        }
+    }
+
+    public void write(BidsWantedEncoder message) {
+        BidsWantedEncoder.AttributesEncoder group = message.attributesCount(size);
+        for (int i = 0; i < size; i++) {
+            group.next().fieldId(fields[i]).value(values[i]).putText(texts, textOffsets[i], textLengths[i]);
+        }
+    }
+
+    /** Bytes that {@link #pack} writes. */
+    public int packedLength() {
+        int length = 2;
+        for (int i = 0; i < size; i++) {
+            length += PACKED_HEADER + textLengths[i];
+        }
+        return length;
+    }
+
+    /** Writes all of it compactly, to be kept while an award is open, and returns the number of bytes. */
+    public int pack(MutableDirectBuffer target, int offset) {
+        int at = offset;
+        target.putShort(at, (short) size, ByteOrder.LITTLE_ENDIAN);
+        at += 2;
+        for (int i = 0; i < size; i++) {
+            target.putByte(at, (byte) fields[i]);
+            target.putLong(at + 1, values[i], ByteOrder.LITTLE_ENDIAN);
+            target.putShort(at + 9, (short) textLengths[i], ByteOrder.LITTLE_ENDIAN);
+            target.putBytes(at + PACKED_HEADER, texts, textOffsets[i], textLengths[i]);
+            at += PACKED_HEADER + textLengths[i];
+        }
+        return at - offset;
+    }
+
+    /** Takes over what {@link #pack} wrote. */
+    public Attributes unpack(DirectBuffer source, int offset) {
+        clear();
+        int at = offset + 2;
+        for (int n = source.getShort(offset, ByteOrder.LITTLE_ENDIAN) & 0xffff; n > 0; n--) {
+            int position = place(source.getByte(at) & 0xff, source.getLong(at + 1, ByteOrder.LITTLE_ENDIAN));
+            int length = source.getShort(at + 9, ByteOrder.LITTLE_ENDIAN) & 0xffff;
+            texts.putBytes(claimText(position, length), source, at + PACKED_HEADER, length);
+            at += PACKED_HEADER + length;
+        }
+        return this;
+    }
+
+    /** The position of a field, new or not; -1 for a field number out of range, which nobody can ask about. */
+    private int place(int field, long value) {
+        if (field < 0 || field >= MAX_FIELDS) {
+            return -1;
+        }
+        int at = positionOf[field];
+        if (at < 0) {
+            at = size++;
+            positionOf[field] = (short) at;
+            fields[at] = field;
+        }
+        values[at] = value;
+        textOffsets[at] = textEnd;
+        textLengths[at] = 0;
+        return at;
+    }
+
+    private int claimText(int at, int length) {
+        int offset = textEnd;
+        textOffsets[at] = offset;
+        textLengths[at] = length;
+        textEnd += length;
+        return offset;
+    }
+
+    private boolean sameText(int i, Attributes other, int at) {
+        int length = textLengths[i];
+        if (length != other.textLengths[at]) {
+            return false;
+        }
+        for (int b = 0; b < length; b++) {
+            if (texts.getByte(textOffsets[i] + b) != other.texts.getByte(other.textOffsets[at] + b)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
