@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Finds doubles and floats where import rules do not look: in the byte code, local variables and casts included. */
 final class FloatingPoint extends ClassVisitor {
@@ -48,7 +49,8 @@ final class FloatingPoint extends ClassVisitor {
     }
 
     @Override
-    public FieldVisitor visitField(int access, String name, String descriptor, String signature, Object value) {
+    public @Nullable FieldVisitor visitField(
+            int access, String name, String descriptor, String signature, Object value) {
         note(descriptor, name);
         return null;
     }
