@@ -1,5 +1,6 @@
 package io.gavel.gateway.market;
 
+import io.gavel.gateway.http.Principal;
 import io.gavel.message.EntityKind;
 import java.util.EnumMap;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.gavel.gateway.market;
 
+import io.gavel.gateway.http.Principal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
