@@ -1,0 +1,11 @@
+/**
+ * Real clients and servers on loopback, for the demo, for tests and for the bench: buyers that bid and take leads, sellers
+ * that ping and post. They know the exchange by its contract alone, over HTTP.
+ *
+ * <p>{@link io.gavel.gateway.demo.BuyerFarm} and {@link io.gavel.gateway.demo.Sellers} each run on event loops of their own;
+ * what they count may be read from any thread.
+ */
+@NullMarked
+package io.gavel.gateway.demo;
+
+import org.jspecify.annotations.NullMarked;
