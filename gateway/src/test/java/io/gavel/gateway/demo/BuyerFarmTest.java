@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,16 +24,16 @@ class BuyerFarmTest {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private BuyerFarm farm;
+    private final List<BuyerFarm> farms = new ArrayList<>();
 
     @AfterEach
     void close() {
-        farm.close();
+        farms.forEach(BuyerFarm::close);
     }
 
     @Test
     void aCalmBuyerBidsItsPrice() throws Exception {
-        farm = BuyerFarm.open(BuyerPlan.constant("calm", Temper.INSTANT, 1805));
+        BuyerFarm farm = open(BuyerPlan.constant("calm", Temper.INSTANT, 1805));
 
         assertEquals("{\"bid\":18.05}", post(farm.buyer(0).bidUrl(), ASK).body());
         assertEquals(new BuyerFigures(1, 1, 0, 0, 0, 0), farm.figures());
@@ -40,14 +41,14 @@ class BuyerFarmTest {
 
     @Test
     void nobodyBidsBelowTheFloor() throws Exception {
-        farm = BuyerFarm.open(BuyerPlan.constant("poor", Temper.INSTANT, 374));
+        BuyerFarm farm = open(BuyerPlan.constant("poor", Temper.INSTANT, 374));
 
         assertEquals(204, post(farm.buyer(0).bidUrl(), ASK).statusCode());
     }
 
     @Test
     void aLeadIsTakenOnceHoweverOftenItComes() throws Exception {
-        farm = BuyerFarm.open(BuyerPlan.constant("calm", Temper.INSTANT, 100));
+        BuyerFarm farm = open(BuyerPlan.constant("calm", Temper.INSTANT, 100));
         String lead = "{\"lead_id\":\"L1\",\"order\":\"o\",\"price\":18.000001,\"fields\":{\"phone\":\"+1\"}}";
 
         assertEquals(
@@ -64,8 +65,8 @@ class BuyerFarmTest {
 
     @Test
     void aLeadWithTwoBuyersIsSeen() throws Exception {
-        farm = BuyerFarm.open(
-                BuyerPlan.constant("one", Temper.INSTANT, 100), BuyerPlan.constant("two", Temper.INSTANT, 100));
+        BuyerFarm farm =
+                open(BuyerPlan.constant("one", Temper.INSTANT, 100), BuyerPlan.constant("two", Temper.INSTANT, 100));
 
         post(farm.buyer(0).leadUrl(), "{\"lead_id\":\"L1\",\"order\":\"o\",\"price\":1.00}");
         post(farm.buyer(1).leadUrl(), "{\"lead_id\":\"L1\",\"order\":\"p\",\"price\":2.00}");
@@ -76,7 +77,7 @@ class BuyerFarmTest {
 
     @Test
     void aFlakyBuyerRefusesBreaksAndFails() throws Exception {
-        farm = BuyerFarm.open(BuyerPlan.constant("flaky", Temper.FLAKY, 500));
+        BuyerFarm farm = open(BuyerPlan.constant("flaky", Temper.FLAKY, 500));
         int errors = 0;
         int broken = 0;
         int bids = 0;
@@ -97,7 +98,7 @@ class BuyerFarmTest {
 
     @Test
     void aSilentBuyerNeverAnswersABidRequest() throws Exception {
-        farm = BuyerFarm.open(BuyerPlan.constant("silent", Temper.SILENT, 500));
+        BuyerFarm farm = open(BuyerPlan.constant("silent", Temper.SILENT, 500));
 
         assertThrows(HttpTimeoutException.class, () -> post(farm.buyer(0).bidUrl(), ASK));
         assertEquals(1, farm.figures().asked());
@@ -105,7 +106,7 @@ class BuyerFarmTest {
 
     @Test
     void whatIsNotAsTheContractSaysIsRefusedAndCounted() throws Exception {
-        farm = BuyerFarm.open(BuyerPlan.constant("calm", Temper.INSTANT, 100));
+        BuyerFarm farm = open(BuyerPlan.constant("calm", Temper.INSTANT, 100));
 
         assertEquals(400, post(farm.buyer(0).bidUrl(), "nonsense").statusCode());
         assertEquals(400, post(farm.buyer(0).leadUrl(), "{\"price\":0.0000001}").statusCode());
@@ -114,11 +115,17 @@ class BuyerFarmTest {
 
     @Test
     void aPortThatIsTakenBecomesAFreeOne() throws Exception {
-        farm = BuyerFarm.open(BuyerPlan.constant("first", Temper.INSTANT, 100));
+        BuyerFarm farm = open(BuyerPlan.constant("first", Temper.INSTANT, 100));
         int taken = farm.buyer(0).port();
-        try (BuyerFarm second = BuyerFarm.open(new BuyerPlan("second", taken, Temper.INSTANT, 200, 200))) {
-            assertEquals("{\"bid\":2.00}", post(second.buyer(0).bidUrl(), "{}").body());
-        }
+        BuyerFarm second = open(new BuyerPlan("second", taken, Temper.INSTANT, 200, 200));
+
+        assertEquals("{\"bid\":2.00}", post(second.buyer(0).bidUrl(), "{}").body());
+    }
+
+    private BuyerFarm open(BuyerPlan... plans) throws IOException {
+        BuyerFarm farm = BuyerFarm.open(plans);
+        farms.add(farm);
+        return farm;
     }
 
     private HttpResponse<String> post(String url, String body) throws IOException, InterruptedException {
