@@ -1,0 +1,146 @@
+package io.gavel.gateway.client;
+
+import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections of one loop to one origin: at most so many, the last used is used first, and at most so many requests wait
+ * for one. One loop only.
+ */
+final class Pool {
+    private final Client client;
+    private final Origin origin;
+    private final ClientSettings settings;
+    private final ArrayDeque<Connection> idle = new ArrayDeque<>();
+    private final ArrayDeque<Request> waiting = new ArrayDeque<>();
+    private int open;
+    private int connecting;
+
+    Pool(Client client, Origin origin, ClientSettings settings) {
+        this.client = client;
+        this.origin = origin;
+        this.settings = settings;
+    }
+
+    void send(Request request) {
+        Connection connection = idle.pollFirst();
+        while (connection != null && !connection.isOpen()) {
+            connection.close();
+            connection = idle.pollFirst();
+        }
+        if (connection != null) {
+            transmit(connection, request);
+        } else {
+            sendOnNew(request);
+        }
+    }
+
+    /** Waits for a new connection, or for whichever comes free first. */
+    void sendOnNew(Request request) {
+        forgetTheLate();
+        if (open + connecting >= settings.connections() && waiting.size() >= settings.waiting()) {
+            fail(request, Failure.BUSY);
+            return;
+        }
+        request.sent = false;
+        request.connection = null;
+        waiting.addLast(request);
+        connectIfNeeded();
+    }
+
+    byte[] scratch() {
+        return client.scratch();
+    }
+
+    /** A request that was answered waits for nothing any more. */
+    void over(Request request) {
+        client.over(request);
+    }
+
+    void fail(Request request, Failure failure) {
+        client.fail(request, failure);
+    }
+
+    void opened(Connection connection) {
+        connecting--;
+        open++;
+        idle(connection);
+    }
+
+    /** A connection that could not be opened costs the request that waited longest; others may try on. */
+    void notOpened(Failure failure) {
+        connecting--;
+        Request first = nextWaiting();
+        if (first != null) {
+            fail(first, failure);
+        }
+        connectIfNeeded();
+    }
+
+    void idle(Connection connection) {
+        Request next = nextWaiting();
+        if (next != null) {
+            transmit(connection, next);
+        } else {
+            connection.idleSinceNanos = System.nanoTime();
+            idle.addFirst(connection);
+        }
+    }
+
+    void closed(Connection connection) {
+        open--;
+        idle.removeFirstOccurrence(connection);
+        connectIfNeeded();
+    }
+
+    /** Closes what was idle for too long. */
+    void rest(long nowNanos) {
+        long most = TimeUnit.SECONDS.toNanos(settings.keepAliveSeconds());
+        Connection oldest = idle.peekLast();
+        while (oldest != null && nowNanos - oldest.idleSinceNanos > most) {
+            oldest.close();
+            oldest = idle.peekLast();
+        }
+    }
+
+    boolean isEmpty() {
+        return open == 0 && connecting == 0 && waiting.isEmpty();
+    }
+
+    void close() {
+        waiting.clear();
+        while (!idle.isEmpty()) {
+            idle.getLast().close();
+        }
+    }
+
+    private void transmit(Connection connection, Request request) {
+        try {
+            connection.send(request);
+        } catch (RuntimeException e) {
+            client.broken(request, e);
+        }
+    }
+
+    private @Nullable Request nextWaiting() {
+        Request next = waiting.pollFirst();
+        while (next != null && next.over) {
+            next = waiting.pollFirst();
+        }
+        return next;
+    }
+
+    private void connectIfNeeded() {
+        while (connecting < waiting.size() && open + connecting < settings.connections()) {
+            connecting++;
+            client.connect(this, origin);
+        }
+    }
+
+    private void forgetTheLate() {
+        if (waiting.size() >= settings.waiting()) {
+            waiting.removeIf(request -> request.over);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.gavel.gateway.client;
+
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its way. Lives on one event loop; ends with exactly one call of {@link #answered} or {@link #failed}. Not
+ * reused.
+ */
+public abstract class Request {
+    final long deadlineNanos;
+
+    @Nullable
+    Request previous;
+
+    @Nullable
+    Request next;
+
+    int bucket = DeadlineWheel.NONE;
+
+    @Nullable
+    Connection connection;
+
+    boolean sent;
+    boolean repeated;
+    boolean over;
+
+    /** {@code deadlineNanos}: on the clock of {@link System#nanoTime}. */
+    protected Request(long deadlineNanos) {
+        this.deadlineNanos = deadlineNanos;
+    }
+
+    /** Writes the whole request; called when there is a connection to send it on. */
+    protected abstract void encode(ByteBuf into);
+
+    /**
+     * The answer.
+     *
+     * @param body the answer's body from 0; valid during the call only
+     * @param length of the body
+     */
+    protected abstract void answered(int status, byte[] body, int length);
+
+    /** There is no answer and there will be none. */
+    protected abstract void failed(Failure failure);
+
+    /** Whether it may be sent again when a connection that was idle breaks before the first byte of an answer. */
+    protected boolean isRepeatable() {
+        return false;
+    }
+}
