@@ -1,21 +1,33 @@
 package io.gavel.bench;
 
+import io.gavel.bench.load.LoadCommand;
 import java.io.IOException;
 import java.util.Arrays;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
-/** {@code java -jar bench/target/bench.jar jmh …}: what follows is JMH's own command line. */
-public final class Main {
+/** {@code java -jar bench/target/bench.jar COMMAND …}: what follows {@code jmh} is JMH's own command line. */
+@Command(
+        name = "bench.jar",
+        description = "Where every published figure comes from. Also: jmh [options of JMH].",
+        mixinStandardHelpOptions = true,
+        subcommands = {LoadCommand.class})
+public final class Main implements Runnable {
+
+    private final CommandLine commandLine = new CommandLine(this);
 
     private Main() {}
 
     public static void main(String[] arguments) throws IOException {
-        String command = arguments.length == 0 ? "" : arguments[0];
-        switch (command) {
-            case "jmh" -> org.openjdk.jmh.Main.main(Arrays.copyOfRange(arguments, 1, arguments.length));
-            default -> {
-                System.err.println("usage: bench.jar jmh [options of JMH]");
-                System.exit(2);
-            }
+        if (arguments.length > 0 && arguments[0].equals("jmh")) {
+            org.openjdk.jmh.Main.main(Arrays.copyOfRange(arguments, 1, arguments.length));
+        } else {
+            System.exit(new Main().commandLine.execute(arguments));
         }
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(commandLine, "Say what to measure.");
     }
 }
