@@ -1,0 +1,7 @@
+package io.gavel.core.ledger;
+
+/** One party's money: what it has with the exchange (below zero: owes), and what is held of it. */
+final class Account {
+    long balanceMicros;
+    long heldMicros;
+}

@@ -1,0 +1,50 @@
+package io.gavel.core.market;
+
+import io.gavel.message.BuyerPutDecoder;
+import io.gavel.message.Standing;
+import io.gavel.message.StateReader;
+import io.gavel.message.StateWriter;
+import org.agrona.ExpandableArrayBuffer;
+
+/** A buyer: its zone, its caps, what it can still afford, and its orders, the cheapest first. */
+final class Buyer extends Entity {
+    final SortedOrders orders = new SortedOrders(SortedOrders.BY_NEED);
+    final Cut credit = new Cut(Standing.NO_CREDIT);
+    final Cut capped = new Cut(Standing.BUYER_CAPPED);
+
+    long creditMicros;
+    boolean enabled;
+    Zone zone = Zone.UTC;
+    Caps caps = new Caps(0);
+    /** When the timer that looks at its caps is due; 0: none is set. */
+    long capTimerMicros;
+
+    Buyer(int id) {
+        super(id);
+    }
+
+    /** Reads all but key, actor and document; returns its caps, which do not count yet. */
+    Caps read(BuyerPutDecoder put) {
+        creditMicros = put.creditMicros();
+        enabled = put.enabled() != 0;
+        zone = Zone.of(put.zone());
+        return Caps.of(put.caps());
+    }
+
+    @Override
+    void writeState(StateWriter out, ExpandableArrayBuffer scratch) {
+        super.writeState(out, scratch);
+        caps.writeState(out);
+        out.putLong(credit.roomMicros);
+        out.putLong(capped.roomMicros);
+        out.putLong(capTimerMicros);
+    }
+
+    /** Reads what the put does not say. */
+    void readRest(StateReader in) {
+        caps.readState(in);
+        credit.roomMicros = in.getLong();
+        capped.roomMicros = in.getLong();
+        capTimerMicros = in.getLong();
+    }
+}

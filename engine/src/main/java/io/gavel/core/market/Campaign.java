@@ -1,0 +1,130 @@
+package io.gavel.core.market;
+
+import io.gavel.message.CampaignPutDecoder;
+import io.gavel.message.MethodName;
+import io.gavel.message.Pricing;
+import io.gavel.message.Product;
+import java.util.Arrays;
+
+/** What is sold and how, as the market document says. To be read only; core thread. */
+public final class Campaign extends Entity {
+    private int verticalId;
+    private long floorMicros;
+    private int deadlineMillis;
+    private int maxSales;
+    private int awardMillis;
+    private int postMillis;
+    private long duplicateSeconds;
+    private Product product = Product.LEAD;
+    private MethodName method = MethodName.PING_POST;
+    private Pricing pricing = Pricing.FIRST_PRICE;
+    private boolean enabled;
+    private int[] duplicateFields = {};
+    private int[] sellers = {};
+
+    final SortedOrders orders = new SortedOrders(SortedOrders.BY_ID);
+    /** A waterfall has all its orders in the first, tier by tier; the others keep those that ask apart. */
+    EligibilityIndex fixed = new EligibilityIndex();
+
+    EligibilityIndex asked = new EligibilityIndex();
+
+    Campaign(int id) {
+        super(id);
+    }
+
+    void read(CampaignPutDecoder put) {
+        verticalId = put.verticalId();
+        floorMicros = put.floorMicros();
+        deadlineMillis = put.deadlineMillis();
+        maxSales = put.maxSales();
+        awardMillis = put.awardMillis();
+        postMillis = put.postMillis();
+        duplicateSeconds = put.duplicateSeconds();
+        product = put.product();
+        method = put.method();
+        pricing = put.pricing();
+        enabled = put.enabled() != 0;
+        CampaignPutDecoder.DuplicateFieldsDecoder fields = put.duplicateFields();
+        duplicateFields = new int[fields.count()];
+        for (int i = 0; fields.hasNext(); i++) {
+            duplicateFields[i] = fields.next().fieldId();
+        }
+        CampaignPutDecoder.SellersDecoder group = put.sellers();
+        sellers = new int[group.count()];
+        for (int i = 0; group.hasNext(); i++) {
+            sellers[i] = group.next().sellerId();
+        }
+        Arrays.sort(sellers);
+    }
+
+    public int verticalId() {
+        return verticalId;
+    }
+
+    /** In buyer's money. */
+    public long floorMicros() {
+        return floorMicros;
+    }
+
+    public int deadlineMillis() {
+        return deadlineMillis;
+    }
+
+    /** To how many buyers a lead may be sold, 1 or more. */
+    public int maxSales() {
+        return maxSales;
+    }
+
+    /** How long an award is held. */
+    public int awardMillis() {
+        return awardMillis;
+    }
+
+    /** How long a post may look for a buyer that accepts. */
+    public int postMillis() {
+        return postMillis;
+    }
+
+    /** How long a person that was sold is a duplicate; 0: no check. */
+    public long duplicateSeconds() {
+        return duplicateSeconds;
+    }
+
+    public Product product() {
+        return product;
+    }
+
+    public MethodName method() {
+        return method;
+    }
+
+    public Pricing pricing() {
+        return pricing;
+    }
+
+    public boolean enabled() {
+        return enabled;
+    }
+
+    /** How many fields make a duplicate, each by itself. */
+    public int duplicateFields() {
+        return duplicateFields.length;
+    }
+
+    public int duplicateField(int i) {
+        return duplicateFields[i];
+    }
+
+    /** Whether this seller may sell here. */
+    public boolean allows(int sellerId) {
+        return Arrays.binarySearch(sellers, sellerId) >= 0;
+    }
+
+    boolean waterfall() {
+        return method == MethodName.WATERFALL;
+    }
+
+    EligibilityIndex indexOf(Order order) {
+        return order.asks() && !waterfall() ? asked : fixed;
+    }
+}

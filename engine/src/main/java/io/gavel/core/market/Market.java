@@ -1,0 +1,279 @@
+package io.gavel.core.market;
+
+import io.gavel.core.timer.TimerKind;
+import io.gavel.core.timer.Timers;
+import io.gavel.message.Attributes;
+import io.gavel.message.BuyerPutDecoder;
+import io.gavel.message.CampaignPutDecoder;
+import io.gavel.message.DocumentPutDecoder;
+import io.gavel.message.DocumentVisitor;
+import io.gavel.message.EntityDeletedDecoder;
+import io.gavel.message.OrderPutDecoder;
+import io.gavel.message.Outlet;
+import io.gavel.message.Reason;
+import io.gavel.message.SellerPutDecoder;
+import io.gavel.message.StateReader;
+import io.gavel.message.StateWriter;
+import io.gavel.message.VerticalPutDecoder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The market's door: what the market document says, who takes part now, and which orders take a ping. Core thread only.
+ * Money in micro-units, time in microseconds. Looking up, reserving, committing and releasing allocate nothing.
+ *
+ * <p>Outputs ({@code EntityChanged}, {@code OrderStanding}) are sent from within these calls: the caller has no open claim.
+ */
+public final class Market {
+    private final Book book;
+    private final Puts puts;
+    private final Standings standings;
+    private final Places places;
+    private final Schedules schedules;
+
+    public Market(Outlet outlet, Timers timers) {
+        Voice voice = new Voice(outlet);
+        book = new Book();
+        schedules = new Schedules(timers);
+        standings = new Standings(voice, timers);
+        places = new Places(book, schedules, standings);
+        puts = new Puts(book, voice, standings, schedules, places);
+    }
+
+    public void put(VerticalPutDecoder put, long sequence, long nowMicros) {
+        puts.put(put, sequence);
+    }
+
+    public void put(SellerPutDecoder put, long sequence, long nowMicros) {
+        puts.put(put, sequence, nowMicros);
+    }
+
+    public void put(CampaignPutDecoder put, long sequence, long nowMicros) {
+        puts.put(put, sequence, nowMicros);
+    }
+
+    /** After it, tell what the buyer can {@link #afford}: its credit may have changed. */
+    public void put(BuyerPutDecoder put, long sequence, long nowMicros) {
+        puts.put(put, sequence, nowMicros);
+    }
+
+    /** A filter that makes no sense disables the order; what its caps have taken stays taken. */
+    public void put(OrderPutDecoder put, long sequence, long nowMicros) {
+        puts.put(put, sequence, nowMicros);
+    }
+
+    public void put(DocumentPutDecoder put, long sequence, long nowMicros) {
+        puts.put(put, sequence);
+    }
+
+    public void delete(EntityDeletedDecoder deletion, long sequence, long nowMicros) {
+        puts.delete(deletion, sequence, nowMicros);
+    }
+
+    /** A timer of kind HOURS, ORDER_CAP or BUYER_CAP is due. */
+    public void fire(int timerKind, long id, long nowMicros) {
+        switch (timerKind) {
+            case TimerKind.HOURS -> {
+                Schedule changed = schedules.fire(id, nowMicros);
+                if (changed != null) {
+                    changed.orders.forEach(Standings::activate);
+                }
+            }
+            case TimerKind.ORDER_CAP -> {
+                Order order = book.orders.get((int) id);
+                if (order != null) {
+                    standings.fire(order, nowMicros);
+                }
+            }
+            case TimerKind.BUYER_CAP -> {
+                Buyer buyer = book.buyers.get((int) id);
+                if (buyer != null) {
+                    standings.fire(buyer, nowMicros);
+                }
+            }
+            default -> throw new IllegalArgumentException("no timer of the market: " + timerKind);
+        }
+    }
+
+    /** Null if unknown or deleted. */
+    public @Nullable Campaign campaign(int id) {
+        return book.campaigns.present(id);
+    }
+
+    /** Null if unknown or deleted. */
+    public @Nullable Seller seller(int id) {
+        return book.sellers.present(id);
+    }
+
+    /** Null if unknown or deleted. */
+    public @Nullable Order order(int id) {
+        return book.orders.present(id);
+    }
+
+    /** Null if unknown; deleted ones are kept for what was awarded to them. */
+    public @Nullable Order orderKept(int id) {
+        return book.orders.get(id);
+    }
+
+    /** Null if unknown; deleted ones are kept for what they sold. */
+    public @Nullable Seller sellerKept(int id) {
+        return book.sellers.get(id);
+    }
+
+    /** Null if unknown; deleted ones are kept for what was sold in them. */
+    public @Nullable Campaign campaignKept(int id) {
+        return book.campaigns.get(id);
+    }
+
+    /** The best orders with a fixed price that take this ping now. */
+    public void eligibleFixed(Campaign campaign, Attributes attributes, int limit, OrderList out) {
+        out.clear();
+        campaign.fixed.best(attributes, false, limit, out);
+    }
+
+    /** The orders that ask and take this ping now, those with the highest promise ({@code bid.max}) first. */
+    public void eligibleAsked(Campaign campaign, Attributes attributes, int limit, OrderList out) {
+        out.clear();
+        EligibilityIndex index = campaign.waterfall() ? campaign.fixed : campaign.asked;
+        index.best(attributes, true, limit, out);
+    }
+
+    /** All orders that take this ping now, the best price (or promise) first. */
+    public void eligible(Campaign campaign, Attributes attributes, OrderList out) {
+        out.clear();
+        campaign.fixed.all(attributes, out);
+        campaign.asked.all(attributes, out);
+        out.sort();
+    }
+
+    /**
+     * A waterfall's next tier: all orders that take this ping now and have the lowest priority above {@code abovePriority}
+     * that anyone has, best price first. Start with {@link Long#MIN_VALUE}; go on with the priority of the tier that came.
+     *
+     * @return false if there is none
+     */
+    public boolean nextTier(Campaign campaign, Attributes attributes, long abovePriority, OrderList out) {
+        out.clear();
+        boolean found = campaign.waterfall() && campaign.fixed.tier(attributes, abovePriority, out);
+        out.sort();
+        return found;
+    }
+
+    /**
+     * Takes a unit of every cap of the order, its buyer and the seller.
+     *
+     * @return CAPS_REACHED if one of them has no room (or the order is gone): then nothing was taken; else NONE
+     */
+    public Reason reserve(int orderId, int sellerId, long priceMicros, long nowMicros) {
+        Order order = book.orders.present(orderId);
+        if (order == null || order.caps.full(priceMicros, nowMicros, order.zone()) >= 0) {
+            return Reason.CAPS_REACHED;
+        }
+        Buyer buyer = order.buyer;
+        if (buyer == null || buyer.caps.full(priceMicros, nowMicros, buyer.zone) >= 0) {
+            return Reason.CAPS_REACHED;
+        }
+        Seller seller = book.sellers.get(sellerId);
+        if (seller != null && seller.caps.full(priceMicros, nowMicros, Zone.UTC) >= 0) {
+            return Reason.CAPS_REACHED;
+        }
+        order.caps.take(priceMicros, nowMicros, buyer.zone);
+        buyer.caps.take(priceMicros, nowMicros, buyer.zone);
+        if (seller != null) {
+            seller.caps.take(priceMicros, nowMicros, Zone.UTC);
+        }
+        look(order, buyer, nowMicros);
+        return Reason.NONE;
+    }
+
+    /** The award was redeemed: count and amount stay taken for their periods, concurrency is free again. */
+    public void commit(int orderId, int sellerId, long priceMicros, long reservedMicros, long nowMicros) {
+        Seller seller = book.sellers.get(sellerId);
+        if (seller != null) {
+            seller.caps.commit();
+        }
+        Order order = book.orders.get(orderId);
+        if (order != null && order.buyer != null) {
+            order.caps.commit();
+            order.buyer.caps.commit();
+            look(order, order.buyer, nowMicros);
+        }
+    }
+
+    /** The award is gone: all is given back, as far as the period in which it was reserved still lasts. */
+    public void release(int orderId, int sellerId, long priceMicros, long reservedMicros, long nowMicros) {
+        Seller seller = book.sellers.get(sellerId);
+        if (seller != null) {
+            seller.caps.release(priceMicros, reservedMicros, nowMicros, Zone.UTC);
+        }
+        Order order = book.orders.get(orderId);
+        if (order != null && order.buyer != null) {
+            order.caps.release(priceMicros, reservedMicros, nowMicros, order.zone());
+            order.buyer.caps.release(priceMicros, reservedMicros, nowMicros, order.zone());
+            look(order, order.buyer, nowMicros);
+        }
+    }
+
+    /** Whether the seller's caps have room for one more sale; how dear it may be shows when it is reserved. */
+    public boolean sellerOpen(int sellerId, long nowMicros) {
+        Seller seller = book.sellers.present(sellerId);
+        return seller != null && seller.caps.full(0, nowMicros, Zone.UTC) < 0;
+    }
+
+    /** From now on this buyer can afford this much: its credit less what it owes and what is held. */
+    public void afford(int buyerId, long availableMicros, long nowMicros) {
+        Buyer buyer = book.buyers.get(buyerId);
+        if (buyer != null) {
+            standings.afford(buyer, availableMicros, nowMicros);
+        }
+    }
+
+    /** The most that the buyer may owe; {@link Long#MAX_VALUE}: no limit; 0 if unknown. */
+    public long creditMicros(int buyerId) {
+        Buyer buyer = book.buyers.get(buyerId);
+        return buyer == null ? 0 : buyer.creditMicros;
+    }
+
+    /** The order was served by this input: it goes behind those of the same price. */
+    public void served(int orderId, long sequence) {
+        Order order = book.orders.get(orderId);
+        if (order != null) {
+            order.lastServed = sequence;
+        }
+    }
+
+    /** Smooth weighted round robin: the order's current weight. */
+    public long turn(int orderId) {
+        Order order = book.orders.get(orderId);
+        return order == null ? 0 : order.turn;
+    }
+
+    public void turn(int orderId, long value) {
+        Order order = book.orders.get(orderId);
+        if (order != null) {
+            order.turn = value;
+        }
+    }
+
+    /** Shows every entity, the deleted ones too. */
+    public void documents(DocumentVisitor visitor) {
+        book.documents(visitor);
+    }
+
+    public void writeState(StateWriter out) {
+        schedules.writeState(out);
+        book.writeState(out);
+    }
+
+    /** Into a market that is new. */
+    public void readState(StateReader in) {
+        schedules.readState(in);
+        new Restore(book, schedules, places, in).run();
+    }
+
+    private void look(Order order, Buyer buyer, long nowMicros) {
+        if (order.attached) {
+            standings.look(order, nowMicros);
+        }
+        standings.look(buyer, nowMicros);
+    }
+}
