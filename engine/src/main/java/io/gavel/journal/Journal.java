@@ -120,6 +120,11 @@ public final class Journal implements AutoCloseable {
         flusher.written(lastSequence);
     }
 
+    /** An append that waits for room on the disk gives up. Before {@link #close}, if it is not certain that none waits. */
+    public void giveUp() {
+        supply.giveUp();
+    }
+
     /** Forces everything and stops. After the last commit, on any thread. */
     @Override
     public void close() {

@@ -65,9 +65,13 @@ final class SegmentSupply implements Runnable {
         return taken;
     }
 
+    void giveUp() {
+        closed = true;
+    }
+
     /** Stops, and removes a segment that nobody took. */
     void close() throws IOException, InterruptedException {
-        closed = true;
+        giveUp();
         LockSupport.unpark(thread);
         thread.join();
         SegmentWriter unused = next;

@@ -19,6 +19,11 @@ public interface Rules {
     /** When time alone will change something, or {@link Long#MAX_VALUE}. */
     long nextDeadlineMicros();
 
+    /** Goes up whenever {@link #writeState} writes something else than before: older snapshots are then not read. */
+    default int stateVersion() {
+        return 1;
+    }
+
     /** Writes the whole state: equal states write equal bytes. */
     void writeState(StateWriter out);
 

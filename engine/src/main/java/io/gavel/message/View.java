@@ -21,4 +21,7 @@ public interface View extends OutputHandler {
      * @param fromSequence the first input whose outputs will come; what was before is lost to this view
      */
     void rebuild(long fromSequence);
+
+    /** Recovery is over: every output up to that of input {@code sequence} was heard. On the opening thread. */
+    default void caughtUp(long sequence) {}
 }

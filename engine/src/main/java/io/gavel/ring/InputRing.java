@@ -15,7 +15,7 @@ public final class InputRing {
     private final RingBuffer<Slot> ring;
     private final long headroom;
     private final int maxLength;
-    private volatile boolean intakeOpen;
+    private volatile @Nullable String refusal = "starting";
     private volatile boolean open;
 
     InputRing(int slots, int maxLength, WaitStrategy wait) {
@@ -31,7 +31,7 @@ public final class InputRing {
      * @return null if the exchange takes no new work now: answer 503 with {@code Retry-After} at once
      */
     public @Nullable Slot claimIntake() {
-        return intakeOpen && ring.remainingCapacity() > headroom ? claim() : null;
+        return refusal == null && ring.remainingCapacity() > headroom ? claim() : null;
     }
 
     /**
@@ -78,9 +78,24 @@ public final class InputRing {
         ring.publish(slot.place());
     }
 
-    void open(boolean all, boolean intake) {
-        open = all;
-        intakeOpen = intake;
+    /** Opens or closes the ring for everybody; what was claimed may still be published. */
+    void open(boolean open) {
+        this.open = open;
+    }
+
+    /** Refuses new work for this reason, or takes it if that is null. */
+    void refuse(@Nullable String reason) {
+        refusal = reason;
+    }
+
+    /** Why no new work is taken, null if it is (unless the ring is too full). */
+    public @Nullable String refusal() {
+        return refusal;
+    }
+
+    /** The place up to which the core is through. */
+    long applied() {
+        return ring.getMinimumGatingSequence();
     }
 
     RingBuffer<Slot> ring() {

@@ -14,12 +14,12 @@ public final class Slot {
     private static final int INITIAL_CAPACITY = 1024;
     private static final int KEPT_CAPACITY = 4096;
 
+    private final InputRing ring;
     private ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(INITIAL_CAPACITY);
     private int length;
     private long sequence;
     private long timeMicros;
     private long place;
-    private InputRing ring;
 
     Slot(InputRing ring) {
         this.ring = ring;
