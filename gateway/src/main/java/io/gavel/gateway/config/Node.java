@@ -48,20 +48,23 @@ public final class Node {
         return new Node(kind, line, text);
     }
 
-    static Node list(int line) {
+    /** An empty list, to be filled by its maker. */
+    public static Node list(int line) {
         return new Node(Kind.LIST, line, "");
     }
 
-    static Node map(int line) {
+    /** An empty map, to be filled by its maker. */
+    public static Node map(int line) {
         return new Node(Kind.MAP, line, "");
     }
 
-    void add(Node item) {
+    /** Fills a list; only before anybody else sees it. */
+    public void add(Node item) {
         values.add(item);
     }
 
-    /** False, and nothing is added, if the map has the key already. */
-    boolean put(String key, Node value) {
+    /** Fills a map, only before anybody else sees it; false, and nothing is added, if it has the key already. */
+    public boolean put(String key, Node value) {
         if (get(key) != null) {
             return false;
         }
@@ -137,6 +140,20 @@ public final class Node {
             copy.put(key, value);
         }
         return copy;
+    }
+
+    /** Whether two documents say the same: maps in any order of keys, scalars as written. */
+    public static boolean same(Node a, Node b) {
+        if (a.kind != b.kind || a.values.size() != b.values.size() || !a.text.equals(b.text)) {
+            return false;
+        }
+        for (int i = 0; i < a.values.size(); i++) {
+            Node other = a.kind == Kind.MAP ? b.get(a.keys.get(i)) : b.values.get(i);
+            if (other == null || !same(a.values.get(i), other)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** For messages: what kind of thing stands there. */

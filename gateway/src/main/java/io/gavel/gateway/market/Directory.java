@@ -1,29 +1,43 @@
 package io.gavel.gateway.market;
 
+import io.gavel.gateway.config.Node;
+import io.gavel.gateway.config.NodeReader;
+import io.gavel.gateway.config.Problems;
 import io.gavel.gateway.http.Principal;
+import io.gavel.gateway.http.Principals;
+import io.gavel.message.DocumentVisitor;
 import io.gavel.message.EntityKind;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The present market by name and by id, for every edge. One thread writes (the consumer of the output ring); any thread
- * reads {@link #now()} and what hangs on it, without locks.
+ * The present market by name and by id, for every edge. Before the engine starts it is {@linkplain #load loaded}; then one
+ * thread (the output ring's consumer, {@link DirectoryFeed}) puts changes in. Any thread reads {@link #now()} and what hangs
+ * on it, without locks.
  */
-public final class Directory {
+public final class Directory implements Principals {
     /** Currency until the market document names one. */
     public static final String CURRENCY = "USD";
 
+    private static final Logger LOG = LoggerFactory.getLogger(Directory.class);
+
     private final Map<EntityKind, Map<String, Integer>> names = new EnumMap<>(EntityKind.class);
     private final Keys keys = new Keys();
+    private final Latest latest = new Latest(this);
     private volatile Snapshot now;
 
     public Directory() {
         for (EntityKind kind : EntityKind.values()) {
             names.put(kind, new ConcurrentHashMap<>());
         }
-        now = new Snapshot(new EnumMap<>(EntityKind.class), CURRENCY);
+        now = new Snapshot(names, new EnumMap<>(EntityKind.class), CURRENCY);
     }
 
     /** The market as it is now. Keep it for one request, not longer. */
@@ -35,103 +49,93 @@ public final class Directory {
      * Who owns an API key; null if nobody does, or it was revoked. Costs one map look-up for a key that was seen before, one
      * SHA-256 for others.
      */
-    public @Nullable Principal authenticate(String key) {
+    @Override
+    public @Nullable Principal find(String key) {
         return keys.owner(key);
     }
 
-    /** An immutable view of the market. By id also what is deleted is found (look at {@code entity().deleted()}); by name not. */
-    public final class Snapshot implements Known {
-        private final Map<EntityKind, Table<? extends Listed>> tables;
-        private final String currency;
+    /** Before the engine starts: collects its documents; {@link Loading#finish} makes them the present market. */
+    public Loading load() {
+        return new Loading();
+    }
 
-        Snapshot(Map<EntityKind, Table<? extends Listed>> tables, String currency) {
-            this.tables = tables;
-            this.currency = currency;
-        }
+    /** The recovered market while it is heard. One thread. */
+    public final class Loading implements DocumentVisitor {
+        private final Map<EntityKind, List<Entity>> heard = new EnumMap<>(EntityKind.class);
 
-        /** ISO 4217, for example {@code USD}. */
-        public String currency() {
-            return currency;
-        }
+        private Loading() {}
 
         @Override
-        public @Nullable Vertical vertical(int id) {
-            return (Vertical) find(EntityKind.VERTICAL, id);
+        public void entity(
+                EntityKind kind,
+                int id,
+                long version,
+                boolean deleted,
+                String key,
+                DirectBuffer document,
+                int offset,
+                int length) {
+            String text = document.getStringWithoutLengthUtf8(offset, length);
+            heard.computeIfAbsent(kind, unused -> new ArrayList<>())
+                    .add(new Entity(kind, id, key, version, deleted, text));
         }
 
-        @Override
-        public @Nullable Vertical vertical(String name) {
-            return (Vertical) find(EntityKind.VERTICAL, name);
+        /** Puts everything in, what is referred to before what refers. */
+        public void finish() {
+            for (Section section : Section.values()) {
+                put(section.kind());
+            }
+            put(EntityKind.SETTINGS);
+            put(EntityKind.API_KEY);
+            publish();
         }
 
-        public @Nullable SellerInfo seller(int id) {
-            return (SellerInfo) find(EntityKind.SELLER, id);
+        private void put(EntityKind kind) {
+            heard.getOrDefault(kind, List.of()).forEach(Directory.this::put);
+            heard.remove(kind);
         }
+    }
 
-        @Override
-        public @Nullable SellerInfo seller(String name) {
-            return (SellerInfo) find(EntityKind.SELLER, name);
+    /** Takes one change in; seen by nobody before {@link #publish}. One thread. */
+    void put(Entity entity) {
+        Map<String, Integer> ids = names.get(entity.kind());
+        if (ids != null) {
+            ids.put(entity.name(), entity.id());
         }
+        Entity before = latest.entity(entity.kind(), entity.id());
+        Node kept = parse(entity);
+        keys.changed(before, entity, kept);
+        latest.put(listed(entity, kept));
+    }
 
-        public @Nullable CampaignInfo campaign(int id) {
-            return (CampaignInfo) find(EntityKind.CAMPAIGN, id);
-        }
+    /** Shows what was put. One thread. */
+    void publish() {
+        now = latest.applyTo(now, names);
+    }
 
-        @Override
-        public @Nullable CampaignInfo campaign(String name) {
-            return (CampaignInfo) find(EntityKind.CAMPAIGN, name);
+    private Listed listed(Entity entity, Node kept) {
+        if (entity.deleted()) {
+            return latest.deleted(entity);
         }
+        Section section = Section.of(entity.kind());
+        if (section == null) {
+            return new Other(entity);
+        }
+        Problems problems = new Problems();
+        String path = section.key() + "." + entity.name();
+        Listed listed = section == Section.ORDERS
+                ? OrderReader.info(entity, new Reading(kept, path, problems), latest)
+                : EntityReader.read(section, entity, kept, latest, problems);
+        if (!problems.isEmpty()) {
+            LOG.warn(
+                    "market entity={} problem=\"{}\"",
+                    path,
+                    problems.list().get(0).message());
+        }
+        return listed;
+    }
 
-        public @Nullable BuyerInfo buyer(int id) {
-            return (BuyerInfo) find(EntityKind.BUYER, id);
-        }
-
-        @Override
-        public @Nullable BuyerInfo buyer(String name) {
-            return (BuyerInfo) find(EntityKind.BUYER, name);
-        }
-
-        public @Nullable OrderInfo order(int id) {
-            return (OrderInfo) find(EntityKind.ORDER, id);
-        }
-
-        public @Nullable OrderInfo order(String name) {
-            return (OrderInfo) find(EntityKind.ORDER, name);
-        }
-
-        /** What a kind's id names: anything of the market, also what the engine only keeps; null if unknown. */
-        public @Nullable Entity entity(EntityKind kind, int id) {
-            Listed found = find(kind, id);
-            return found == null ? null : found.entity();
-        }
-
-        /** What lives under a name, or null. */
-        public @Nullable Entity entity(EntityKind kind, String name) {
-            Listed found = find(kind, name);
-            return found == null ? null : found.entity();
-        }
-
-        @Override
-        public boolean has(EntityKind kind, String name) {
-            return find(kind, name) != null;
-        }
-
-        /** Above every id of a kind: to walk them all, from 1. */
-        public int end(EntityKind kind) {
-            Table<? extends Listed> table = tables.get(kind);
-            return table == null ? 0 : table.end();
-        }
-
-        private @Nullable Listed find(EntityKind kind, int id) {
-            Table<? extends Listed> table = tables.get(kind);
-            return table == null ? null : table.get(id);
-        }
-
-        private @Nullable Listed find(EntityKind kind, String name) {
-            Map<String, Integer> ids = names.get(kind);
-            Integer id = ids == null ? null : ids.get(name);
-            Listed found = id == null ? null : find(kind, id);
-            return found == null || found.entity().deleted() ? null : found;
-        }
+    private static Node parse(Entity entity) {
+        return entity.document().isEmpty() ? Node.EMPTY_MAP : NodeReader.json(entity.document(), new Problems());
     }
 }

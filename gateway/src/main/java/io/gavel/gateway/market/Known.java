@@ -1,5 +1,6 @@
 package io.gavel.gateway.market;
 
+import io.gavel.message.EntityKind;
 import org.jspecify.annotations.Nullable;
 
 /** The market that a document's references are looked up in: the present one, or one being planned. Null if unknown or deleted. */
@@ -20,5 +21,8 @@ interface Known {
     BuyerInfo buyer(String name);
 
     /** Whether anything lives under this name. */
-    boolean has(io.gavel.message.EntityKind kind, String name);
+    boolean has(EntityKind kind, String name);
+
+    /** {@code ", did you mean x?"}, or {@code ""}. */
+    String near(EntityKind kind, String wrong);
 }

@@ -1,0 +1,86 @@
+package io.gavel.gateway.market;
+
+import io.gavel.message.EntityKind;
+import io.gavel.message.Product;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Reads where an order's leads or calls go: {@code {url}}, {@code {sip}}, or {@code {number, carrier}}. Any thread. */
+final class DeliverReader {
+    private DeliverReader() {}
+
+    /** What {@code on_unknown} may say. */
+    private static final String NEXT = "next";
+
+    static @Nullable Deliver read(Reading order, @Nullable Product product, Known known) {
+        Reading reading = order.map("deliver");
+        if (reading == null) {
+            if (product == Product.CALL) {
+                order.problem("deliver", "is missing: a call has to go somewhere, to a sip address or a number");
+            }
+            return null;
+        }
+        int ways = (reading.has("url") ? 1 : 0) + (reading.has("sip") ? 1 : 0) + (reading.has("number") ? 1 : 0);
+        if (ways != 1) {
+            reading.problem("expected one of url, sip, number");
+        }
+        if (product == Product.LEAD && (reading.has("sip") || reading.has("number"))) {
+            reading.problem(reading.has("sip") ? "sip" : "number", "a lead is delivered to a url");
+        }
+        if (product == Product.CALL && reading.has("url")) {
+            reading.problem("url", "a call is delivered to a sip address or a number");
+        }
+        String unknown = reading.text("on_unknown", "retry");
+        CampaignReader.oneOf(reading, "on_unknown", "retry", NEXT);
+        Deliver deliver = new Deliver(
+                reading.url("url"),
+                reading.integer("timeout_ms", 5000, 100, 60_000),
+                unknown.equals(NEXT),
+                sip(reading),
+                number(reading),
+                carrier(reading, known),
+                reading.integer("ring_s", 20, 1, 300));
+        reading.flag("probe", false);
+        reading.end();
+        return deliver;
+    }
+
+    private static @Nullable String sip(Reading reading) {
+        String sip = reading.textOrNull("sip");
+        if (sip != null && !isSip(sip)) {
+            reading.problem("sip", "expected an address like sip:desk@host:5060, found \"" + sip + "\"");
+        }
+        return sip;
+    }
+
+    /** A SIP or SIPS URI (RFC 3261 §19.1) without headers: scheme, perhaps a user, host, perhaps a port and parameters. */
+    static boolean isSip(String text) {
+        return text.toLowerCase(Locale.ROOT)
+                .matches(
+                        "sips?:([^@\\s<>\"?]{1,200}@)?([a-z0-9._-]{1,253}|\\[[0-9a-f:.]{2,45}\\])(:[0-9]{1,5})?(;[^\\s<>\"?]{1,200})?");
+    }
+
+    private static @Nullable String number(Reading reading) {
+        String number = reading.textOrNull("number");
+        if (number != null && !isNumber(number)) {
+            reading.problem("number", "expected a number like +18005550199, found \"" + number + "\"");
+        }
+        if (number != null && !reading.has("carrier")) {
+            reading.problem("carrier", "is missing: the carrier that the number is called through");
+        }
+        return number;
+    }
+
+    private static @Nullable String carrier(Reading reading, Known known) {
+        String carrier = reading.textOrNull("carrier");
+        if (carrier != null && !known.has(EntityKind.CARRIER, carrier)) {
+            reading.problem("carrier", "there is no carrier " + carrier + known.near(EntityKind.CARRIER, carrier));
+        }
+        return carrier;
+    }
+
+    /** E.164 with its plus (ITU-T E.164 §6.2). */
+    static boolean isNumber(String text) {
+        return text.matches("\\+[1-9][0-9]{6,14}");
+    }
+}

@@ -1,0 +1,143 @@
+package io.gavel.gateway.market;
+
+import io.gavel.gateway.config.Node;
+import io.gavel.gateway.config.NodeReader;
+import io.gavel.gateway.config.Problems;
+import io.gavel.gateway.config.Suggestion;
+import io.gavel.message.EntityKind;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An immutable view of the market. By id also what is deleted is found, as far as it is remembered (look at
+ * {@code entity().deleted()}); by name not. Look-ups allocate nothing. Any thread.
+ */
+public final class Snapshot implements Known {
+    /** Names and their ids only grow, so all snapshots share them; what a snapshot does not have yet is not in its tables. */
+    private final Map<EntityKind, Map<String, Integer>> names;
+
+    private final Map<EntityKind, Table<Listed>> tables;
+    private final String currency;
+
+    Snapshot(Map<EntityKind, Map<String, Integer>> names, Map<EntityKind, Table<Listed>> tables, String currency) {
+        this.names = names;
+        this.tables = tables;
+        this.currency = currency;
+    }
+
+    /** ISO 4217, for example {@code USD}. */
+    public String currency() {
+        return currency;
+    }
+
+    @Override
+    public @Nullable Vertical vertical(int id) {
+        return find(EntityKind.VERTICAL, id) instanceof Vertical vertical ? vertical : null;
+    }
+
+    @Override
+    public @Nullable Vertical vertical(String name) {
+        return find(EntityKind.VERTICAL, name) instanceof Vertical vertical ? vertical : null;
+    }
+
+    public @Nullable SellerInfo seller(int id) {
+        return find(EntityKind.SELLER, id) instanceof SellerInfo seller ? seller : null;
+    }
+
+    @Override
+    public @Nullable SellerInfo seller(String name) {
+        return find(EntityKind.SELLER, name) instanceof SellerInfo seller ? seller : null;
+    }
+
+    public @Nullable CampaignInfo campaign(int id) {
+        return find(EntityKind.CAMPAIGN, id) instanceof CampaignInfo campaign ? campaign : null;
+    }
+
+    @Override
+    public @Nullable CampaignInfo campaign(String name) {
+        return find(EntityKind.CAMPAIGN, name) instanceof CampaignInfo campaign ? campaign : null;
+    }
+
+    public @Nullable BuyerInfo buyer(int id) {
+        return find(EntityKind.BUYER, id) instanceof BuyerInfo buyer ? buyer : null;
+    }
+
+    @Override
+    public @Nullable BuyerInfo buyer(String name) {
+        return find(EntityKind.BUYER, name) instanceof BuyerInfo buyer ? buyer : null;
+    }
+
+    /** Also a deleted one, if it was there since the start: what is under way is still delivered. */
+    public @Nullable OrderInfo order(int id) {
+        return find(EntityKind.ORDER, id) instanceof OrderInfo order ? order : null;
+    }
+
+    public @Nullable OrderInfo order(String name) {
+        return find(EntityKind.ORDER, name) instanceof OrderInfo order ? order : null;
+    }
+
+    /** Filter, hours, caps and the rest, read from the order's document; or from an older version of it. */
+    public OrderDetail detail(String document) {
+        Node kept = NodeReader.json(document, new Problems());
+        return OrderReader.detail(new Reading(kept, "", new Problems()), this);
+    }
+
+    /** Any entity, also what the engine only keeps, also what is deleted; null if unknown. */
+    public @Nullable Entity entity(EntityKind kind, int id) {
+        Listed found = find(kind, id);
+        return found == null ? null : found.entity();
+    }
+
+    /** What lives under a name, or null. */
+    public @Nullable Entity entity(EntityKind kind, String name) {
+        Listed found = find(kind, name);
+        return found == null ? null : found.entity();
+    }
+
+    /** The name of an id, also of what is deleted; {@code ""} if unknown. */
+    public String name(EntityKind kind, int id) {
+        Listed found = find(kind, id);
+        return found == null ? "" : found.name();
+    }
+
+    @Override
+    public boolean has(EntityKind kind, String name) {
+        return find(kind, name) != null;
+    }
+
+    @Override
+    public String near(EntityKind kind, String wrong) {
+        Map<String, Integer> ids = names.get(kind);
+        return ids == null ? "" : Suggestion.of(wrong, ids.keySet());
+    }
+
+    /** Above every id of a kind: to walk them all, from 1. */
+    public int end(EntityKind kind) {
+        Table<Listed> table = tables.get(kind);
+        return table == null ? 1 : Math.max(1, table.end());
+    }
+
+    /** The id that a name has for ever, also if what it named is deleted; 0 if it never had one. */
+    int idOf(EntityKind kind, String name) {
+        Map<String, Integer> ids = names.get(kind);
+        Integer id = ids == null ? null : ids.get(name);
+        return id == null ? 0 : id;
+    }
+
+    Map<EntityKind, Table<Listed>> tables() {
+        return tables;
+    }
+
+    @Nullable
+    Listed find(EntityKind kind, int id) {
+        Table<Listed> table = tables.get(kind);
+        return table == null ? null : table.get(id);
+    }
+
+    @Nullable
+    Listed find(EntityKind kind, String name) {
+        int id = idOf(kind, name);
+        Listed found = id == 0 ? null : find(kind, id);
+        return found == null || found.entity().deleted() ? null : found;
+    }
+}
