@@ -9,18 +9,18 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 
-/** The file {@code header}: eight bytes that say what this is, then the instance's person key, sealed by the master key. */
+/** The file {@code header}: eight bytes that say what this is, then the instance's own key, sealed by the master key. */
 final class Header {
     private static final long MAGIC = 0x676176656c763031L; // "gavelv01"
 
     private Header() {}
 
     /**
-     * The instance's person key: what the file holds, or a new one.
+     * The instance's own key, of persons' hashes and of secrets: what the file holds, or a new one.
      *
      * @throws IOException if the file is not a header, or another master key sealed it
      */
-    static byte[] personKey(Path file, MasterKey master) throws IOException {
+    static byte[] instanceKey(Path file, MasterKey master) throws IOException {
         if (!Files.exists(file)) {
             write(file, Envelope.seal(master.bytes(), MAGIC, Envelope.newKey()));
         }

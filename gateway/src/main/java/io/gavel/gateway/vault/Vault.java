@@ -28,13 +28,15 @@ public final class Vault implements AutoCloseable {
     private final Records records;
     private final VaultWriter writer;
     private final PersonHash persons;
+    private final Secrets secrets;
 
-    private Vault(MasterKey master, KeyTable keys, Records records, VaultWriter writer, PersonHash persons) {
+    private Vault(MasterKey master, KeyTable keys, Records records, VaultWriter writer, byte[] instanceKey) {
         this.master = master;
         this.keys = keys;
         this.records = records;
         this.writer = writer;
-        this.persons = persons;
+        this.persons = new PersonHash(instanceKey);
+        this.secrets = new Secrets(instanceKey);
     }
 
     /**
@@ -45,18 +47,23 @@ public final class Vault implements AutoCloseable {
     public static Vault open(Path directory, MasterKey master, VaultSettings settings, InstantSource clock)
             throws IOException {
         Files.createDirectories(directory);
-        PersonHash persons = new PersonHash(Header.personKey(directory.resolve("header"), master));
+        byte[] instanceKey = Header.instanceKey(directory.resolve("header"), master);
         KeyTable keys = new KeyTable(directory.resolve("keys"));
         Records records = new Records(directory, settings.segmentBytes());
         recover(keys, records);
         VaultWriter writer = new VaultWriter(master, keys, records, settings, clock);
         writer.start();
-        return new Vault(master, keys, records, writer, persons);
+        return new Vault(master, keys, records, writer, instanceKey);
     }
 
     /** The keyed hashes of persons of this instance. */
     public PersonHash persons() {
         return persons;
+    }
+
+    /** The secrets of this instance that outgoing messages are signed with. */
+    public Secrets secrets() {
+        return secrets;
     }
 
     /**

@@ -5,7 +5,7 @@
  * <pre>
  *   store(plain) --encrypt on the caller's thread--> queue --writer thread: one write and one sync a batch--> Receipt
  *
- *   vault/header          the instance's person key, wrapped by the master key
+ *   vault/header          the instance's own key (of persons' hashes and signing secrets), wrapped by the master key
  *   vault/keys            a slot for each lead: where its record is, its own key wrapped by the master key
  *   vault/records-000001  append-only segments: length, CRC32C, leadRef, AES-256-GCM of the lead under its own key
  * </pre>

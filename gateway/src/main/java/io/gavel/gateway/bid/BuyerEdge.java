@@ -1,0 +1,85 @@
+package io.gavel.gateway.bid;
+
+import io.gavel.gateway.client.Client;
+import io.gavel.gateway.client.Clients;
+import io.gavel.gateway.market.Directory;
+import io.gavel.gateway.metric.Metrics;
+import io.gavel.gateway.vault.Vault;
+import io.gavel.message.BidsWantedDecoder;
+import io.gavel.message.DeliveryWantedDecoder;
+import io.gavel.message.MessageHeaderDecoder;
+import io.gavel.message.OutputHandler;
+import io.gavel.ring.InputRing;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.DirectBuffer;
+
+/**
+ * The door of the buyers' edge. Subscribe it to the engine before start; it asks and delivers on the event loop that the
+ * correlation id names in its upper 16 bits, and answers through the input ring. Called on its consumer's thread.
+ */
+public final class BuyerEdge implements OutputHandler {
+    private static final int LOOP_SHIFT = 48;
+
+    private final Decoder decoder;
+    private final Breakers breakers;
+    private final List<Mailbox<Object>> mailboxes = new ArrayList<>();
+    private final List<Answers> answers = new ArrayList<>();
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+
+    /** Wires the edge; nothing is opened before somebody is asked. {@code clock} dates the signatures. */
+    public BuyerEdge(
+            InputRing inputs,
+            Directory directory,
+            Vault vault,
+            Clients clients,
+            BuyerSettings settings,
+            InstantSource clock,
+            Metrics metrics) {
+        this.breakers = new Breakers(settings, metrics);
+        this.decoder = new Decoder(directory, breakers);
+        for (int i = 0; i < clients.size(); i++) {
+            Client client = clients.on(i);
+            Answers loopAnswers = new Answers(inputs, client.loop());
+            Bidder bidder = new Bidder(client, loopAnswers, vault, clock, metrics);
+            answers.add(loopAnswers);
+            mailboxes.add(new Mailbox<>(client.loop(), letter -> read(bidder, letter)));
+        }
+        metrics.gauge("breakers.resting", "Bid endpoints that rest", breakers::resting);
+    }
+
+    @Override
+    public void onOutput(
+            long sequence,
+            int index,
+            long timeMicros,
+            DirectBuffer buffer,
+            int offset,
+            int length,
+            boolean endOfBatch) {
+        header.wrap(buffer, offset);
+        switch (header.templateId()) {
+            case BidsWantedDecoder.TEMPLATE_ID -> put(decoder.bidsWanted(buffer, offset), decoder.correlationId(true));
+            case DeliveryWantedDecoder.TEMPLATE_ID ->
+                put(decoder.deliveryWanted(buffer, offset), decoder.correlationId(false));
+            default -> {}
+        }
+        if (endOfBatch) {
+            mailboxes.forEach(Mailbox::flush);
+        }
+    }
+
+    private void put(Object letter, long correlationId) {
+        int loop = (int) (correlationId >>> LOOP_SHIFT);
+        mailboxes.get(loop < mailboxes.size() ? loop : 0).put(letter);
+    }
+
+    private static void read(Bidder bidder, Object letter) {
+        if (letter instanceof BidRound round) {
+            bidder.ask(round);
+        } else if (letter instanceof Delivery delivery) {
+            bidder.deliver(delivery);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.gavel.gateway.bid;
+
+import io.gavel.message.Ids;
+import io.gavel.message.Money;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** JSON written into a byte array that grows and is reused. One thread. */
+final class JsonBytes {
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    private static final int NUMBER_BYTES = 21;
+
+    private byte[] bytes = new byte[1024];
+    private int length;
+
+    JsonBytes clear() {
+        length = 0;
+        return this;
+    }
+
+    byte[] array() {
+        return bytes;
+    }
+
+    int length() {
+        return length;
+    }
+
+    byte[] copy() {
+        return Arrays.copyOf(bytes, length);
+    }
+
+    JsonBytes raw(byte[] text) {
+        return raw(text, 0, text.length);
+    }
+
+    JsonBytes raw(byte[] text, int offset, int count) {
+        room(count);
+        System.arraycopy(text, offset, bytes, length, count);
+        length += count;
+        return this;
+    }
+
+    JsonBytes raw(char c) {
+        room(1);
+        bytes[length++] = (byte) c;
+        return this;
+    }
+
+    JsonBytes string(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        return string(utf8, 0, utf8.length);
+    }
+
+    /** A string of UTF-8 bytes, quoted and escaped. */
+    JsonBytes string(byte[] utf8, int offset, int count) {
+        room(6 * count + 2);
+        bytes[length++] = '"';
+        for (int i = offset; i < offset + count; i++) {
+            byte b = utf8[i];
+            if (b == '"' || b == '\\') {
+                bytes[length++] = '\\';
+                bytes[length++] = b;
+            } else if (b >= 0 && b < 0x20) {
+                escape(b);
+            } else {
+                bytes[length++] = b;
+            }
+        }
+        bytes[length++] = '"';
+        return this;
+    }
+
+    JsonBytes number(long value) {
+        room(NUMBER_BYTES);
+        if (value < 0) {
+            return raw(Long.toString(value).getBytes(StandardCharsets.US_ASCII));
+        }
+        int digits = 1;
+        for (long rest = value / 10; rest != 0; rest /= 10) {
+            digits++;
+        }
+        long rest = value;
+        for (int i = length + digits - 1; i >= length; i--) {
+            bytes[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        length += digits;
+        return this;
+    }
+
+    /** An amount as a decimal number. */
+    JsonBytes money(long micros) {
+        room(Money.MAX_LENGTH);
+        length = Money.write(micros, bytes, length);
+        return this;
+    }
+
+    /** The text of an id, not quoted. */
+    JsonBytes id(long id) {
+        room(Ids.LENGTH);
+        Ids.write(id, bytes, length);
+        length += Ids.LENGTH;
+        return this;
+    }
+
+    private void escape(byte control) {
+        bytes[length++] = '\\';
+        bytes[length++] = 'u';
+        bytes[length++] = '0';
+        bytes[length++] = '0';
+        bytes[length++] = HEX[control >> 4];
+        bytes[length++] = HEX[control & 15];
+    }
+
+    private void room(int count) {
+        if (bytes.length < length + count) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + count));
+        }
+    }
+}
