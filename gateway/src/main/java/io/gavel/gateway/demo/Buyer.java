@@ -189,16 +189,23 @@ public final class Buyer {
         switch (before != null ? MOODS : Math.floorMod(lead.leadId().hashCode(), MOODS)) {
             case 0 -> response.setStatusCode(500).end();
             case 1 -> answer(response, REFUSED);
-            case 2 -> response.reset(); // the exchange cannot know: it has to ask again
+            case 2 -> {
+                keep(lead); // taken, but the exchange cannot know: it has to ask again
+                response.reset();
+            }
             default -> take(response, lead);
         }
     }
 
     private void take(HttpServerResponse response, Asked lead) {
+        keep(lead);
+        answer(response, ACCEPTED);
+    }
+
+    private void keep(Asked lead) {
         if (deliveries.take(new Delivery(lead.leadId(), index, lead.order(), lead.priceMicros()))) {
             taken.increment();
         }
-        answer(response, ACCEPTED);
     }
 
     private static boolean isSigned(HttpServerRequest request) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the buyers took: the books' other side. A lead that is delivered again to the same order is the same sale. Totals are
@@ -16,7 +17,6 @@ public final class Deliveries {
     private final Map<String, List<Delivery>> byLead = new LinkedHashMap<>();
     private long taken;
     private long repeated;
-    private long shared;
     private long totalMicros;
 
     Deliveries() {}
@@ -34,7 +34,6 @@ public final class Deliveries {
             List<Delivery> more = new ArrayList<>(takers);
             more.add(delivery);
             byLead.put(delivery.leadId(), more);
-            shared++;
         }
         taken++;
         totalMicros += delivery.priceMicros();
@@ -51,9 +50,15 @@ public final class Deliveries {
         return repeated;
     }
 
-    /** Sales of a lead that another order has too. */
-    public synchronized long shared() {
-        return shared;
+    /** Leads that more than one order took, of those that belong to one alone. */
+    public synchronized List<String> soldTwice(Set<String> exclusiveOrders) {
+        List<String> leads = new ArrayList<>();
+        byLead.forEach((leadId, takers) -> {
+            if (takers.size() > 1 && exclusiveOrders.contains(takers.get(0).order())) {
+                leads.add(leadId);
+            }
+        });
+        return leads;
     }
 
     /** What all buyers owe for what they took, in micro-units. */

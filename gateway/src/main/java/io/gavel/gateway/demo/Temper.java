@@ -10,7 +10,10 @@ public enum Temper {
     SLOW(150),
     /** Bids half as late again as it was allowed to; takes leads after 150 ms. */
     LATE(150),
-    /** Of seven bid requests one is answered with an error and one with a broken connection; leads likewise, or refused. */
+    /**
+     * Of seven bid requests one is answered with an error and one with a broken connection. Of seven leads one is answered
+     * with an error, one is refused, and one is taken without an answer, until it comes again.
+     */
     FLAKY(5),
     /** Answers bid requests with what no bid can be read from; refuses leads with a 400. */
     GARBAGE(0),

@@ -13,6 +13,7 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -71,7 +72,8 @@ class BuyerFarmTest {
         post(farm.buyer(0).leadUrl(), "{\"lead_id\":\"L1\",\"order\":\"o\",\"price\":1.00}");
         post(farm.buyer(1).leadUrl(), "{\"lead_id\":\"L1\",\"order\":\"p\",\"price\":2.00}");
 
-        assertEquals(1, farm.deliveries().shared());
+        assertEquals(List.of("L1"), farm.deliveries().soldTwice(Set.of("o", "p")));
+        assertEquals(List.of(), farm.deliveries().soldTwice(Set.of("q")));
         assertEquals(2, farm.deliveries().of("L1").size());
     }
 

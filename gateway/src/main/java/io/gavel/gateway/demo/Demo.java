@@ -1,0 +1,140 @@
+package io.gavel.gateway.demo;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The sample market, simulated around a real exchange: buyers first, so that its document can say where they listen; then,
+ * when the exchange is ready, sellers. One thread, except {@link #stop}.
+ */
+public final class Demo implements AutoCloseable {
+
+    private static final double PINGS_PER_SECOND = 25;
+    private static final int THINK_MILLIS = 1_500;
+    private static final int PATIENCE_MILLIS = 30_000;
+    private static final int SETTLE_SECONDS = 30;
+    private static final int LOW_CENTS = 300;
+    private static final int HIGH_CENTS = 2_400;
+
+    private final SampleMarket market;
+    private final BuyerFarm farm;
+    private final double speed;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    private Demo(SampleMarket market, BuyerFarm farm, double speed) {
+        this.market = market;
+        this.farm = farm;
+        this.speed = speed;
+    }
+
+    /**
+     * Opens the buyers of a market document in YAML, each where the document says if that port is free.
+     *
+     * @param speed how many times faster than life the sellers are
+     */
+    public static Demo open(String marketDocument, double speed) throws IOException {
+        SampleMarket market = SampleMarket.read(marketDocument);
+        List<BuyerPlan> plans = new ArrayList<>();
+        for (int port : market.buyerPorts()) {
+            Temper temper = Temper.values()[plans.size() % Temper.values().length];
+            String name = temper + "-" + port;
+            plans.add(new BuyerPlan(name, port, temper, LOW_CENTS, HIGH_CENTS));
+        }
+        return new Demo(market, BuyerFarm.open(1, plans), speed);
+    }
+
+    /** The market document, with the buyers where they are. */
+    public String marketDocument() {
+        Map<Integer, Integer> ports = new HashMap<>();
+        for (Buyer buyer : farm.buyers()) {
+            ports.put(buyer.plan().port(), buyer.port());
+        }
+        return market.document(ports);
+    }
+
+    /**
+     * Lets sellers sell to the exchange on this port until the time is over or {@link #stop} is called, with a line of figures
+     * each second and a summary; whether leads were sold and the books balance.
+     *
+     * @param time how long; zero is until stopped
+     */
+    public boolean run(int port, String operatorKey, Duration time, PrintStream out) throws IOException {
+        Books books = new Books(port, operatorKey);
+        Books.Totals before = books.totals();
+        SellersPlan plan = new SellersPlan(1, PINGS_PER_SECOND * speed, (int) (THINK_MILLIS / speed), PATIENCE_MILLIS);
+        try (Sellers sellers = Sellers.start(marketDocument(), port, plan)) {
+            Figures figures = new Figures(farm, sellers);
+            for (int second = 1; !isStoppedWithinASecond(); second++) {
+                out.println(figures.line(second));
+                if (second == time.toSeconds()) {
+                    break;
+                }
+            }
+            sellers.stopPinging();
+            List<String> wrong = settle(sellers, books, before);
+            out.print(figures.summary());
+            for (String sentence : wrong) {
+                out.println("WRONG    " + sentence);
+            }
+            boolean sold = sellers.figures().sold() > 0;
+            out.println("books    " + (wrong.isEmpty() ? "balance" : "do not balance")
+                    + (sold ? "" : "; nothing was sold"));
+            return sold && wrong.isEmpty();
+        }
+    }
+
+    /** Ends {@link #run} early; from any thread. */
+    public void stop() {
+        stopped.countDown();
+    }
+
+    /** What buyers took so far. */
+    public Deliveries deliveries() {
+        return farm.deliveries();
+    }
+
+    @Override
+    public void close() {
+        farm.close();
+    }
+
+    /** What is still wrong when all is settled, or patience is over. */
+    private List<String> settle(Sellers sellers, Books books, Books.Totals before) throws IOException {
+        long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(SETTLE_SECONDS);
+        while (true) {
+            List<String> wrong = Audit.of(market, farm, sellers, books.totals().since(before));
+            if (!sellers.isSettled()) {
+                wrong.add(sellers.figures().pending() + " leads are still pending");
+            }
+            if (wrong.isEmpty() || System.nanoTime() > patience) {
+                return wrong;
+            }
+            pause();
+        }
+    }
+
+    private boolean isStoppedWithinASecond() {
+        try {
+            return stopped.await(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    private static void pause() throws IOException {
+        try {
+            TimeUnit.MILLISECONDS.sleep(200);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while leads were settled", e);
+        }
+    }
+}

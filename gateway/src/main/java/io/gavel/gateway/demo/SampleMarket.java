@@ -1,0 +1,110 @@
+package io.gavel.gateway.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What simulated sellers and buyers know of a market: its document, read as they would read it. Everything else about it is
+ * the exchange's business.
+ */
+final class SampleMarket {
+
+    private static final Pattern ON_LOOPBACK = Pattern.compile("(http://127\\.0\\.0\\.1:)(\\d+)(/(?:bid|lead))");
+
+    private final String document;
+    private final List<SampleOffer> offers;
+    private final Set<String> exclusiveOrders;
+
+    private SampleMarket(String document, List<SampleOffer> offers, Set<String> exclusiveOrders) {
+        this.document = document;
+        this.offers = offers;
+        this.exclusiveOrders = exclusiveOrders;
+    }
+
+    /** Reads a market document in YAML. */
+    static SampleMarket read(String document) throws IOException {
+        JsonNode root = new ObjectMapper(new YAMLFactory()).readTree(document);
+        List<SampleOffer> offers = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> campaign : root.path("campaigns").properties()) {
+            if (campaign.getValue().path("product").asText("lead").equals("lead")) {
+                offers.add(offer(campaign.getKey(), campaign.getValue(), root));
+            }
+        }
+        if (offers.isEmpty()) {
+            throw new IOException("the market has no campaign for leads");
+        }
+        return new SampleMarket(document, List.copyOf(offers), exclusiveOrders(root));
+    }
+
+    /** The campaigns for leads, in the document's order. */
+    List<SampleOffer> offers() {
+        return offers;
+    }
+
+    /** Orders of campaigns that sell a lead once. */
+    Set<String> exclusiveOrders() {
+        return exclusiveOrders;
+    }
+
+    /** Where buyers are expected to listen on loopback. */
+    SortedSet<Integer> buyerPorts() {
+        SortedSet<Integer> ports = new TreeSet<>();
+        Matcher address = ON_LOOPBACK.matcher(document);
+        while (address.find()) {
+            ports.add(Integer.parseInt(address.group(2)));
+        }
+        return ports;
+    }
+
+    /** The document, with buyers where they really listen. */
+    String document(Map<Integer, Integer> ports) {
+        return ON_LOOPBACK.matcher(document).replaceAll(address -> {
+            int port = Integer.parseInt(address.group(2));
+            return address.group(1) + ports.getOrDefault(port, port) + address.group(3);
+        });
+    }
+
+    private static Set<String> exclusiveOrders(JsonNode root) {
+        Set<String> exclusive = new HashSet<>();
+        for (Map.Entry<String, JsonNode> order : root.path("orders").properties()) {
+            JsonNode campaign = root.path("campaigns")
+                    .path(order.getValue().path("campaign").asText());
+            if (campaign.path("max_sales").asInt(1) == 1) {
+                exclusive.add(order.getKey());
+            }
+        }
+        return exclusive;
+    }
+
+    private static SampleOffer offer(String name, JsonNode campaign, JsonNode root) throws IOException {
+        List<SampleField> fields = new ArrayList<>();
+        root.path("verticals")
+                .path(campaign.path("vertical").asText())
+                .path("fields")
+                .properties()
+                .forEach(field -> fields.add(SampleField.read(field.getKey(), field.getValue())));
+        List<String> keys = new ArrayList<>();
+        for (JsonNode seller : campaign.path("sellers")) {
+            String key =
+                    root.path("sellers").path(seller.asText()).path("api_key").asText("");
+            if (!key.isEmpty()) {
+                keys.add(key);
+            }
+        }
+        if (fields.isEmpty() || keys.isEmpty()) {
+            throw new IOException("campaign " + name + " has no fields or no seller with an api_key");
+        }
+        return new SampleOffer(name, List.copyOf(fields), List.copyOf(keys));
+    }
+}
