@@ -4,6 +4,7 @@ import io.gavel.gateway.market.BuyerInfo;
 import io.gavel.gateway.market.CampaignInfo;
 import io.gavel.gateway.market.Directory;
 import io.gavel.gateway.market.OrderInfo;
+import io.gavel.gateway.market.Snapshot;
 import io.gavel.gateway.market.Vertical;
 import io.gavel.message.BidsWantedDecoder;
 import io.gavel.message.DeliveryWantedDecoder;
@@ -38,7 +39,7 @@ final class Decoder {
 
     BidRound bidsWanted(DirectBuffer buffer, int offset) {
         BidsWantedDecoder message = bidsWanted.wrapAndApplyHeader(buffer, offset, header);
-        Directory.Snapshot market = directory.now();
+        Snapshot market = directory.now();
         CampaignInfo campaign = market.campaign(message.campaignId());
         BidsWantedDecoder.OrdersDecoder orders = message.orders();
         BidRound.Ask[] asks = new BidRound.Ask[orders.count()];
@@ -58,7 +59,7 @@ final class Decoder {
 
     Delivery deliveryWanted(DirectBuffer buffer, int offset) {
         DeliveryWantedDecoder message = deliveryWanted.wrapAndApplyHeader(buffer, offset, header);
-        Directory.Snapshot market = directory.now();
+        Snapshot market = directory.now();
         BuyerInfo buyer = market.buyer(message.buyerId());
         return new Delivery(
                 message.leadId(),
@@ -73,7 +74,7 @@ final class Decoder {
                 target(market, message.orderId(), market.campaign(message.campaignId())));
     }
 
-    private @Nullable Target target(Directory.Snapshot market, int orderId, @Nullable CampaignInfo campaign) {
+    private @Nullable Target target(Snapshot market, int orderId, @Nullable CampaignInfo campaign) {
         OrderInfo order = market.order(orderId);
         if (order == null || campaign == null) {
             return null;
