@@ -1,14 +1,25 @@
 package io.gavel;
 
+import io.gavel.journal.DataDirectory;
+import io.gavel.journal.Journal;
+import io.gavel.journal.JournalListener;
+import io.gavel.journal.Sync;
 import io.gavel.message.AccountVisitor;
 import io.gavel.message.DocumentVisitor;
 import io.gavel.message.Outlet;
 import io.gavel.message.OutputHandler;
 import io.gavel.message.Rules;
 import io.gavel.message.View;
+import io.gavel.replay.OutletSwitch;
+import io.gavel.replay.Recovery;
+import io.gavel.replay.Snapshotter;
 import io.gavel.ring.InputRing;
+import io.gavel.ring.Line;
+import io.gavel.ring.LineListener;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -17,45 +28,135 @@ import org.jspecify.annotations.Nullable;
  * {@link #inputs}, outputs are heard by who {@linkplain #subscribe subscribed}. Order of use: open, subscribe, look at
  * documents and accounts, start, …, stopIntake, drain, close. Open, subscribe, start and close on one thread; the rest on any.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Engine implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Engine.class.getName());
+    private static final Duration CLOSING_PATIENCE = Duration.ofSeconds(10);
 
-    private Engine() {}
+    private final EngineConfig config;
+    private final DataDirectory data;
+    private final Rules rules;
+    private final OutletSwitch outlet;
+    private final Recovery.Recovered recovered;
+    private final Line line;
+    private final Snapshotter snapshotter;
+    private final AtomicLong subscriberFailures = new AtomicLong();
+    private @Nullable Journal journal;
+    private boolean started;
+    private boolean closed;
+
+    /** Why no new work is taken, by who says so; the first that is not null counts. */
+    private @Nullable String failure;
+
+    private @Nullable String stopped = "starting";
+    private @Nullable String noRoom;
+
+    private Engine(
+            EngineConfig config,
+            DataDirectory data,
+            Function<Outlet, Rules> makeRules,
+            Rules rules,
+            OutletSwitch outlet,
+            Recovery.Recovered recovered,
+            List<View> views) {
+        this.config = config;
+        this.data = data;
+        this.rules = rules;
+        this.outlet = outlet;
+        this.recovered = recovered;
+        this.line = new Line(
+                new Line.Settings(
+                        config.inputSlots(),
+                        config.outputSlots(),
+                        config.waiting(),
+                        Journal.maxLength(config.segmentBytes()),
+                        config.sync() == Sync.BATCH ? config.inputSlots() : config.inputSlots() / 16),
+                new LineReports());
+        this.snapshotter = new Snapshotter(
+                data, makeRules, config.retention(), config.keepSegments(), views, text -> LOG.log(Level.INFO, text));
+        views.forEach(view -> line.subscribe(view.name(), view));
+    }
 
     /**
      * Locks the data directory and recovers what is in it: newest snapshot and the journal's tail. The views hear the
      * outputs of the tail again, edges do not. Not running yet.
      *
-     * @param rules makes the rules, once for the line and again for each snapshot: {@code Exchange::new}
+     * @param makeRules makes the rules, once for the line and again for each snapshot: {@code Exchange::new}
+     * @param views hear the journal's tail now and everything later, each on a thread of its own
      * @throws io.gavel.journal.JournalException if another process uses the directory, or it cannot be read or trusted
      */
-    public static Engine open(EngineConfig config, Function<Outlet, Rules> rules, List<View> views) {
-        throw new UnsupportedOperationException("the engine is being built: " + config + rules + views);
+    public static Engine open(EngineConfig config, Function<Outlet, Rules> makeRules, List<View> views) {
+        DataDirectory data = DataDirectory.open(config.data());
+        try {
+            OutletSwitch outlet = new OutletSwitch();
+            Rules rules = makeRules.apply(outlet);
+            long began = System.nanoTime();
+            Recovery.Recovered recovered = new Recovery(data).recover(rules, outlet, views);
+            recovered.notes().forEach(note -> LOG.log(Level.WARNING, note));
+            LOG.log(
+                    Level.INFO,
+                    "recovered sequence={0} from={1} millis={2} state={3}",
+                    String.valueOf(recovered.sequence()),
+                    String.valueOf(recovered.fromSequence()),
+                    String.valueOf((System.nanoTime() - began) / 1_000_000),
+                    Long.toHexString(recovered.stateHash()));
+            return new Engine(config, data, makeRules, rules, outlet, recovered, views);
+        } catch (RuntimeException | Error e) {
+            data.close();
+            throw e;
+        }
     }
 
     /** Before start: hears every output from now on, on a thread of its own. */
     public void subscribe(String name, OutputHandler handler) {
-        throw new UnsupportedOperationException(name + handler);
+        line.subscribe(name, handler);
     }
 
     /** Before start: shows the recovered market. */
     public void documents(DocumentVisitor visitor) {
-        throw new UnsupportedOperationException(visitor.toString());
+        requireStill();
+        rules.documents(visitor);
     }
 
     /** Before start or after close: shows the ledger. */
     public void accounts(AccountVisitor visitor) {
-        throw new UnsupportedOperationException(visitor.toString());
+        requireStill();
+        rules.accounts(visitor);
+    }
+
+    /** Before start or after close: the hash of the whole state, equal for equal states. */
+    public long stateHash() {
+        requireStill();
+        return Recovery.hash(rules);
+    }
+
+    /** What recovery found; for logs and metrics. */
+    public Recovery.Recovered recovered() {
+        return recovered;
     }
 
     /** Starts the line. The rules hear {@code TimeAdvanced} with {@code restarted} first. */
     public void start() {
-        throw new UnsupportedOperationException();
+        requireStill();
+        started = true;
+        snapshotter.start();
+        journal = Journal.open(
+                Journal.Settings.of(
+                        data.journal(),
+                        config.sync(),
+                        config.syncInterval(),
+                        config.segmentBytes(),
+                        config.diskReserveBytes()),
+                recovered.end(),
+                new JournalReports());
+        outlet.to(line.outlet());
+        line.start(journal, rules, config.time(), recovered.sequence(), recovered.timeMicros());
+        snapshotter.segmentClosed(recovered.end().segment() - 1);
+        refuse(() -> stopped = null);
     }
 
     /** Where inputs enter. */
     public InputRing inputs() {
-        throw new UnsupportedOperationException();
+        return line.inputs();
     }
 
     /** Whether new work is taken: started, not draining, disk not full, nothing broken. */
@@ -63,32 +164,131 @@ public final class Engine implements AutoCloseable {
         return refusal() == null;
     }
 
-    /** Why no new work is taken ({@code starting, draining, disk_full, failed, closed} …), null if it is. */
+    /** Why no new work is taken ({@code starting, disk_full, failed, draining} …), null if it is. */
     public @Nullable String refusal() {
-        return "starting";
+        return line.inputs().refusal();
     }
 
     /** No new work from now on; what ends work in progress still gets in. */
     public void stopIntake(String reason) {
-        throw new UnsupportedOperationException(reason);
+        refuse(() -> stopped = reason);
     }
 
     /** Waits until everything on the line was applied and heard; false if that took longer than {@code patience}. */
     public boolean drain(Duration patience) {
-        throw new UnsupportedOperationException(patience.toString());
+        return line.drain(patience);
     }
 
-    /** The sequence of the last message that was applied. Any thread. */
+    /** The sequence of the last message that was applied. */
     public long sequence() {
-        return 0;
+        return Math.max(recovered.sequence(), line.applied());
     }
 
-    /** Before start or after close: the hash of the whole state, equal for equal states. */
-    public long stateHash() {
-        return 0;
+    /** Inputs that wait to be applied. */
+    public long inputBacklog() {
+        return line.inputBacklog();
+    }
+
+    /** Outputs that the slowest subscriber has not heard. */
+    public long outputBacklog() {
+        return line.outputBacklog();
+    }
+
+    /** How far the exchange's time is ahead of the wall clock because that was set back; 0 normally. */
+    public long clockAheadMicros() {
+        return line.aheadMicros();
+    }
+
+    /** The last message of the newest snapshot that was made since start, 0 if none was. */
+    public long snapshotSequence() {
+        return snapshotter.newest();
+    }
+
+    /** Outputs that a subscriber failed to take. */
+    public long subscriberFailures() {
+        return subscriberFailures.get();
     }
 
     /** Stops in reverse order: input, journal, core, outputs; syncs; unlocks. What was on the line is finished first. */
     @Override
-    public void close() {}
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (started) {
+            stopIntake("closed");
+            stop();
+        }
+        data.close();
+    }
+
+    private void stop() {
+        Journal open = journal;
+        try {
+            line.closeInputs();
+            if (!line.drain(failure == null ? CLOSING_PATIENCE : Duration.ZERO)) {
+                LOG.log(Level.WARNING, "closing before everything on the line was heard");
+                if (open != null) {
+                    open.giveUp();
+                }
+            }
+            line.stop();
+            snapshotter.stop();
+            if (open != null) {
+                open.close();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void requireStill() {
+        if (started && !closed) {
+            throw new IllegalStateException("only before start or after close");
+        }
+    }
+
+    private synchronized void refuse(Runnable change) {
+        change.run();
+        line.refuse(failure != null ? failure : stopped != null ? stopped : noRoom);
+    }
+
+    private void fail(String what, Throwable cause) {
+        LOG.log(Level.ERROR, what + "; nothing is answered any more", cause);
+        refuse(() -> failure = "failed");
+        line.closeInputs();
+    }
+
+    private final class LineReports implements LineListener {
+        @Override
+        public void lineFailed(Throwable cause) {
+            fail("the line stopped", cause);
+        }
+
+        @Override
+        public void subscriberFailed(String name, long sequence, int index, RuntimeException cause) {
+            subscriberFailures.incrementAndGet();
+            LOG.log(Level.ERROR, "subscriber " + name + " failed at output " + sequence + "." + index, cause);
+        }
+    }
+
+    private final class JournalReports implements JournalListener {
+        @Override
+        public void room(@Nullable String refusal, String detail) {
+            LOG.log(Level.WARNING, (refusal == null ? "room again: " : refusal + ": ") + detail);
+            refuse(() -> noRoom = refusal);
+        }
+
+        @Override
+        public void segmentClosed(long number) {
+            snapshotter.segmentClosed(number);
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            fail("the journal failed", cause);
+            line.halt();
+        }
+    }
 }

@@ -49,6 +49,31 @@ public final class JournalReader implements AutoCloseable {
         });
     }
 
+    /** Finds the end of the journal by reading its last segment. */
+    public static JournalTail tail(Path folder) {
+        return attempt(folder, () -> {
+            long[] numbers = written(folder, Segments.numbers(folder));
+            if (numbers.length == 0) {
+                return new JournalTail(new JournalEnd(1, SegmentHeader.SIZE), 0, null);
+            }
+            try (JournalReader reader = start(folder, numbers, numbers[numbers.length - 1], 0, true)) {
+                SegmentReader last = reader.current();
+                reader.expectedSequence =
+                        last.firstSequence() > 0 ? last.firstSequence() : firstOfLast(folder, numbers);
+                while (reader.advance()) {}
+                long lastSequence = Math.max(0, reader.expectedSequence - 1);
+                return new JournalTail(new JournalEnd(last.number(), last.offset()), lastSequence, reader.damage);
+            }
+        });
+    }
+
+    /** The first message that is still in the journal, 0 if there is none. */
+    public static long firstSequence(Path folder) {
+        try (JournalReader reader = open(folder, 0, 0)) {
+            return reader.next() ? reader.sequence() : 0;
+        }
+    }
+
     /** Goes to the next message; false at the end. */
     public boolean next() {
         try {
@@ -164,6 +189,18 @@ public final class JournalReader implements AutoCloseable {
             reader.segment = new SegmentReader(Segments.path(folder, number), number);
         }
         return reader;
+    }
+
+    /** The first sequence of a last segment whose head is damaged: the one before tells. */
+    private static long firstOfLast(Path folder, long[] numbers) throws IOException {
+        long[] before = Arrays.copyOf(numbers, numbers.length - 1);
+        if (before.length == 0) {
+            return numbers[0] == 1 ? 1 : 0;
+        }
+        try (JournalReader reader = start(folder, before, before[before.length - 1], 0, false)) {
+            while (reader.advance()) {}
+            return reader.expectedSequence;
+        }
     }
 
     /** Leaves out the segments at the end that were prepared but not begun. */

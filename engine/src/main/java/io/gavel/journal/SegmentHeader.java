@@ -57,6 +57,10 @@ final class SegmentHeader {
         return from.getInt(8, LITTLE_ENDIAN);
     }
 
+    static long firstSequence(DirectBuffer from) {
+        return from.getLong(24, LITTLE_ENDIAN);
+    }
+
     static int schemaVersion(DirectBuffer from) {
         return from.getInt(12, LITTLE_ENDIAN);
     }

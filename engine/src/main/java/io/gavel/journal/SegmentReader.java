@@ -25,6 +25,7 @@ final class SegmentReader implements AutoCloseable {
     private final long fileLength;
     private final CRC32C crc = new CRC32C();
     private final boolean headerWhole;
+    private final long firstSequence;
 
     private ByteBuffer bytes = ByteBuffer.allocateDirect(CHUNK);
     private final UnsafeBuffer chunk = new UnsafeBuffer(bytes);
@@ -47,6 +48,7 @@ final class SegmentReader implements AutoCloseable {
                     + SegmentHeader.format(chunk) + " and messages of version " + SegmentHeader.schemaVersion(chunk));
         }
         this.offset = SegmentHeader.SIZE;
+        this.firstSequence = headerWhole ? SegmentHeader.firstSequence(chunk) : 0;
     }
 
     /**
@@ -97,6 +99,11 @@ final class SegmentReader implements AutoCloseable {
 
     boolean headerWhole() {
         return headerWhole;
+    }
+
+    /** As the header says; 0 if that is damaged. */
+    long firstSequence() {
+        return firstSequence;
     }
 
     Path file() {

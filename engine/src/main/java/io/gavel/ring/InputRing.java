@@ -78,9 +78,13 @@ public final class InputRing {
         ring.publish(slot.place());
     }
 
-    /** Opens or closes the ring for everybody; what was claimed may still be published. */
-    void open(boolean open) {
-        this.open = open;
+    void open() {
+        open = true;
+    }
+
+    /** Takes nothing more from anybody; what was claimed may still be published. */
+    void close() {
+        open = false;
     }
 
     /** Refuses new work for this reason, or takes it if that is null. */

@@ -96,7 +96,7 @@ public final class Line {
         threads.add(new Thread(core, "line-core"));
         threads.add(new Thread(journaling, "line-journal"));
         threads.forEach(Thread::start);
-        inputs.open(true);
+        inputs.open();
         ticker.tick(true);
         ticker.start();
     }
@@ -104,6 +104,11 @@ public final class Line {
     /** Refuses new work for this reason, or takes it if that is null. */
     public void refuse(@Nullable String reason) {
         inputs.refuse(reason);
+    }
+
+    /** Takes nothing more, neither new work nor what ends work in progress. */
+    public void closeInputs() {
+        inputs.close();
     }
 
     /** The last message that was applied, 0 before start. */
@@ -142,17 +147,24 @@ public final class Line {
 
     /** Stops in the order of the line; what was not drained is lost to the subscribers, not to the journal. */
     public void stop() throws InterruptedException {
-        inputs.open(false);
         outputs.close();
         if (running != null) {
             running.ticker.close();
-            running.journal.halt();
-            running.core.halt();
-            passed().run();
         }
+        halt();
         subscribers.forEach(BatchEventProcessor::halt);
         for (Thread thread : threads) {
             thread.join();
+        }
+    }
+
+    /** Nothing that is not applied yet will be: for a journal that failed. Any thread; does not wait. */
+    public void halt() {
+        inputs.close();
+        if (running != null) {
+            running.journal.halt();
+            running.core.halt();
+            passed().run();
         }
     }
 
@@ -195,7 +207,7 @@ public final class Line {
 
         private void stop(Throwable cause) {
             inputs.refuse("failed");
-            inputs.open(false);
+            inputs.close();
             listener.lineFailed(cause);
             throw new IllegalStateException("the line stopped", cause);
         }

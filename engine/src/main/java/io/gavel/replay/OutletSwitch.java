@@ -1,0 +1,24 @@
+package io.gavel.replay;
+
+import io.gavel.message.Outlet;
+import org.agrona.MutableDirectBuffer;
+
+/** Rules get one outlet for life; this one leads to the views while they recover, and to the line when they are live. */
+public final class OutletSwitch implements Outlet {
+    private Outlet present = new Mute();
+
+    /** Between two messages, on the thread that applies them or before it starts. */
+    public void to(Outlet outlet) {
+        present = outlet;
+    }
+
+    @Override
+    public MutableDirectBuffer claim() {
+        return present.claim();
+    }
+
+    @Override
+    public void send(int length) {
+        present.send(length);
+    }
+}

@@ -1,0 +1,39 @@
+package io.gavel.replay;
+
+import io.gavel.message.Outlet;
+import io.gavel.message.View;
+import java.util.List;
+import org.agrona.ExpandableArrayBuffer;
+import org.agrona.MutableDirectBuffer;
+
+/** While the engine recovers only views hear what the rules say: what the edges did was done before. */
+final class ViewOutlet implements Outlet {
+    private final MutableDirectBuffer buffer = new ExpandableArrayBuffer(4096);
+    private final View[] views;
+    private long sequence;
+    private long timeMicros;
+    private int index;
+
+    ViewOutlet(List<View> views) {
+        this.views = views.toArray(View[]::new);
+    }
+
+    void begin(long sequence, long timeMicros) {
+        this.sequence = sequence;
+        this.timeMicros = timeMicros;
+        this.index = 0;
+    }
+
+    @Override
+    public MutableDirectBuffer claim() {
+        return buffer;
+    }
+
+    @Override
+    public void send(int length) {
+        for (View view : views) {
+            view.onOutput(sequence, index, timeMicros, buffer, 0, length, false);
+        }
+        index++;
+    }
+}
