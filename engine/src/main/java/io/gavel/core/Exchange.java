@@ -1,0 +1,157 @@
+package io.gavel.core;
+
+import io.gavel.core.auction.Auctions;
+import io.gavel.core.ledger.Ledger;
+import io.gavel.core.market.Market;
+import io.gavel.core.timer.TimerKind;
+import io.gavel.core.timer.Timers;
+import io.gavel.message.AccountVisitor;
+import io.gavel.message.BidReceivedDecoder;
+import io.gavel.message.BuyerPutDecoder;
+import io.gavel.message.CampaignPutDecoder;
+import io.gavel.message.DeliveryAnsweredDecoder;
+import io.gavel.message.DocumentPutDecoder;
+import io.gavel.message.DocumentVisitor;
+import io.gavel.message.EntityDeletedDecoder;
+import io.gavel.message.MessageHeaderDecoder;
+import io.gavel.message.OrderPutDecoder;
+import io.gavel.message.Outlet;
+import io.gavel.message.PaymentRecordedDecoder;
+import io.gavel.message.PingReceivedDecoder;
+import io.gavel.message.PostReceivedDecoder;
+import io.gavel.message.ReturnRequestedDecoder;
+import io.gavel.message.Rules;
+import io.gavel.message.SellerPutDecoder;
+import io.gavel.message.StateReader;
+import io.gavel.message.StateWriter;
+import io.gavel.message.SuppressionChangedDecoder;
+import io.gavel.message.TimeAdvancedDecoder;
+import io.gavel.message.VerticalPutDecoder;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The rules' one door: deadlines that are due fire first, in their order, each at the message's time; then the message goes
+ * to whom it concerns. A message that nobody knows, or that is shorter than it says, changes nothing and is counted.
+ */
+public final class Exchange implements Rules {
+    private final Timers timers = new Timers();
+    private final Ledger ledger = new Ledger();
+    private final Market market;
+    private final Auctions auctions;
+    private final UnsafeBuffer message = new UnsafeBuffer(0, 0);
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final TimeAdvancedDecoder timeAdvanced = new TimeAdvancedDecoder();
+    private final VerticalPutDecoder verticalPut = new VerticalPutDecoder();
+    private final SellerPutDecoder sellerPut = new SellerPutDecoder();
+    private final CampaignPutDecoder campaignPut = new CampaignPutDecoder();
+    private final BuyerPutDecoder buyerPut = new BuyerPutDecoder();
+    private final OrderPutDecoder orderPut = new OrderPutDecoder();
+    private final DocumentPutDecoder documentPut = new DocumentPutDecoder();
+    private final EntityDeletedDecoder entityDeleted = new EntityDeletedDecoder();
+    private final Shape shape = new Shape();
+    private long malformed;
+
+    public Exchange(Outlet outlet) {
+        market = new Market(outlet, timers);
+        auctions = new Auctions(outlet, market, ledger, timers);
+    }
+
+    @Override
+    public void apply(long sequence, long timeMicros, DirectBuffer buffer, int offset, int length) {
+        while (timers.poll(timeMicros)) {
+            fire(timers.kind(), timers.id(), timeMicros);
+        }
+        message.wrap(buffer, offset, length);
+        if (!shape.isWhole(message)) {
+            malformed++;
+            return;
+        }
+        apply(sequence, timeMicros);
+    }
+
+    private void apply(long sequence, long timeMicros) {
+        switch (header.wrap(message, 0).templateId()) {
+            case PingReceivedDecoder.TEMPLATE_ID -> auctions.ping(message, sequence, timeMicros);
+            case PostReceivedDecoder.TEMPLATE_ID -> auctions.post(message, sequence, timeMicros);
+            case BidReceivedDecoder.TEMPLATE_ID -> auctions.bid(message, timeMicros);
+            case DeliveryAnsweredDecoder.TEMPLATE_ID -> auctions.delivered(message, timeMicros);
+            case ReturnRequestedDecoder.TEMPLATE_ID -> auctions.returned(message, timeMicros);
+            case PaymentRecordedDecoder.TEMPLATE_ID -> auctions.paid(message, timeMicros);
+            case SuppressionChangedDecoder.TEMPLATE_ID -> auctions.suppress(message);
+            case TimeAdvancedDecoder.TEMPLATE_ID -> {
+                if (timeAdvanced.wrapAndApplyHeader(message, 0, header).restarted() != 0) {
+                    auctions.restart(timeMicros);
+                }
+            }
+            case VerticalPutDecoder.TEMPLATE_ID ->
+                market.put(verticalPut.wrapAndApplyHeader(message, 0, header), sequence, timeMicros);
+            case SellerPutDecoder.TEMPLATE_ID ->
+                market.put(sellerPut.wrapAndApplyHeader(message, 0, header), sequence, timeMicros);
+            case CampaignPutDecoder.TEMPLATE_ID ->
+                market.put(campaignPut.wrapAndApplyHeader(message, 0, header), sequence, timeMicros);
+            case BuyerPutDecoder.TEMPLATE_ID -> {
+                market.put(buyerPut.wrapAndApplyHeader(message, 0, header), sequence, timeMicros);
+                auctions.afford(buyerPut.buyerId(), timeMicros);
+            }
+            case OrderPutDecoder.TEMPLATE_ID ->
+                market.put(orderPut.wrapAndApplyHeader(message, 0, header), sequence, timeMicros);
+            case DocumentPutDecoder.TEMPLATE_ID ->
+                market.put(documentPut.wrapAndApplyHeader(message, 0, header), sequence, timeMicros);
+            case EntityDeletedDecoder.TEMPLATE_ID ->
+                market.delete(entityDeleted.wrapAndApplyHeader(message, 0, header), sequence, timeMicros);
+            default -> malformed++;
+        }
+    }
+
+    private void fire(int kind, long id, long timeMicros) {
+        if (kind >= TimerKind.HOURS) {
+            market.fire(kind, id, timeMicros);
+        } else {
+            auctions.fire(kind, id, timeMicros);
+        }
+    }
+
+    @Override
+    public long nextDeadlineMicros() {
+        return timers.nextMicros();
+    }
+
+    /** Messages that nobody knew, or that were shorter than they said. */
+    public long malformed() {
+        return malformed;
+    }
+
+    /** How many auctions, awards and leads are not over. */
+    public int open() {
+        return auctions.open();
+    }
+
+    @Override
+    public void writeState(StateWriter out) {
+        out.putLong(malformed);
+        timers.writeState(out);
+        market.writeState(out);
+        ledger.writeState(out);
+        auctions.writeState(out);
+    }
+
+    @Override
+    public void readState(StateReader in) {
+        malformed = in.getLong();
+        timers.readState(in);
+        market.readState(in);
+        ledger.readState(in);
+        auctions.readState(in);
+    }
+
+    @Override
+    public void documents(DocumentVisitor visitor) {
+        market.documents(visitor);
+    }
+
+    @Override
+    public void accounts(AccountVisitor visitor) {
+        ledger.accounts(visitor);
+    }
+}

@@ -1,0 +1,134 @@
+package io.gavel.core;
+
+import io.gavel.message.BidReceivedDecoder;
+import io.gavel.message.BuyerPutDecoder;
+import io.gavel.message.CampaignPutDecoder;
+import io.gavel.message.DeliveryAnsweredDecoder;
+import io.gavel.message.DocumentPutDecoder;
+import io.gavel.message.EntityDeletedDecoder;
+import io.gavel.message.MessageHeaderDecoder;
+import io.gavel.message.OrderPutDecoder;
+import io.gavel.message.PaymentRecordedDecoder;
+import io.gavel.message.PingReceivedDecoder;
+import io.gavel.message.PostReceivedDecoder;
+import io.gavel.message.ReturnRequestedDecoder;
+import io.gavel.message.SellerPutDecoder;
+import io.gavel.message.SuppressionChangedDecoder;
+import io.gavel.message.TimeAdvancedDecoder;
+import io.gavel.message.VerticalPutDecoder;
+import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
+
+/**
+ * The shapes of all inputs: fixed block, then groups and texts, in the order of the schema. A message that is whole can be read
+ * to its end; so whoever reads one need not expect that it breaks off in the middle of a change.
+ */
+final class Shape {
+    private static final int HEADER = MessageHeaderDecoder.ENCODED_LENGTH;
+    /** A part that is a text, or bytes; other parts are groups. */
+    private static final int TEXT = -1;
+
+    private static final int BYTES = -2;
+
+    /** By template: the least block length (that of the first version), then the parts. */
+    private static final int[][] INPUTS = new int[VerticalPutDecoder.TEMPLATE_ID + 16][];
+
+    static {
+        INPUTS[TimeAdvancedDecoder.TEMPLATE_ID] = shape(TimeAdvancedDecoder.BLOCK_LENGTH);
+        INPUTS[PingReceivedDecoder.TEMPLATE_ID] =
+                shape(PingReceivedDecoder.BLOCK_LENGTH, group(10, 1), group(10, 0), TEXT, TEXT);
+        INPUTS[PostReceivedDecoder.TEMPLATE_ID] =
+                shape(PostReceivedDecoder.BLOCK_LENGTH, group(10, 1), group(10, 0), group(4, 0));
+        INPUTS[BidReceivedDecoder.TEMPLATE_ID] = shape(BidReceivedDecoder.BLOCK_LENGTH, TEXT);
+        INPUTS[DeliveryAnsweredDecoder.TEMPLATE_ID] = shape(DeliveryAnsweredDecoder.BLOCK_LENGTH, TEXT, TEXT);
+        INPUTS[ReturnRequestedDecoder.TEMPLATE_ID] = shape(ReturnRequestedDecoder.BLOCK_LENGTH, TEXT);
+        INPUTS[PaymentRecordedDecoder.TEMPLATE_ID] = shape(PaymentRecordedDecoder.BLOCK_LENGTH, TEXT);
+        INPUTS[SuppressionChangedDecoder.TEMPLATE_ID] =
+                shape(SuppressionChangedDecoder.BLOCK_LENGTH, group(8, 0), TEXT);
+        INPUTS[VerticalPutDecoder.TEMPLATE_ID] = shape(VerticalPutDecoder.BLOCK_LENGTH, group(3, 0), TEXT, TEXT, BYTES);
+        INPUTS[SellerPutDecoder.TEMPLATE_ID] = shape(SellerPutDecoder.BLOCK_LENGTH, group(10, 0), TEXT, TEXT, BYTES);
+        INPUTS[CampaignPutDecoder.TEMPLATE_ID] =
+                shape(CampaignPutDecoder.BLOCK_LENGTH, group(2, 0), group(4, 0), TEXT, TEXT, BYTES);
+        INPUTS[BuyerPutDecoder.TEMPLATE_ID] =
+                shape(BuyerPutDecoder.BLOCK_LENGTH, group(12, 0), group(10, 0), TEXT, TEXT, BYTES);
+        INPUTS[OrderPutDecoder.TEMPLATE_ID] =
+                shape(OrderPutDecoder.BLOCK_LENGTH, group(2, 0), group(4, 0), group(10, 0), BYTES, TEXT, TEXT, BYTES);
+        INPUTS[DocumentPutDecoder.TEMPLATE_ID] = shape(DocumentPutDecoder.BLOCK_LENGTH, TEXT, TEXT, BYTES);
+        INPUTS[EntityDeletedDecoder.TEMPLATE_ID] = shape(EntityDeletedDecoder.BLOCK_LENGTH, TEXT);
+    }
+
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+
+    /** Whether this is an input that is known, and ends where it says or later. */
+    boolean isWhole(DirectBuffer message) {
+        int length = message.capacity();
+        if (length < HEADER) {
+            return false;
+        }
+        header.wrap(message, 0);
+        int template = header.templateId();
+        int[] parts = template < INPUTS.length ? INPUTS[template] : null;
+        if (parts == null || header.schemaId() != MessageHeaderDecoder.SCHEMA_ID || header.blockLength() < parts[0]) {
+            return false;
+        }
+        long at = (long) HEADER + header.blockLength();
+        for (int i = 1; i < parts.length && at <= length; i++) {
+            at = skip(message, at, parts[i]);
+        }
+        return at <= length;
+    }
+
+    /** Where the part ends that begins at {@code at}; beyond the message's length if it is not whole. */
+    private static long skip(DirectBuffer message, long at, int part) {
+        return switch (part) {
+            case TEXT -> skipText(message, at);
+            case BYTES -> {
+                long end = at + 4;
+                yield end > message.capacity()
+                        ? end
+                        : end + (message.getInt((int) at, ByteOrder.LITTLE_ENDIAN) & 0xffffffffL);
+            }
+            default -> skipGroup(message, at, part >> 1, part & 1);
+        };
+    }
+
+    private static long skipGroup(DirectBuffer message, long at, int leastBlock, int texts) {
+        long next = at + 4;
+        if (next > message.capacity()) {
+            return next;
+        }
+        int block = unsignedShort(message, at);
+        int count = unsignedShort(message, at + 2);
+        if (block < leastBlock) {
+            return Long.MAX_VALUE;
+        }
+        if (texts == 0) {
+            return next + (long) block * count;
+        }
+        for (; count > 0 && next <= message.capacity(); count--) {
+            next = skipText(message, next + block);
+        }
+        return next;
+    }
+
+    private static long skipText(DirectBuffer message, long at) {
+        long end = at + 2;
+        return end > message.capacity() ? end : end + unsignedShort(message, at);
+    }
+
+    private static int unsignedShort(DirectBuffer message, long at) {
+        return message.getShort((int) at, ByteOrder.LITTLE_ENDIAN) & 0xffff;
+    }
+
+    private static int[] shape(int block, int... parts) {
+        int[] shape = new int[parts.length + 1];
+        shape[0] = block;
+        System.arraycopy(parts, 0, shape, 1, parts.length);
+        return shape;
+    }
+
+    /** A group whose entries have a block of at least so many bytes, and after it one text or none. */
+    private static int group(int leastBlock, int texts) {
+        return (leastBlock << 1) | texts;
+    }
+}

@@ -1,0 +1,262 @@
+package io.gavel.core.auction;
+
+import io.gavel.message.MethodName;
+import io.gavel.message.PingFlagsDecoder;
+import io.gavel.message.Reason;
+import io.gavel.message.StateReader;
+import io.gavel.message.StateWriter;
+import java.util.Arrays;
+import org.agrona.DirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
+
+/**
+ * One ping from its opening to the end of its lead: what it asked for, the bids, what is held, who waits for the answer.
+ * Keeps the ping's own bytes, from which attributes and texts are copied into outputs. Pooled; {@link #clear} makes it new.
+ */
+final class Auction {
+    /** Bids are still out. */
+    static final int RUNNING = 0;
+    /** Answered with an award that waits for its post. */
+    static final int AWARDED = 1;
+    /** Redeemed: deliveries are under way. */
+    static final int LEAD = 2;
+
+    int state;
+    long pingId;
+    long requestKey;
+    long sameKey;
+    long receivedMicros;
+    long deadlineMicros;
+    long expiresMicros;
+    /** Buyer's money: the campaign's floor, and what the seller's own floor comes to. */
+    long floorMicros;
+
+    int sellerId;
+    int campaignId;
+    byte flags;
+
+    /** The campaign's and the seller's terms as they were when it opened. */
+    int maxSales;
+
+    MethodName method = MethodName.PING_POST;
+    boolean secondPrice;
+    int awardMillis;
+    int postMillis;
+    /** What the seller wants to be paid at least. */
+    long payoutFloorMicros;
+
+    /** The turn of a waterfall or a sequence that is being played. */
+    int step;
+    /** The priority of the waterfall's tier; below any priority at first. */
+    long tier;
+    /** How many are asked and have not answered. */
+    int outstanding;
+    /** How many of the best bids are awarded. */
+    int won;
+    /** Some price was below the floor. */
+    boolean belowFloor;
+
+    /** The ping in the memory of pings. */
+    long remembered;
+    /** What is answered if nothing is won, or nothing sold. */
+    Reason reason = Reason.NONE;
+
+    long leadId;
+    long leadRef;
+    long postedMicros;
+    long postDeadlineMicros;
+    /** How many sales the post is for. */
+    int slots;
+    /** Whether the seller chose bids: then no others may have the lead. */
+    boolean chosen;
+    /** Whether the person is marked as sold in this campaign since {@link #postedMicros}. */
+    boolean marked;
+    /** Whether the lead appeared in some output. */
+    boolean appeared;
+
+    /** The ping's message as it came, and where in it the attributes' group and the two texts lie. */
+    final ExpandableArrayBuffer ping = new ExpandableArrayBuffer(512);
+
+    int pingLength;
+    int attributesAt;
+    int attributesLength;
+    int textsAt;
+    int textsLength;
+    int sourceLength;
+
+    int persons;
+    int[] personFields = new int[4];
+    long[] personKeys = new long[4];
+
+    /** The event loop that delivers: where the post came from. */
+    long correlationId;
+    /** Who is to be told the decision: first of the ping, later of the post. */
+    int waiters;
+
+    long[] waiting = new long[2];
+
+    final Bids bids = new Bids();
+
+    void clear() {
+        state = RUNNING;
+        requestKey = 0;
+        sameKey = 0;
+        expiresMicros = 0;
+        step = 0;
+        tier = Long.MIN_VALUE;
+        outstanding = 0;
+        won = 0;
+        belowFloor = false;
+        remembered = -1;
+        reason = Reason.NONE;
+        leadId = 0;
+        leadRef = 0;
+        postedMicros = 0;
+        postDeadlineMicros = 0;
+        slots = 0;
+        chosen = false;
+        marked = false;
+        appeared = false;
+        pingLength = 0;
+        correlationId = 0;
+        persons = 0;
+        waiters = 0;
+        bids.clear();
+    }
+
+    boolean test() {
+        return PingFlagsDecoder.test(flags);
+    }
+
+    boolean all() {
+        return PingFlagsDecoder.all(flags);
+    }
+
+    boolean direct() {
+        return PingFlagsDecoder.direct(flags);
+    }
+
+    void keep(DirectBuffer from, int offset, int length) {
+        ping.putBytes(0, from, offset, length);
+        pingLength = length;
+    }
+
+    void person(int fieldId, long key) {
+        if (persons == personFields.length) {
+            personFields = Arrays.copyOf(personFields, 2 * persons);
+            personKeys = Arrays.copyOf(personKeys, 2 * persons);
+        }
+        personFields[persons] = fieldId;
+        personKeys[persons++] = key;
+    }
+
+    /** One more edge to be told when this is decided. */
+    void await(long correlationId) {
+        if (waiters == waiting.length) {
+            waiting = Arrays.copyOf(waiting, 2 * waiters);
+        }
+        waiting[waiters++] = correlationId;
+    }
+
+    void writeState(StateWriter out) {
+        out.putInt(state);
+        out.putLong(pingId);
+        out.putLong(requestKey);
+        out.putLong(sameKey);
+        out.putLong(receivedMicros);
+        out.putLong(deadlineMicros);
+        out.putLong(expiresMicros);
+        out.putLong(floorMicros);
+        out.putInt(sellerId);
+        out.putInt(campaignId);
+        out.putInt(flags);
+        out.putInt(maxSales);
+        out.putInt(method.value());
+        out.putBoolean(secondPrice);
+        out.putInt(awardMillis);
+        out.putInt(postMillis);
+        out.putLong(payoutFloorMicros);
+        out.putInt(step);
+        out.putLong(tier);
+        out.putInt(outstanding);
+        out.putInt(won);
+        out.putBoolean(belowFloor);
+        out.putLong(remembered);
+        out.putInt(reason.code());
+        out.putLong(leadId);
+        out.putLong(leadRef);
+        out.putLong(postedMicros);
+        out.putLong(postDeadlineMicros);
+        out.putInt(slots);
+        out.putBoolean(chosen);
+        out.putBoolean(marked);
+        out.putBoolean(appeared);
+        out.putBytes(ping, 0, pingLength);
+        out.putInt(attributesAt);
+        out.putInt(attributesLength);
+        out.putInt(textsAt);
+        out.putInt(textsLength);
+        out.putInt(sourceLength);
+        out.putLong(correlationId);
+        out.putInt(persons);
+        for (int i = 0; i < persons; i++) {
+            out.putInt(personFields[i]);
+            out.putLong(personKeys[i]);
+        }
+        out.putInt(waiters);
+        for (int i = 0; i < waiters; i++) {
+            out.putLong(waiting[i]);
+        }
+        bids.writeState(out);
+    }
+
+    void readState(StateReader in) {
+        clear();
+        state = in.getInt();
+        pingId = in.getLong();
+        requestKey = in.getLong();
+        sameKey = in.getLong();
+        receivedMicros = in.getLong();
+        deadlineMicros = in.getLong();
+        expiresMicros = in.getLong();
+        floorMicros = in.getLong();
+        sellerId = in.getInt();
+        campaignId = in.getInt();
+        flags = (byte) in.getInt();
+        maxSales = in.getInt();
+        method = MethodName.get((short) in.getInt());
+        secondPrice = in.getBoolean();
+        awardMillis = in.getInt();
+        postMillis = in.getInt();
+        payoutFloorMicros = in.getLong();
+        step = in.getInt();
+        tier = in.getLong();
+        outstanding = in.getInt();
+        won = in.getInt();
+        belowFloor = in.getBoolean();
+        remembered = in.getLong();
+        reason = Reason.of(in.getInt());
+        leadId = in.getLong();
+        leadRef = in.getLong();
+        postedMicros = in.getLong();
+        postDeadlineMicros = in.getLong();
+        slots = in.getInt();
+        chosen = in.getBoolean();
+        marked = in.getBoolean();
+        appeared = in.getBoolean();
+        pingLength = in.getBytes(ping);
+        attributesAt = in.getInt();
+        attributesLength = in.getInt();
+        textsAt = in.getInt();
+        textsLength = in.getInt();
+        sourceLength = in.getInt();
+        correlationId = in.getLong();
+        for (int count = in.getInt(); count > 0; count--) {
+            person(in.getInt(), in.getLong());
+        }
+        for (int count = in.getInt(); count > 0; count--) {
+            await(in.getLong());
+        }
+        bids.readState(in);
+    }
+}

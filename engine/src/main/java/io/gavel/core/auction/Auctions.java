@@ -1,0 +1,153 @@
+package io.gavel.core.auction;
+
+import io.gavel.core.ledger.Ledger;
+import io.gavel.core.market.Market;
+import io.gavel.core.timer.TimerKind;
+import io.gavel.core.timer.Timers;
+import io.gavel.message.BidAnswer;
+import io.gavel.message.BidReceivedDecoder;
+import io.gavel.message.DeliveryAnswer;
+import io.gavel.message.DeliveryAnsweredDecoder;
+import io.gavel.message.MessageHeaderDecoder;
+import io.gavel.message.Outcome;
+import io.gavel.message.Outlet;
+import io.gavel.message.StateReader;
+import io.gavel.message.StateWriter;
+import org.agrona.DirectBuffer;
+
+/**
+ * The door: everything from a ping to its lead's last return. Each verb takes one message, whole, SBE header first, from 0 on.
+ * Core thread only.
+ */
+public final class Auctions {
+    private final Memory memory = new Memory();
+    private final Awards awards;
+    private final House house;
+    private final Leads leads;
+    private final Arrivals arrivals;
+    private final Posts posts;
+    private final Accounts accounts;
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final BidReceivedDecoder bid = new BidReceivedDecoder();
+    private final DeliveryAnsweredDecoder delivery = new DeliveryAnsweredDecoder();
+    private final LeadAnswers.DeliveryReport report = new LeadAnswers.DeliveryReport();
+
+    public Auctions(Outlet outlet, Market market, Ledger ledger, Timers timers) {
+        Answers answers = new Answers(outlet);
+        LeadAnswers leadAnswers = new LeadAnswers(outlet);
+        PingAttributes attributes = new PingAttributes();
+        awards = new Awards(market, ledger, answers);
+        Prices prices = new Prices(market);
+        Entry entry = new Entry(memory.persons, prices, answers);
+        Methods methods = new Methods(market, entry, new Ranking(awards, prices), attributes);
+        Deliveries deliveries = new Deliveries(market, timers, memory, awards, answers, leadAnswers);
+        leads = new Leads(market, timers, memory, awards, leadAnswers, deliveries, methods);
+        house = new House(market, timers, memory, awards, entry, answers, leads, methods);
+        Again again = new Again(memory, leads, leadAnswers);
+        arrivals = new Arrivals(memory, house, answers, again);
+        posts = new Posts(memory, leads, leadAnswers, again, attributes);
+        accounts = new Accounts(ledger, memory, awards, answers, leads, leadAnswers);
+    }
+
+    /** {@code PingReceived}; the sequence becomes the ping's id. */
+    public void ping(DirectBuffer message, long sequence, long nowMicros) {
+        arrivals.ping(message, sequence, nowMicros);
+    }
+
+    /** {@code PostReceived}; the sequence becomes the lead's id. */
+    public void post(DirectBuffer message, long sequence, long nowMicros) {
+        posts.post(message, sequence, nowMicros);
+    }
+
+    /** {@code BidReceived}. */
+    public void bid(DirectBuffer message, long nowMicros) {
+        bid.wrapAndApplyHeader(message, 0, header);
+        Auction auction = memory.book.ofPing(bid.pingId());
+        int referenceAt = bid.limit() + BidReceivedDecoder.referenceHeaderLength();
+        int referenceLength = bid.skipReference();
+        Bid of = auction == null ? null : auction.bids.of(bid.orderId());
+        if (of != null && of.outcome == Outcome.PENDING) {
+            of.reference(message, referenceAt, referenceLength);
+        }
+        int answer = bid.answerRaw();
+        house.answered(
+                auction,
+                of,
+                answer <= BidAnswer.RESTING.value() ? BidAnswer.get(bid.answerRaw()) : BidAnswer.ERROR,
+                bid.priceMicros(),
+                bid.latencyMicros(),
+                nowMicros);
+    }
+
+    /** {@code DeliveryAnswered}. */
+    public void delivered(DirectBuffer message, long nowMicros) {
+        delivery.wrapAndApplyHeader(message, 0, header);
+        report.leadId = delivery.leadId();
+        report.orderId = delivery.orderId();
+        report.attempt = delivery.attempt();
+        report.latencyMicros = delivery.latencyMicros();
+        int answer = delivery.answerRaw();
+        report.answer = answer <= DeliveryAnswer.UNKNOWN.value()
+                ? DeliveryAnswer.get(delivery.answerRaw())
+                : DeliveryAnswer.UNKNOWN;
+        report.bytes = message;
+        report.referenceAt = delivery.limit() + DeliveryAnsweredDecoder.referenceHeaderLength();
+        report.referenceLength = delivery.skipReference();
+        report.reasonAt = delivery.limit() + DeliveryAnsweredDecoder.reasonHeaderLength();
+        report.reasonLength = delivery.skipReason();
+        leads.delivered(report, nowMicros);
+    }
+
+    /** {@code ReturnRequested}. */
+    public void returned(DirectBuffer message, long nowMicros) {
+        accounts.returned(message, nowMicros);
+    }
+
+    /** {@code PaymentRecorded}. */
+    public void paid(DirectBuffer message, long nowMicros) {
+        accounts.paid(message, nowMicros);
+    }
+
+    /** {@code SuppressionChanged}. */
+    public void suppress(DirectBuffer message) {
+        accounts.suppress(message);
+    }
+
+    /** The buyer's credit or orders changed: the market is told what it can pay now. */
+    public void afford(int buyerId, long nowMicros) {
+        awards.afford(buyerId, nowMicros);
+    }
+
+    /** The edges are new: every delivery attempt under way is made again. */
+    public void restart(long nowMicros) {
+        leads.restart(nowMicros);
+    }
+
+    /** One deadline of the kinds AUCTION, AWARD, POST and DELIVERY has come. */
+    public void fire(int timerKind, long id, long nowMicros) {
+        switch (timerKind) {
+            case TimerKind.AUCTION -> house.deadline(memory.book.ofPing(id), nowMicros);
+            case TimerKind.AWARD -> house.expire(memory.book.ofPing(id), nowMicros);
+            case TimerKind.POST -> leads.deadline(memory.book.ofLead(id));
+            case TimerKind.DELIVERY -> leads.due(memory.book.ofLead(id), nowMicros);
+            default -> throw new IllegalArgumentException("no deadline of auctions: " + timerKind);
+        }
+    }
+
+    /** How many auctions, awards and leads are not over. */
+    public int open() {
+        return memory.book.size();
+    }
+
+    public void writeState(StateWriter out) {
+        memory.writeState(out);
+        house.writeState(out);
+        leads.writeState(out);
+    }
+
+    public void readState(StateReader in) {
+        memory.readState(in);
+        house.readState(in);
+        leads.readState(in);
+    }
+}

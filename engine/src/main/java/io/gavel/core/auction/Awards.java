@@ -1,0 +1,81 @@
+package io.gavel.core.auction;
+
+import io.gavel.core.ledger.Ledger;
+import io.gavel.core.market.Market;
+import io.gavel.core.market.Order;
+import io.gavel.message.Outcome;
+import io.gavel.message.Reason;
+import io.gavel.message.ReleaseCause;
+import io.gavel.message.Standing;
+
+/**
+ * Holds, sells and releases: the market's cap units and the ledger's money, always together. For a test nothing moves.
+ */
+final class Awards {
+    /** Who was switched off while its bid was out does not get the award. */
+    private static final int PAUSED = Standing.DISABLED | Standing.BUYER_DISABLED | Standing.DELETED;
+
+    private final Market market;
+    private final Ledger ledger;
+    private final Answers answers;
+
+    Awards(Market market, Ledger ledger, Answers answers) {
+        this.market = market;
+        this.ledger = ledger;
+        this.answers = answers;
+    }
+
+    /** {@link Outcome#WON} if caps and credit are held now at the bid's price, else {@code NO_CREDIT} or {@code CAPPED}. */
+    Outcome hold(Auction auction, Bid bid, long nowMicros) {
+        long available = ledger.available(bid.buyerId, market.creditMicros(bid.buyerId));
+        if (available < bid.priceMicros) {
+            return Outcome.NO_CREDIT;
+        }
+        if (auction.test()) {
+            return Outcome.WON;
+        }
+        Order order = market.order(bid.orderId);
+        if (order == null || (order.standing() & PAUSED) != 0) {
+            return Outcome.CAPPED;
+        }
+        if (market.reserve(bid.orderId, auction.sellerId, bid.priceMicros, nowMicros) != Reason.NONE) {
+            return Outcome.CAPPED;
+        }
+        ledger.hold(bid.buyerId, bid.priceMicros);
+        bid.held = true;
+        bid.heldMicros = nowMicros;
+        afford(bid.buyerId, nowMicros);
+        return Outcome.WON;
+    }
+
+    /** Gives back what is held, and says why; nothing if nothing is held. */
+    void release(Auction auction, Bid bid, ReleaseCause cause, long nowMicros) {
+        if (bid.held) {
+            undo(auction, bid, nowMicros);
+            answers.released(auction.pingId, bid, cause);
+        }
+    }
+
+    /** Takes a hold back before anybody heard of it. */
+    void undo(Auction auction, Bid bid, long nowMicros) {
+        if (!bid.held) {
+            return;
+        }
+        bid.held = false;
+        market.release(bid.orderId, auction.sellerId, bid.priceMicros, bid.heldMicros, nowMicros);
+        ledger.release(bid.buyerId, bid.priceMicros);
+        afford(bid.buyerId, nowMicros);
+    }
+
+    /** Turns what is held into a sale. */
+    void sell(Auction auction, Bid bid, long nowMicros) {
+        bid.held = false;
+        market.commit(bid.orderId, auction.sellerId, bid.priceMicros, bid.heldMicros, nowMicros);
+        ledger.post(bid.buyerId, auction.sellerId, bid.priceMicros, bid.payoutMicros);
+    }
+
+    /** Tells the market what a buyer can pay now. */
+    void afford(int buyerId, long nowMicros) {
+        market.afford(buyerId, ledger.available(buyerId, market.creditMicros(buyerId)), nowMicros);
+    }
+}

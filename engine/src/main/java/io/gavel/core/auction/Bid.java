@@ -1,0 +1,156 @@
+package io.gavel.core.auction;
+
+import io.gavel.message.Outcome;
+import io.gavel.message.SaleState;
+import io.gavel.message.StateReader;
+import io.gavel.message.StateWriter;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** One order's part in one auction, later in one lead. Reused; {@link #set} makes it anew. */
+final class Bid {
+    /** Longer references of buyers are cut. */
+    static final int MAX_REFERENCE = 64;
+
+    int orderId;
+    int buyerId;
+    /** Earlier steps rank first: the priority's turn in a waterfall, the turn in a sequence, 0 where all compete at once. */
+    int step;
+    /** When the order was last served as the auction met it: ties go to the smaller. */
+    long served;
+    /** What the order bid; 0 as long as it has not. */
+    long bidMicros;
+    /** What it can bid at most, while it is out. */
+    long maxMicros;
+    /** What the buyer pays if it wins. */
+    long priceMicros;
+
+    long payoutMicros;
+    /** -1 for a fixed price. */
+    int latencyMicros;
+
+    Outcome outcome = Outcome.PENDING;
+    /** Whether a bid request went out, and how long it may take. */
+    boolean asked;
+
+    int timeoutMillis;
+    /** Whether caps and money are held, and since when. */
+    boolean held;
+
+    long heldMicros;
+    /** The seller chose other bids, so this one may not have the lead. */
+    boolean barred;
+
+    /** Null until it is to be delivered. */
+    @Nullable
+    SaleState sale;
+
+    /** When the person was marked as sold to this order. */
+    long markedMicros;
+
+    int attempt;
+    /** When the attempt under way is taken as unknown, or the next one is due. */
+    long dueMicros;
+
+    /** What the buyer calls its bid. */
+    final UnsafeBuffer reference = new UnsafeBuffer(0, 0);
+
+    int referenceLength;
+
+    void set(int orderId, int buyerId, int step, long served) {
+        this.orderId = orderId;
+        this.buyerId = buyerId;
+        this.step = step;
+        this.served = served;
+        bidMicros = 0;
+        maxMicros = 0;
+        priceMicros = 0;
+        payoutMicros = 0;
+        latencyMicros = -1;
+        outcome = Outcome.PENDING;
+        asked = false;
+        held = false;
+        heldMicros = 0;
+        barred = false;
+        sale = null;
+        markedMicros = 0;
+        attempt = 0;
+        dueMicros = 0;
+        referenceLength = 0;
+    }
+
+    void reference(DirectBuffer from, int offset, int length) {
+        if (length > 0 && reference.capacity() == 0) {
+            reference.wrap(new byte[MAX_REFERENCE]);
+        }
+        referenceLength = Math.min(length, MAX_REFERENCE);
+        reference.putBytes(0, from, offset, referenceLength);
+    }
+
+    /** Whether this ranks before {@code other}: earlier step, higher bid, less recently served, lower order id. */
+    boolean before(Bid other) {
+        if (step != other.step) {
+            return step < other.step;
+        }
+        if (bidMicros != other.bidMicros) {
+            return bidMicros > other.bidMicros;
+        }
+        return winsTie(other);
+    }
+
+    /** Whether this goes before {@code other} at the same step and price. */
+    boolean winsTie(Bid other) {
+        return served != other.served ? served < other.served : orderId < other.orderId;
+    }
+
+    /** Whether some delivery of this bid is not settled yet. */
+    boolean delivering() {
+        return sale == SaleState.DELIVERING || sale == SaleState.UNKNOWN;
+    }
+
+    void writeState(StateWriter out) {
+        out.putInt(orderId);
+        out.putInt(buyerId);
+        out.putInt(step);
+        out.putLong(served);
+        out.putLong(bidMicros);
+        out.putLong(maxMicros);
+        out.putLong(priceMicros);
+        out.putLong(payoutMicros);
+        out.putInt(latencyMicros);
+        out.putInt(outcome.value());
+        out.putBoolean(asked);
+        out.putBoolean(held);
+        out.putLong(heldMicros);
+        out.putBoolean(barred);
+        out.putInt(sale == null ? -1 : sale.value());
+        out.putLong(markedMicros);
+        out.putInt(attempt);
+        out.putLong(dueMicros);
+        out.putBytes(reference, 0, referenceLength);
+    }
+
+    void readState(StateReader in) {
+        set(in.getInt(), in.getInt(), in.getInt(), in.getLong());
+        bidMicros = in.getLong();
+        maxMicros = in.getLong();
+        priceMicros = in.getLong();
+        payoutMicros = in.getLong();
+        latencyMicros = in.getInt();
+        outcome = Outcome.get((short) in.getInt());
+        asked = in.getBoolean();
+        held = in.getBoolean();
+        heldMicros = in.getLong();
+        barred = in.getBoolean();
+        int state = in.getInt();
+        sale = state < 0 ? null : SaleState.get((short) state);
+        markedMicros = in.getLong();
+        attempt = in.getInt();
+        dueMicros = in.getLong();
+        if (reference.capacity() == 0) {
+            reference.wrap(new byte[MAX_REFERENCE]);
+        }
+        referenceLength = in.getBytes(reference);
+    }
+}

@@ -1,0 +1,120 @@
+package io.gavel.core.auction;
+
+import io.gavel.message.Coding;
+import io.gavel.message.StateReader;
+import io.gavel.message.StateWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import org.agrona.collections.Long2LongHashMap;
+import org.agrona.collections.Long2ObjectHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** All auctions that are not over, by ping, by lead and by what makes a ping the same; and a pool of those that are. */
+final class Book {
+    private static final long NONE = 0;
+
+    private final Long2ObjectHashMap<Auction> byPing = new Long2ObjectHashMap<>();
+    private final Long2ObjectHashMap<Auction> byLead = new Long2ObjectHashMap<>();
+    private final Long2LongHashMap bySameness = new Long2LongHashMap(NONE);
+    private final ArrayList<Auction> pool = new ArrayList<>();
+
+    /** A blank auction, not in the book yet. */
+    Auction take() {
+        Auction auction = pool.isEmpty() ? new Auction() : pool.remove(pool.size() - 1);
+        auction.clear();
+        return auction;
+    }
+
+    void enter(Auction auction) {
+        byPing.put(auction.pingId, auction);
+        if (auction.sameKey != 0) {
+            bySameness.put(sameness(auction), auction.pingId);
+        }
+    }
+
+    /** From now on it is found by its lead, and no ping is the same any more. */
+    void enterLead(Auction auction) {
+        forgetSameness(auction);
+        byLead.put(auction.leadId, auction);
+    }
+
+    /** It is over: nobody may use it after this. */
+    void leave(Auction auction) {
+        byPing.remove(auction.pingId);
+        forgetSameness(auction);
+        if (auction.leadId != 0) {
+            byLead.remove(auction.leadId);
+        }
+        pool.add(auction);
+    }
+
+    @Nullable
+    Auction ofPing(long pingId) {
+        return byPing.get(pingId);
+    }
+
+    @Nullable
+    Auction ofLead(long leadId) {
+        return byLead.get(leadId);
+    }
+
+    /** The open auction of the same ping, or null. */
+    @Nullable
+    Auction same(Auction other) {
+        return other.sameKey == 0 ? null : byPing.get(bySameness.get(sameness(other)));
+    }
+
+    int size() {
+        return byPing.size();
+    }
+
+    /** The ids of all leads under way, ascending. */
+    long[] leads() {
+        return sortedKeys(byLead);
+    }
+
+    void writeState(StateWriter out) {
+        long[] pings = sortedKeys(byPing);
+        out.putInt(pings.length);
+        for (long pingId : pings) {
+            Auction auction = byPing.get(pingId);
+            auction.writeState(out);
+            out.putBoolean(auction.sameKey != 0 && bySameness.get(sameness(auction)) == pingId);
+        }
+    }
+
+    void readState(StateReader in) {
+        for (int count = in.getInt(); count > 0; count--) {
+            Auction auction = new Auction();
+            auction.readState(in);
+            byPing.put(auction.pingId, auction);
+            if (auction.leadId != 0) {
+                byLead.put(auction.leadId, auction);
+            }
+            if (in.getBoolean()) {
+                bySameness.put(sameness(auction), auction.pingId);
+            }
+        }
+    }
+
+    private void forgetSameness(Auction auction) {
+        if (auction.sameKey != 0 && bySameness.get(sameness(auction)) == auction.pingId) {
+            bySameness.remove(sameness(auction));
+        }
+    }
+
+    /** A test is never the same as the real thing. */
+    private static long sameness(Auction auction) {
+        return auction.test() ? Coding.combine(auction.sameKey, 1) : auction.sameKey;
+    }
+
+    private static long[] sortedKeys(Long2ObjectHashMap<Auction> map) {
+        long[] keys = new long[map.size()];
+        int count = 0;
+        for (Long2ObjectHashMap<Auction>.KeyIterator iterator = map.keySet().iterator(); iterator.hasNext(); ) {
+            keys[count++] = iterator.nextLong();
+        }
+        Arrays.sort(keys);
+        return keys;
+    }
+}

@@ -1,0 +1,257 @@
+package io.gavel.core.auction;
+
+import io.gavel.core.market.Campaign;
+import io.gavel.core.market.Market;
+import io.gavel.core.market.Seller;
+import io.gavel.core.timer.TimerKind;
+import io.gavel.core.timer.Timers;
+import io.gavel.message.BidAnswer;
+import io.gavel.message.MethodName;
+import io.gavel.message.Outcome;
+import io.gavel.message.Pricing;
+import io.gavel.message.Reason;
+import io.gavel.message.ReleaseCause;
+import io.gavel.message.StateReader;
+import io.gavel.message.StateWriter;
+import org.jspecify.annotations.Nullable;
+
+/** Holds the auctions: opens one for a ping, hears bids, closes it at its decision or deadline, lets awards expire. */
+final class House {
+    private static final long MILLI = 1_000;
+
+    private final Market market;
+    private final Timers timers;
+    private final Book book;
+    private final Pings pings;
+    private final Persons persons;
+    private final Awards awards;
+    private final Entry entry;
+    private final Answers answers;
+    private final Leads leads;
+    private final Methods methods;
+    /** Grows with each award, so that "least recently served" has no ties but among those never served. */
+    private long serves;
+
+    private long strayBids;
+
+    House(
+            Market market,
+            Timers timers,
+            Memory memory,
+            Awards awards,
+            Entry entry,
+            Answers answers,
+            Leads leads,
+            Methods methods) {
+        this.market = market;
+        this.timers = timers;
+        this.book = memory.book;
+        this.pings = memory.pings;
+        this.persons = memory.persons;
+        this.awards = awards;
+        this.entry = entry;
+        this.answers = answers;
+        this.leads = leads;
+        this.methods = methods;
+    }
+
+    /** Opens an auction for a ping that is neither a repetition nor the same as one that is open. */
+    void open(Auction auction, int deadlineMillis, long payoutFloorMicros, long nowMicros) {
+        auction.remembered = pings.add(auction);
+        Seller seller = market.seller(auction.sellerId);
+        Campaign campaign = market.campaign(auction.campaignId);
+        if (seller == null || campaign == null) {
+            reject(auction, Reason.NOT_FOUND);
+            return;
+        }
+        terms(auction, campaign, seller, deadlineMillis, payoutFloorMicros);
+        Reason refusal = refusal(auction, campaign, seller, nowMicros);
+        if (refusal != Reason.NONE) {
+            reject(auction, refusal);
+            return;
+        }
+        if (methods.of(auction).advance(auction, false, nowMicros)) {
+            close(auction, false, nowMicros);
+            return;
+        }
+        book.enter(auction);
+        timers.schedule(auction.deadlineMicros, TimerKind.AUCTION, auction.pingId);
+    }
+
+    /** One asked buyer answered. What comes after the close, twice, or from nobody asked is counted and ignored. */
+    void answered(
+            @Nullable Auction auction,
+            @Nullable Bid bid,
+            BidAnswer answer,
+            long priceMicros,
+            int latencyMicros,
+            long nowMicros) {
+        if (auction == null || bid == null || auction.state != Auction.RUNNING || bid.outcome != Outcome.PENDING) {
+            strayBids++;
+            return;
+        }
+        auction.outstanding--;
+        bid.latencyMicros = latencyMicros;
+        switch (answer) {
+            case BID -> bid(auction, bid, priceMicros);
+            case NO_BID -> bid.outcome = Outcome.NO_BID;
+            case LATE -> bid.outcome = Outcome.LATE;
+            case RESTING -> bid.outcome = Outcome.RESTING;
+            case ERROR, NULL_VAL -> bid.outcome = Outcome.ERROR;
+        }
+        advance(auction, false, nowMicros);
+    }
+
+    /** The auction's deadline: nobody is waited for any more. */
+    void deadline(@Nullable Auction auction, long nowMicros) {
+        if (auction != null && auction.state == Auction.RUNNING) {
+            advance(auction, true, nowMicros);
+        }
+    }
+
+    /** The award's life ends without a post. */
+    void expire(@Nullable Auction auction, long nowMicros) {
+        if (auction == null || auction.state != Auction.AWARDED || auction.expiresMicros > nowMicros) {
+            return;
+        }
+        for (int i = 0; i < auction.won; i++) {
+            awards.release(auction, auction.bids.get(i), ReleaseCause.EXPIRED, nowMicros);
+        }
+        pings.over(auction.remembered, Reason.AWARD_EXPIRED);
+        book.leave(auction);
+    }
+
+    /** Bids that came after the close, twice, or from nobody asked. */
+    long strayBids() {
+        return strayBids;
+    }
+
+    void writeState(StateWriter out) {
+        out.putLong(serves);
+        out.putLong(strayBids);
+    }
+
+    void readState(StateReader in) {
+        serves = in.getLong();
+        strayBids = in.getLong();
+    }
+
+    private static void terms(
+            Auction auction, Campaign campaign, Seller seller, int deadlineMillis, long payoutFloorMicros) {
+        auction.maxSales = Math.max(1, campaign.maxSales());
+        auction.method = campaign.method();
+        auction.secondPrice = campaign.pricing() == Pricing.SECOND_PRICE && campaign.method() == MethodName.PING_POST;
+        auction.awardMillis = campaign.awardMillis();
+        auction.postMillis = campaign.postMillis();
+        auction.payoutFloorMicros = Math.max(0, payoutFloorMicros);
+        auction.floorMicros = Math.max(campaign.floorMicros(), seller.priceMicros(payoutFloorMicros));
+        int most = campaign.deadlineMillis();
+        auction.deadlineMicros =
+                auction.receivedMicros + (deadlineMillis > 0 ? Math.min(deadlineMillis, most) : most) * MILLI;
+    }
+
+    private Reason refusal(Auction auction, Campaign campaign, Seller seller, long nowMicros) {
+        if (!campaign.allows(auction.sellerId)) {
+            return Reason.NOT_ALLOWED;
+        }
+        if (!seller.enabled()) {
+            return Reason.SELLER_PAUSED;
+        }
+        if (!campaign.enabled()) {
+            return Reason.CAMPAIGN_PAUSED;
+        }
+        if (!market.sellerOpen(auction.sellerId, nowMicros)) {
+            return Reason.CAPS_REACHED;
+        }
+        return persons.check(auction, campaign, nowMicros);
+    }
+
+    private void bid(Auction auction, Bid bid, long priceMicros) {
+        if (priceMicros == 0) {
+            bid.outcome = Outcome.NO_BID;
+        } else if (priceMicros < 0 || priceMicros > bid.maxMicros) {
+            bid.outcome = Outcome.ERROR;
+        } else {
+            entry.price(auction, bid, priceMicros);
+        }
+    }
+
+    private void advance(Auction auction, boolean last, long nowMicros) {
+        if (methods.of(auction).advance(auction, last, nowMicros)) {
+            close(auction, last, nowMicros);
+        }
+    }
+
+    private void close(Auction auction, boolean deadline, long nowMicros) {
+        entry.giveUp(auction, deadline);
+        if (auction.won == 0) {
+            reject(auction, why(auction));
+            return;
+        }
+        auction.expiresMicros = nowMicros + auction.awardMillis * MILLI;
+        auction.state = Auction.AWARDED;
+        if (!auction.test()) {
+            for (int i = 0; i < auction.won; i++) {
+                market.served(auction.bids.get(i).orderId, ++serves);
+            }
+        }
+        answer(auction);
+        if (auction.direct()) {
+            leads.redeem(auction, nowMicros);
+        } else if (auction.test()) {
+            pings.over(auction.remembered, Reason.TEST);
+            book.leave(auction);
+        } else {
+            book.enter(auction);
+            timers.schedule(auction.expiresMicros, TimerKind.AWARD, auction.pingId);
+        }
+    }
+
+    private void reject(Auction auction, Reason reason) {
+        auction.reason = reason;
+        pings.over(auction.remembered, reason);
+        answer(auction);
+        if (auction.direct()) {
+            leads.unsold(auction, reason);
+        } else {
+            book.leave(auction);
+        }
+    }
+
+    /** Tells all who wait; of a direct lead only the views hear this, who waits is told about the lead. */
+    private void answer(Auction auction) {
+        if (auction.direct()) {
+            answers.ping(auction, 0, false);
+            return;
+        }
+        for (int i = 0; i < auction.waiters; i++) {
+            answers.ping(auction, auction.waiting[i], i > 0);
+        }
+        auction.waiters = 0;
+    }
+
+    /** Why nothing was won. */
+    private static Reason why(Auction auction) {
+        boolean capped = false;
+        boolean poor = false;
+        boolean late = false;
+        boolean competed = false;
+        for (int i = 0; i < auction.bids.size(); i++) {
+            Outcome outcome = auction.bids.get(i).outcome;
+            capped |= outcome == Outcome.CAPPED;
+            poor |= outcome == Outcome.NO_CREDIT;
+            late |= outcome == Outcome.LATE;
+            competed |= outcome != Outcome.DUPLICATE && outcome != Outcome.SUPPRESSED;
+        }
+        if (capped || poor) {
+            return capped ? Reason.CAPS_REACHED : Reason.CREDIT_EXHAUSTED;
+        }
+        if (auction.belowFloor) {
+            return Reason.BELOW_FLOOR;
+        }
+        if (!competed) {
+            return Reason.NO_ELIGIBLE_ORDER;
+        }
+        return late ? Reason.DEADLINE_PASSED : Reason.NO_BID;
+    }
+}

@@ -1,0 +1,23 @@
+package io.gavel.core.auction;
+
+import io.gavel.core.market.Market;
+import io.gavel.core.market.Seller;
+
+/** What a bid is worth to the seller of an auction. */
+final class Prices {
+    /** No price is above this (a milliard): larger numbers are garbage, and sums of prices stay far from overflow. */
+    static final long MAX_MICROS = 1_000_000_000_000_000L;
+
+    private final Market market;
+
+    Prices(Market market) {
+        this.market = market;
+    }
+
+    /** Sets the price that this bid's buyer would pay, and what the seller would be paid for it. */
+    void set(Auction auction, Bid bid, long priceMicros) {
+        Seller seller = market.sellerKept(auction.sellerId);
+        bid.priceMicros = priceMicros;
+        bid.payoutMicros = seller == null ? 0 : seller.payoutMicros(priceMicros);
+    }
+}

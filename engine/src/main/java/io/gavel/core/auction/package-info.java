@@ -1,0 +1,16 @@
+/**
+ * From ping to sale: what an auction opens, whom it asks, who wins, what a post redeems, and where a lead stands.
+ *
+ * <pre>
+ *   ping ── Auctions ── House ── Method (who, in which order) ── Ranking ── Awards (caps and money held)
+ *   post ──    │     ── Leads ── Deliveries (attempts, retries, the next best bid) ── Awards (sold, released)
+ *   return, payment  ── Accounts ── Sales (what may still be given back)
+ * </pre>
+ *
+ * Called by {@code Exchange} only, on the core's thread. Everything is found by number, pooled and reused: in steady state
+ * nothing is allocated. Outputs are written by {@code Answers} alone.
+ */
+@NullMarked
+package io.gavel.core.auction;
+
+import org.jspecify.annotations.NullMarked;
