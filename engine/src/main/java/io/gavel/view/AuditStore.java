@@ -23,6 +23,9 @@ public interface AuditStore {
     @Nullable
     EntityVersion at(EntityKind kind, int entityId, long sequence);
 
+    /** Every entity of a kind that was ever there, deleted ones too, ascending. */
+    int[] ids(EntityKind kind);
+
     /** A change: what was (null: nothing, or no longer kept) and what is. */
     record Change(@Nullable EntityVersion before, EntityVersion after) {}
 }

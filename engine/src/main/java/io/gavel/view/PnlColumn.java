@@ -2,24 +2,35 @@ package io.gavel.view;
 
 /** What the P and L counts. Money in micro-units of the market's currency; new columns are added at the end. */
 public enum PnlColumn {
-    PINGS,
+    PINGS(0),
     /** Pings whose orders were looked at (not those of paused sellers, duplicates and the like). */
-    AUCTIONS,
+    AUCTIONS(1),
     /** Prices offered, asked or fixed. */
-    BIDS,
-    AWARDS,
-    POSTS,
+    BIDS(2),
+    AWARDS(3),
+    POSTS(4),
     /** Sales: a lead sold to three buyers counts three. */
-    SOLD,
-    CALLS,
-    ANSWERED,
-    BILLABLE,
+    SOLD(5),
+    CALLS(6),
+    ANSWERED(7),
+    BILLABLE(8),
     /** Of bridged calls, in seconds. */
-    SECONDS,
-    RETURNED,
+    SECONDS(9),
+    RETURNED(10),
     /** From buyers, returns taken off. */
-    REVENUE,
+    REVENUE(11),
     /** To sellers, returns taken off. */
-    COST,
-    TELEPHONY
+    COST(12),
+    TELEPHONY(13);
+
+    private final int place;
+
+    PnlColumn(int place) {
+        this.place = place;
+    }
+
+    /** Where it stands in a row's values; written to disk, so never changed. */
+    public int place() {
+        return place;
+    }
 }

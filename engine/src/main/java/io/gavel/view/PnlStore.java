@@ -3,16 +3,16 @@ package io.gavel.view;
 /** The P and L: counts and money by minute, seller, campaign, buyer and source. Exact to the micro-unit. Any thread. */
 public interface PnlStore {
     /** Hands every row with {@code fromMicros <= minute < toMicros} to {@code rows}, in the order of time. */
-    void read(long fromMicros, long toMicros, Rows rows);
+    void read(long fromMicros, long toMicros, RowVisitor rows);
 
     /** Who takes the rows. */
-    interface Rows {
+    interface RowVisitor {
         /**
          * One row.
          *
          * @param minute minutes since 1970 (UTC)
          * @param buyerId 0: what concerns no one buyer (pings, posts)
-         * @param values by {@link PnlColumn#ordinal()}; valid during the call only
+         * @param values by {@link PnlColumn#place()}; valid during the call only
          */
         void row(long minute, int sellerId, int campaignId, int buyerId, String source, long[] values);
     }

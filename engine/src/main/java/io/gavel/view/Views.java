@@ -1,0 +1,152 @@
+package io.gavel.view;
+
+import io.gavel.message.DeliveryNotedDecoder;
+import io.gavel.message.EntityChangedDecoder;
+import io.gavel.message.LeadAnsweredDecoder;
+import io.gavel.message.MessageHeaderDecoder;
+import io.gavel.message.MoneyMovedDecoder;
+import io.gavel.message.OrderStandingDecoder;
+import io.gavel.message.PingAnsweredDecoder;
+import io.gavel.message.View;
+import org.agrona.DirectBuffer;
+
+/**
+ * The read models' door: hears every output on the view thread and hands out the stores, which any thread may read.
+ *
+ * <p>Each store keeps the stamp (sequence, index) of what it has seen with its data and skips what comes again, so outputs
+ * may be told twice, from {@link #lastSequence} on, and each counts once.
+ */
+public final class Views implements View, AutoCloseable {
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final PingAnsweredDecoder ping = new PingAnsweredDecoder();
+    private final LeadAnsweredDecoder lead = new LeadAnsweredDecoder();
+    private final DeliveryNotedDecoder noted = new DeliveryNotedDecoder();
+    private final MoneyMovedDecoder money = new MoneyMovedDecoder();
+    private final OrderStandingDecoder standing = new OrderStandingDecoder();
+    private final EntityChangedDecoder entity = new EntityChangedDecoder();
+    private final Stores stores;
+    private volatile long appliedSequence;
+
+    private Views(Stores stores) {
+        this.stores = stores;
+        this.appliedSequence = stores.lastSequence();
+    }
+
+    /**
+     * Opens the stores, or makes them; takes about a second, for Chronicle Map compiles at run time. Stores that were not
+     * closed in order are repaired; if they cannot be, or the machine itself was restarted since, they are made anew and
+     * {@link #lastSequence} is 0.
+     *
+     * @throws java.io.UncheckedIOException if the folder cannot be used
+     */
+    public static Views open(ViewConfig config) {
+        return new Views(Stores.open(config));
+    }
+
+    @Override
+    public String name() {
+        return "views";
+    }
+
+    @Override
+    public long lastSequence() {
+        return stores.lastSequence();
+    }
+
+    /** The last input of which an output was heard here. Any thread. */
+    public long appliedSequence() {
+        return appliedSequence;
+    }
+
+    @Override
+    public void rebuild(long fromSequence) {
+        stores.forget(Stamp.of(fromSequence, 0));
+        appliedSequence = stores.lastSequence();
+    }
+
+    /** How the stores were found, for the log. */
+    public String found() {
+        return stores.found();
+    }
+
+    public PingStore pings() {
+        return stores.pings();
+    }
+
+    public LeadStore leads() {
+        return stores.leads();
+    }
+
+    public MoneyStore money() {
+        return stores.transfers();
+    }
+
+    public AuditStore audit() {
+        return stores.versions();
+    }
+
+    public StandingStore standings() {
+        return stores.standings();
+    }
+
+    public PnlStore pnl() {
+        return stores.cube();
+    }
+
+    /** How many records a store gave up for newer ones since it was opened. */
+    public long evicted(StoreName store) {
+        return stores.evicted(store);
+    }
+
+    @Override
+    public void onOutput(
+            long sequence,
+            int index,
+            long timeMicros,
+            DirectBuffer buffer,
+            int offset,
+            int length,
+            boolean endOfBatch) {
+        header.wrap(buffer, offset);
+        long stamp = Stamp.of(sequence, index);
+        switch (header.templateId()) {
+            case PingAnsweredDecoder.TEMPLATE_ID -> {
+                ping.wrapAndApplyHeader(buffer, offset, header);
+                stores.pings().answered(stamp, timeMicros, ping, buffer, offset, length);
+                stores.counts().ping(stamp, timeMicros, ping);
+            }
+            case LeadAnsweredDecoder.TEMPLATE_ID -> {
+                lead.wrapAndApplyHeader(buffer, offset, header);
+                stores.leads().answered(stamp, timeMicros, lead, buffer, offset, length);
+                stores.counts().lead(stamp, timeMicros, lead);
+            }
+            case DeliveryNotedDecoder.TEMPLATE_ID -> {
+                noted.wrapAndApplyHeader(buffer, offset, header);
+                stores.leads().noted(stamp, timeMicros, noted, buffer, offset, length);
+            }
+            case MoneyMovedDecoder.TEMPLATE_ID -> {
+                money.wrapAndApplyHeader(buffer, offset, header);
+                stores.transfers().moved(stamp, timeMicros, money);
+                money.wrapAndApplyHeader(buffer, offset, header);
+                stores.counts().money(stamp, timeMicros, money);
+            }
+            case OrderStandingDecoder.TEMPLATE_ID -> {
+                standing.wrapAndApplyHeader(buffer, offset, header);
+                stores.standings().changed(stamp, standing);
+            }
+            case EntityChangedDecoder.TEMPLATE_ID -> {
+                entity.wrapAndApplyHeader(buffer, offset, header);
+                stores.versions().changed(stamp, timeMicros, entity);
+            }
+            default -> {}
+        }
+        appliedSequence = sequence;
+        stores.heard(stamp);
+    }
+
+    /** Writes down what is not yet and closes in order. The view thread must have stopped. */
+    @Override
+    public void close() {
+        stores.close();
+    }
+}
