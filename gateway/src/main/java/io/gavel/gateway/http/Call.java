@@ -1,5 +1,7 @@
 package io.gavel.gateway.http;
 
+import io.gavel.gateway.metric.Metrics;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -28,8 +30,12 @@ public final class Call {
     private @Nullable Principal principal;
     private @Nullable Recorder recorder;
     private Buffer body = EMPTY;
+    private Connections.@Nullable Peer peer;
+    private @Nullable Metrics metrics;
+    private long startNanos;
     private long requestKey;
     private boolean answered;
+    private boolean last;
 
     Call(HttpServerRequest request, Loop loop, Route route, String[] segments) {
         this.request = request;
@@ -46,7 +52,8 @@ public final class Call {
 
     /** The path as sent, without the query. */
     public String path() {
-        return request.path();
+        String path = request.path();
+        return path == null ? "" : path;
     }
 
     /** The route that was found. */
@@ -102,6 +109,11 @@ public final class Call {
         return loop;
     }
 
+    /** Whether a key was needed to come here. */
+    public boolean isAuthenticated() {
+        return principal != null;
+    }
+
     /** Whether it was answered, or its caller went away: nothing more can be said. */
     public boolean isOver() {
         return answered || response.closed();
@@ -140,8 +152,11 @@ public final class Call {
         problem(new Problem(status, code, detail, errors));
     }
 
-    /** Answers with a problem. */
+    /** Answers with a problem, and counts it. */
     public void problem(Problem problem) {
+        if (metrics != null) {
+            metrics.rejected(problem.code());
+        }
         if (problem.retryAfterSeconds() > 0) {
             with(RETRY_AFTER, Integer.toString(problem.retryAfterSeconds()));
         }
@@ -157,21 +172,39 @@ public final class Call {
         if (recorder != null) {
             recorder.answered(status, type, bytes);
         }
+        over(status);
         if (response.closed()) {
             return;
         }
         response.setStatusCode(status);
+        Future<Void> sent;
         if (bytes.length() == 0) {
-            response.end();
-            return;
-        }
-        response.putHeader(HttpHeaders.CONTENT_TYPE, type);
-        if (bytes.length() >= COMPRESS_FROM && Gzip.isWanted(request)) {
-            response.putHeader(HttpHeaders.CONTENT_ENCODING, GZIP);
-            response.putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
-            response.end(Gzip.deflate(bytes));
+            sent = response.end();
         } else {
-            response.end(bytes);
+            response.putHeader(HttpHeaders.CONTENT_TYPE, type);
+            sent = response.end(compressed(bytes));
+        }
+        if (last && Server.isHttp1(request)) {
+            sent.onComplete(done -> request.connection().close());
+        }
+    }
+
+    private Buffer compressed(Buffer bytes) {
+        if (bytes.length() < COMPRESS_FROM || !Gzip.isWanted(request)) {
+            return bytes;
+        }
+        response.putHeader(HttpHeaders.CONTENT_ENCODING, GZIP);
+        response.putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+        return Gzip.deflate(bytes);
+    }
+
+    private void over(int status) {
+        long now = System.nanoTime();
+        if (peer != null) {
+            peer.answered(now);
+        }
+        if (metrics != null) {
+            metrics.httpAnswered(route.path(), status, now - startNanos);
         }
     }
 
@@ -179,6 +212,24 @@ public final class Call {
     public EventStream stream() {
         answered = true;
         return new EventStream(response);
+    }
+
+    void begun(long now, Connections.@Nullable Peer connection, Metrics counted) {
+        this.startNanos = now;
+        this.peer = connection;
+        this.metrics = counted;
+        if (connection != null) {
+            connection.asked();
+        }
+    }
+
+    /** The connection is closed after the answer (HTTP/1 only: in HTTP/2 only the stream ends). */
+    Call last() {
+        if (!last && Server.isHttp1(request)) {
+            last = true;
+            with(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        return this;
     }
 
     void caller(Principal caller) {

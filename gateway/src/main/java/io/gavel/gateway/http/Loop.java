@@ -1,8 +1,11 @@
 package io.gavel.gateway.http;
 
 import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.function.Supplier;
 
-/** What one event loop keeps for all its calls. Used on that loop only, its two fields apart. */
+/** What one event loop keeps for all its calls. Any thread. */
 public final class Loop {
     private final int index;
     private final Context context;
@@ -20,5 +23,12 @@ public final class Loop {
     /** To get back onto this loop from another thread. */
     public Context context() {
         return context;
+    }
+
+    /** Starts something on this loop, from any thread. */
+    <T> Future<T> call(Supplier<Future<T>> work) {
+        Promise<T> result = Promise.promise();
+        context.runOnContext(now -> work.get().onComplete(result));
+        return result.future();
     }
 }

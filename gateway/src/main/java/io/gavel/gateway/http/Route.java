@@ -4,16 +4,13 @@ import org.jspecify.annotations.Nullable;
 
 /** One method of one path. Configured while the exchange is wired, read-only afterwards. */
 public final class Route {
-    /** The most that a body may have unless a route says otherwise, in bytes after inflation. */
-    public static final int BODY_LIMIT = 64 * 1024;
-
     final String method;
     final String path;
     final Access access;
     final Handler handler;
     private final String[] segments;
     private Body body;
-    private int bodyLimit = BODY_LIMIT;
+    private int bodyLimit;
 
     Route(String method, String path, Access access, Handler handler) {
         this.method = method;
@@ -31,7 +28,7 @@ public final class Route {
         return this;
     }
 
-    /** Says how large a body may be, in bytes after inflation; without this {@link #BODY_LIMIT}. */
+    /** Says how large a body may be, in bytes after inflation; without this what {@code http.body_bytes} says. */
     public Route limit(int bytes) {
         this.bodyLimit = bytes;
         return this;
@@ -56,6 +53,7 @@ public final class Route {
         return body;
     }
 
+    /** 0: the server's. */
     int bodyLimit() {
         return bodyLimit;
     }

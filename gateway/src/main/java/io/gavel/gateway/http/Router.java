@@ -1,5 +1,6 @@
 package io.gavel.gateway.http;
 
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** Which handler serves which method of which path. Filled while the exchange is wired; read from all event loops. */
 public final class Router {
     private static final String[] NO_SEGMENTS = {};
+    private static final Route UNREADABLE = new Route("", "(unreadable)", Access.PUBLIC, call -> {}).takes(Body.NONE);
 
     private final Map<String, List<Route>> exact = new HashMap<>();
     private final List<Route> patterns = new ArrayList<>();
     private final List<Route> all = new ArrayList<>();
+    private final Route unknown = new Route("", "(unknown)", Access.PUBLIC, this::refuse).takes(Body.NONE);
 
     /**
      * Adds a route.
@@ -42,12 +45,11 @@ public final class Router {
         return List.copyOf(all);
     }
 
-    /** The call of a request, or null after it was answered that there is no such route. */
-    @Nullable
+    /** The call of a request; of a path or method that nobody serves, one whose handler says so. */
     Call find(HttpServerRequest request, Loop loop) {
         String path = request.path();
         if (path == null) {
-            return null;
+            return new Call(request, loop, unknown, NO_SEGMENTS);
         }
         String method = request.method().name();
         List<Route> here = exact.get(path);
@@ -61,14 +63,26 @@ public final class Router {
                 return new Call(request, loop, pattern, segments);
             }
         }
-        return null;
+        return new Call(request, loop, unknown, NO_SEGMENTS);
+    }
+
+    /** A call for what is no HTTP. */
+    Call unreadable(HttpServerRequest request, Loop loop) {
+        return new Call(request, loop, UNREADABLE, NO_SEGMENTS);
+    }
+
+    private void refuse(Call call) {
+        String methods = allowed(call.path());
+        if (methods.isEmpty()) {
+            call.problem(Problems.NOT_FOUND);
+        } else {
+            call.with(HttpHeaders.ALLOW, methods)
+                    .problem(405, "method_not_allowed", "This path takes " + methods + ".");
+        }
     }
 
     /** The methods of a path, for {@code Allow}; empty if there is no such path. */
-    String allowed(@Nullable String path) {
-        if (path == null) {
-            return "";
-        }
+    private String allowed(String path) {
         String[] segments = path.split("/", -1);
         StringBuilder methods = new StringBuilder();
         for (Route route : all) {
