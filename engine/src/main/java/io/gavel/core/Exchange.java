@@ -9,6 +9,7 @@ import io.gavel.message.AccountVisitor;
 import io.gavel.message.BidReceivedDecoder;
 import io.gavel.message.BuyerPutDecoder;
 import io.gavel.message.CampaignPutDecoder;
+import io.gavel.message.CountedOutlet;
 import io.gavel.message.DeliveryAnsweredDecoder;
 import io.gavel.message.DocumentPutDecoder;
 import io.gavel.message.DocumentVisitor;
@@ -36,6 +37,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class Exchange implements Rules {
     private final Timers timers = new Timers();
+    private final CountedOutlet outputs;
     private final Ledger ledger = new Ledger();
     private final Market market;
     private final Auctions auctions;
@@ -53,12 +55,14 @@ public final class Exchange implements Rules {
     private long malformed;
 
     public Exchange(Outlet outlet) {
-        market = new Market(outlet, timers);
-        auctions = new Auctions(outlet, market, ledger, timers);
+        outputs = new CountedOutlet(outlet);
+        market = new Market(outputs, timers);
+        auctions = new Auctions(outputs, market, ledger, timers);
     }
 
     @Override
     public void apply(long sequence, long timeMicros, DirectBuffer buffer, int offset, int length) {
+        outputs.restart();
         while (timers.poll(timeMicros)) {
             fire(timers.kind(), timers.id(), timeMicros);
         }

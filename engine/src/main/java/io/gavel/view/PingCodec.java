@@ -67,6 +67,7 @@ final class PingCodec {
                 ping.receivedMicros(),
                 in.getLong(ANSWERED),
                 ping.expiresMicros(),
+                ping.openedIndex(),
                 ping.floorMicros(),
                 ping.sellerId(),
                 ping.campaignId(),

@@ -11,6 +11,7 @@ import java.util.List;
  * @param answeredSequence the sequence at which it was answered
  * @param answeredMicros when, microseconds since 1970 (UTC)
  * @param expiresMicros the end of the award's life, 0 if rejected
+ * @param openedIndex outputs of its own input that came before its auction was opened
  * @param floorMicros the floor that held, buyer's money
  * @param reason {@link Reason#NONE} if accepted
  * @param all mode {@code all}: every eligible bid was shown
@@ -24,6 +25,7 @@ public record PingRecord(
         long receivedMicros,
         long answeredMicros,
         long expiresMicros,
+        int openedIndex,
         long floorMicros,
         int sellerId,
         int campaignId,

@@ -207,7 +207,7 @@ final class Transfers implements MoneyStore {
 
     private static long delta(Transfer transfer, boolean isBuyer) {
         if (transfer.kind() == TransferKind.PAYMENT) {
-            return isBuyer ? -transfer.priceMicros() : -Math.abs(transfer.priceMicros());
+            return isBuyer ? -transfer.priceMicros() : transfer.priceMicros();
         }
         return isBuyer ? transfer.priceMicros() : transfer.payoutMicros();
     }

@@ -79,7 +79,11 @@ final class Told {
     void ping(long pingId, int sellerId, int campaignId, Reason reason, String source, long... bidMicros) {
         PingAnsweredEncoder ping = new PingAnsweredEncoder().wrapAndApplyHeader(buffer, 0, header);
         ping.correlationId(1).pingId(pingId).receivedMicros(timeMicros).expiresMicros(timeMicros + 60_000_000);
-        ping.floorMicros(0).sellerId(sellerId).campaignId(campaignId).reason(reason.code());
+        ping.floorMicros(0)
+                .sellerId(sellerId)
+                .campaignId(campaignId)
+                .reason(reason.code())
+                .openedIndex(0);
         ping.flags().clear();
         PingAnsweredEncoder.BidsEncoder bids = ping.bidsCount(bidMicros.length);
         for (int i = 0; i < bidMicros.length; i++) {

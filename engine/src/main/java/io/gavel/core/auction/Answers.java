@@ -53,7 +53,8 @@ final class Answers {
                 .floorMicros(auction.floorMicros)
                 .sellerId(auction.sellerId)
                 .campaignId(auction.campaignId)
-                .reason(reason.code());
+                .reason(reason.code())
+                .openedIndex(auction.openedIndex);
         out.putByte(flagsOfPing, repeated ? PingFlagsEncoder.repeated(auction.flags, true) : auction.flags);
         Bids bids = auction.bids;
         PingAnsweredEncoder.BidsEncoder group = pingAnswered.bidsCount(bids.size());

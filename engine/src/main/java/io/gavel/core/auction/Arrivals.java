@@ -1,5 +1,6 @@
 package io.gavel.core.auction;
 
+import io.gavel.message.CountedOutlet;
 import io.gavel.message.MessageHeaderDecoder;
 import io.gavel.message.PingReceivedDecoder;
 import io.gavel.message.Reason;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Pings as they come in: repeated ones are answered from memory, the same ones share what is open, others open an auction. */
 final class Arrivals {
+    private final CountedOutlet outlet;
     private final Memory memory;
     private final House house;
     private final Answers answers;
@@ -15,7 +17,8 @@ final class Arrivals {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final PingReceivedDecoder message = new PingReceivedDecoder();
 
-    Arrivals(Memory memory, House house, Answers answers, Again again) {
+    Arrivals(CountedOutlet outlet, Memory memory, House house, Answers answers, Again again) {
+        this.outlet = outlet;
         this.memory = memory;
         this.house = house;
         this.answers = answers;
@@ -41,6 +44,7 @@ final class Arrivals {
         }
         memory.requests.add(auction.requestKey, sequence, auction.direct() ? sequence : 0, nowMicros);
         auction.await(correlationId);
+        auction.openedIndex = Math.min(outlet.sent(), 0xffff);
         house.open(auction, message.deadlineMillis(), message.floorMicros(), nowMicros);
     }
 

@@ -26,6 +26,9 @@ final class Auction {
     long requestKey;
     long sameKey;
     long receivedMicros;
+    /** How many outputs of its own input came before it was opened. */
+    int openedIndex;
+
     long deadlineMicros;
     long expiresMicros;
     /** Buyer's money: the campaign's floor, and what the seller's own floor comes to. */
@@ -102,6 +105,7 @@ final class Auction {
         requestKey = 0;
         sameKey = 0;
         expiresMicros = 0;
+        openedIndex = 0;
         step = 0;
         tier = Long.MIN_VALUE;
         outstanding = 0;
@@ -164,6 +168,7 @@ final class Auction {
         out.putLong(requestKey);
         out.putLong(sameKey);
         out.putLong(receivedMicros);
+        out.putInt(openedIndex);
         out.putLong(deadlineMicros);
         out.putLong(expiresMicros);
         out.putLong(floorMicros);
@@ -217,6 +222,7 @@ final class Auction {
         requestKey = in.getLong();
         sameKey = in.getLong();
         receivedMicros = in.getLong();
+        openedIndex = in.getInt();
         deadlineMicros = in.getLong();
         expiresMicros = in.getLong();
         floorMicros = in.getLong();

@@ -6,11 +6,11 @@ import io.gavel.core.timer.TimerKind;
 import io.gavel.core.timer.Timers;
 import io.gavel.message.BidAnswer;
 import io.gavel.message.BidReceivedDecoder;
+import io.gavel.message.CountedOutlet;
 import io.gavel.message.DeliveryAnswer;
 import io.gavel.message.DeliveryAnsweredDecoder;
 import io.gavel.message.MessageHeaderDecoder;
 import io.gavel.message.Outcome;
-import io.gavel.message.Outlet;
 import io.gavel.message.StateReader;
 import io.gavel.message.StateWriter;
 import org.agrona.DirectBuffer;
@@ -32,7 +32,7 @@ public final class Auctions {
     private final DeliveryAnsweredDecoder delivery = new DeliveryAnsweredDecoder();
     private final LeadAnswers.DeliveryReport report = new LeadAnswers.DeliveryReport();
 
-    public Auctions(Outlet outlet, Market market, Ledger ledger, Timers timers) {
+    public Auctions(CountedOutlet outlet, Market market, Ledger ledger, Timers timers) {
         Answers answers = new Answers(outlet);
         LeadAnswers leadAnswers = new LeadAnswers(outlet);
         PingAttributes attributes = new PingAttributes();
@@ -44,7 +44,7 @@ public final class Auctions {
         leads = new Leads(market, timers, memory, awards, leadAnswers, deliveries, methods);
         house = new House(market, timers, memory, awards, entry, answers, leads, methods);
         Again again = new Again(memory, leads, leadAnswers);
-        arrivals = new Arrivals(memory, house, answers, again);
+        arrivals = new Arrivals(outlet, memory, house, answers, again);
         posts = new Posts(memory, leads, leadAnswers, again, attributes);
         accounts = new Accounts(ledger, memory, awards, answers, leads, leadAnswers);
     }
