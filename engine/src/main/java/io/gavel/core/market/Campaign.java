@@ -24,9 +24,9 @@ public final class Campaign extends Entity {
 
     final SortedOrders orders = new SortedOrders(SortedOrders.BY_ID);
     /** A waterfall has all its orders in the first, tier by tier; the others keep those that ask apart. */
-    EligibilityIndex fixed = new EligibilityIndex();
+    EligibilityIndex fixed = new EligibilityIndex(false);
 
-    EligibilityIndex asked = new EligibilityIndex();
+    EligibilityIndex asked = new EligibilityIndex(false);
 
     Campaign(int id) {
         super(id);
@@ -122,6 +122,12 @@ public final class Campaign extends Entity {
 
     boolean waterfall() {
         return method == MethodName.WATERFALL;
+    }
+
+    /** Empty indexes for the method of now. */
+    void clearIndexes() {
+        fixed = new EligibilityIndex(waterfall());
+        asked = new EligibilityIndex(false);
     }
 
     EligibilityIndex indexOf(Order order) {

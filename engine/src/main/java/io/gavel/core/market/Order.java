@@ -52,6 +52,15 @@ public final class Order extends Entity {
     /** When the timer that looks at its full caps is due; 0: none is set. */
     long capTimerMicros;
 
+    /** Where it is in the index, while it is in one. */
+    Leaf leaf = Leaf.NOWHERE;
+
+    int bit;
+    /** How each constraint of the filter is indexed. */
+    byte[] indexModes = {};
+    /** The rows of the index do not say all that the filter says. */
+    boolean verify;
+
     long lastServed;
     long turn;
 

@@ -103,8 +103,7 @@ final class Places {
 
     /** The campaign's method changed so that its orders are found otherwise. */
     void reindex(Campaign campaign) {
-        campaign.fixed = new EligibilityIndex();
-        campaign.asked = new EligibilityIndex();
+        campaign.clearIndexes();
         for (int i = 0; i < campaign.orders.size(); i++) {
             Order order = campaign.orders.get(i);
             campaign.indexOf(order).insert(order, vertical(campaign));

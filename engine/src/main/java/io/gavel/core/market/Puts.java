@@ -73,13 +73,13 @@ final class Puts {
         boolean waterfall = campaign.waterfall();
         campaign.read(put);
         kept(EntityKind.CAMPAIGN, campaign, sequence, put.correlationId(), put.buffer(), put.offset(), put.limit());
+        if (waterfall != campaign.waterfall()) {
+            places.reindex(campaign);
+        }
         if (isNew) {
             places.adopt(campaign, nowMicros);
         } else {
             places.refloor(campaign);
-            if (waterfall != campaign.waterfall()) {
-                places.reindex(campaign);
-            }
             settleAll(campaign.orders, nowMicros);
         }
     }

@@ -56,6 +56,7 @@ final class Restore {
                 Campaign campaign = new Campaign(id);
                 campaign.readState(in, put, length);
                 campaign.read(new CampaignPutDecoder().wrapAndApplyHeader(put, 0, header));
+                campaign.clearIndexes();
                 book.campaigns.add(campaign);
             }
             case BUYER -> {

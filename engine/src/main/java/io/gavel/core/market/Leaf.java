@@ -1,0 +1,98 @@
+package io.gavel.core.market;
+
+/**
+ * Up to 64 orders whose ranks are neighbours: one word in every row of the index. Inside, bits lie in no order; leaves among
+ * each other do: no order of a leaf ranks below its floor, none of the next ranks above it. A rank is a tier (lower first),
+ * then a price (higher first).
+ */
+final class Leaf {
+    static final int SIZE = 64;
+    static final Leaf NOWHERE = new Leaf(new Block(0));
+
+    final Order[] orders = new Order[SIZE];
+    final long[] ranks = new long[SIZE];
+    /** Bits that are orders. */
+    long used;
+    /** Bits whose filter says more than the rows do. */
+    long verify;
+
+    int floorTier = Integer.MAX_VALUE;
+    long floorMicros = Long.MIN_VALUE;
+
+    Block block;
+    int index;
+
+    Leaf(Block block) {
+        this.block = block;
+    }
+
+    /** Whether a rank is below another. */
+    static boolean below(int tier, long micros, int otherTier, long otherMicros) {
+        return tier == otherTier ? micros < otherMicros : tier > otherTier;
+    }
+
+    boolean full() {
+        return used == -1L;
+    }
+
+    int add(Order order, long rankMicros) {
+        int bit = Long.numberOfTrailingZeros(~used);
+        used |= 1L << bit;
+        orders[bit] = order;
+        ranks[bit] = rankMicros;
+        order.leaf = this;
+        order.bit = bit;
+        return bit;
+    }
+
+    /** The lower half of a full leaf, as bits. */
+    long lowerHalf(boolean tiered) {
+        byte[] sorted = new byte[SIZE];
+        for (int i = 0; i < SIZE; i++) {
+            int at = i;
+            while (at > 0 && below(tier(sorted[at - 1], tiered), ranks[sorted[at - 1]], tier(i, tiered), ranks[i])) {
+                sorted[at] = sorted[at - 1];
+                at--;
+            }
+            sorted[at] = (byte) i;
+        }
+        long lower = 0;
+        for (int i = SIZE / 2; i < SIZE; i++) {
+            lower |= 1L << sorted[i];
+        }
+        return lower;
+    }
+
+    /** The floor becomes the lowest rank inside. */
+    void tighten(boolean tiered) {
+        int lowest = Long.numberOfTrailingZeros(used);
+        for (long rest = used; rest != 0; rest &= rest - 1) {
+            int bit = Long.numberOfTrailingZeros(rest);
+            if (below(tier(bit, tiered), ranks[bit], tier(lowest, tiered), ranks[lowest])) {
+                lowest = bit;
+            }
+        }
+        floorTier = tier(lowest, tiered);
+        floorMicros = ranks[lowest];
+    }
+
+    int tier(int bit, boolean tiered) {
+        return tiered ? orders[bit].priority() : 0;
+    }
+
+    /** Moves these bits to a new leaf, where they lie as here. */
+    void give(Leaf other, long bits) {
+        for (long rest = bits; rest != 0; rest &= rest - 1) {
+            int bit = Long.numberOfTrailingZeros(rest);
+            other.orders[bit] = orders[bit];
+            other.ranks[bit] = ranks[bit];
+            orders[bit].leaf = other;
+        }
+        other.used = used & bits;
+        other.verify = verify & bits;
+        other.floorTier = floorTier;
+        other.floorMicros = floorMicros;
+        used &= ~bits;
+        verify &= ~bits;
+    }
+}
