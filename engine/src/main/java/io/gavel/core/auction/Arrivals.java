@@ -32,14 +32,14 @@ final class Arrivals {
         long request = memory.requests.find(auction.requestKey);
         if (request >= 0) {
             repeat(auction, request, correlationId);
-            memory.book.leave(auction);
+            memory.book.giveBack(auction);
             return;
         }
         Auction same = memory.book.same(auction);
         if (same != null) {
             memory.requests.add(auction.requestKey, same.pingId, 0, nowMicros);
             join(same, correlationId);
-            memory.book.leave(auction);
+            memory.book.giveBack(auction);
             return;
         }
         memory.requests.add(auction.requestKey, sequence, auction.direct() ? sequence : 0, nowMicros);

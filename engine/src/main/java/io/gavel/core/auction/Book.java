@@ -38,6 +38,11 @@ final class Book {
         byLead.put(auction.leadId, auction);
     }
 
+    /** It was never entered: nobody may use it after this. */
+    void giveBack(Auction auction) {
+        pool.add(auction);
+    }
+
     /** It is over: nobody may use it after this. */
     void leave(Auction auction) {
         byPing.remove(auction.pingId);

@@ -1,0 +1,63 @@
+package io.gavel.core;
+
+import io.gavel.message.MethodName;
+import io.gavel.message.Pricing;
+
+/** A campaign as a test wants it; everything has a plain default. */
+final class CampaignSpec {
+    final int id;
+    MethodName method = MethodName.PING_POST;
+    Pricing pricing = Pricing.FIRST_PRICE;
+    long floor;
+    int deadlineMillis = 500;
+    int maxSales = 1;
+    int awardMillis = 60_000;
+    int postMillis = 15_000;
+    long duplicateSeconds;
+    boolean enabled = true;
+    int[] sellers = {1};
+
+    CampaignSpec(int id) {
+        this.id = id;
+    }
+
+    CampaignSpec method(MethodName value) {
+        method = value;
+        return this;
+    }
+
+    CampaignSpec secondPrice() {
+        pricing = Pricing.SECOND_PRICE;
+        return this;
+    }
+
+    CampaignSpec floor(long micros) {
+        floor = micros;
+        return this;
+    }
+
+    CampaignSpec maxSales(int value) {
+        maxSales = value;
+        return this;
+    }
+
+    CampaignSpec duplicates(long seconds) {
+        duplicateSeconds = seconds;
+        return this;
+    }
+
+    CampaignSpec sellers(int... ids) {
+        sellers = ids;
+        return this;
+    }
+
+    CampaignSpec enabled(boolean value) {
+        enabled = value;
+        return this;
+    }
+
+    CampaignSpec awardMillis(int value) {
+        awardMillis = value;
+        return this;
+    }
+}
