@@ -37,7 +37,7 @@ public final class Directory implements Principals {
         for (EntityKind kind : EntityKind.values()) {
             names.put(kind, new ConcurrentHashMap<>());
         }
-        now = new Snapshot(names, new EnumMap<>(EntityKind.class), CURRENCY);
+        now = new Snapshot(names, new EnumMap<>(EntityKind.class), keys, CURRENCY);
     }
 
     /** The market as it is now. Keep it for one request, not longer. */
@@ -110,7 +110,7 @@ public final class Directory implements Principals {
 
     /** Shows what was put. One thread. */
     void publish() {
-        now = latest.applyTo(now, names);
+        now = latest.applyTo(now);
     }
 
     private Listed listed(Entity entity, Node kept) {

@@ -25,7 +25,7 @@ final class Latest implements Known {
     }
 
     /** The next snapshot; what was put in is then in there. */
-    Snapshot applyTo(Snapshot now, Map<EntityKind, Map<String, Integer>> names) {
+    Snapshot applyTo(Snapshot now) {
         Map<EntityKind, Table<Listed>> tables = new EnumMap<>(now.tables());
         byId.forEach((kind, changed) -> {
             List<Listed> all = new ArrayList<>(changed.values());
@@ -34,7 +34,7 @@ final class Latest implements Known {
         String currency = currency(now);
         byId.clear();
         byName.clear();
-        return new Snapshot(names, tables, currency);
+        return now.with(tables, currency);
     }
 
     /** What a deleted thing was, marked as deleted: awards and reports still refer to it. */

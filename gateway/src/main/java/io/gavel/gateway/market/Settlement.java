@@ -20,6 +20,15 @@ final class Settlement {
         return new Other(new Entity(EntityKind.SETTINGS, ID, NAME, 0, false, NodeWriter.json(document)));
     }
 
+    /** Whether ISO 4217 knows it. */
+    static boolean isCurrency(String code) {
+        try {
+            return code.matches("[A-Z]{3}") && java.util.Currency.getInstance(code) != null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     static String currency(Entity settings) {
         Node currency = NodeReader.json(settings.document(), new Problems()).get(CURRENCY);
         return currency == null ? Directory.CURRENCY : currency.text();

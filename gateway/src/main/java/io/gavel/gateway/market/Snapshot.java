@@ -4,6 +4,8 @@ import io.gavel.gateway.config.Node;
 import io.gavel.gateway.config.NodeReader;
 import io.gavel.gateway.config.Problems;
 import io.gavel.gateway.config.Suggestion;
+import io.gavel.gateway.http.Principal;
+import io.gavel.gateway.http.Role;
 import io.gavel.message.EntityKind;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +19,16 @@ public final class Snapshot implements Known {
     private final Map<EntityKind, Map<String, Integer>> names;
 
     private final Map<EntityKind, Table<Listed>> tables;
+    private final Keys keys;
     private final String currency;
 
-    Snapshot(Map<EntityKind, Map<String, Integer>> names, Map<EntityKind, Table<Listed>> tables, String currency) {
+    Snapshot(
+            Map<EntityKind, Map<String, Integer>> names,
+            Map<EntityKind, Table<Listed>> tables,
+            Keys keys,
+            String currency) {
         this.names = names;
+        this.keys = keys;
         this.tables = tables;
         this.currency = currency;
     }
@@ -122,6 +130,18 @@ public final class Snapshot implements Known {
         Map<String, Integer> ids = names.get(kind);
         Integer id = ids == null ? null : ids.get(name);
         return id == null ? 0 : id;
+    }
+
+    /** The same market with other tables. */
+    Snapshot with(Map<EntityKind, Table<Listed>> newTables, String newCurrency) {
+        return new Snapshot(names, newTables, keys, newCurrency);
+    }
+
+    /** Whether a key's hash is kept for somebody else than this seller or buyer. */
+    boolean ownsAnother(String hash, EntityKind kind, String name) {
+        Principal owner = keys.ownerOfHash(hash);
+        Role role = kind == EntityKind.SELLER ? Role.SELLER : Role.BUYER;
+        return owner != null && (owner.role() != role || !owner.name().equals(name));
     }
 
     Map<EntityKind, Table<Listed>> tables() {
