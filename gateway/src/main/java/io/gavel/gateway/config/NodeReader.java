@@ -98,8 +98,15 @@ public final class NodeReader {
             case VALUE_TRUE -> Node.scalar(Node.Kind.BOOLEAN, line, "true");
             case VALUE_FALSE -> Node.scalar(Node.Kind.BOOLEAN, line, "false");
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Node.scalar(Node.Kind.NUMBER, line, parser.getText());
-            default -> Node.scalar(Node.Kind.TEXT, line, parser.getText());
+            default -> text(line);
         };
+    }
+
+    /** YAML has nothing where nothing stands: {@code orders:} without more. */
+    private Node text(int line) throws IOException {
+        String text = parser.getText();
+        boolean nothing = text.isEmpty() && parser instanceof YAMLParser;
+        return Node.scalar(nothing ? Node.Kind.NULL : Node.Kind.TEXT, line, text);
     }
 
     private Node map(String path, int line, int depth) throws IOException {
@@ -139,6 +146,7 @@ public final class NodeReader {
         options.setCodePointLimit(LENGTH);
         options.setNestingDepthLimit(DEPTH + 10);
         return YAMLFactory.builder()
+                .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
                 .loaderOptions(options)
                 .streamReadConstraints(BOUNDS)
                 .build();

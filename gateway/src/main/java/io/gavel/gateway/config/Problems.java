@@ -1,9 +1,10 @@
 package io.gavel.gateway.config;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
-/** All that is wrong with one document, in the order found, at most {@value #LIMIT}. Not thread-safe. */
+/** All that is wrong with one document, at most {@value #LIMIT}. Not thread-safe. */
 public final class Problems {
     /** More are counted but not kept: a document that is all wrong must not fill the memory. */
     public static final int LIMIT = 1000;
@@ -31,7 +32,10 @@ public final class Problems {
         return count;
     }
 
+    /** By line, then as found. */
     public List<Problem> list() {
-        return List.copyOf(found);
+        List<Problem> sorted = new ArrayList<>(found);
+        sorted.sort(Comparator.comparingInt(Problem::line));
+        return List.copyOf(sorted);
     }
 }

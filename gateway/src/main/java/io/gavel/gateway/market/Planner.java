@@ -6,6 +6,7 @@ import io.gavel.gateway.config.NodeWriter;
 import io.gavel.gateway.config.Problems;
 import io.gavel.gateway.config.Suggestion;
 import io.gavel.message.EntityKind;
+import io.gavel.message.FilterCode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns what somebody wants the market to be into a {@link Plan}, or into all that is wrong with it. One thread at a time. */
 final class Planner {
     private static final int LONGEST_NAME = 100;
+    private static final int LARGEST_DOCUMENT = 256 * 1024;
 
     private final Snapshot present;
     private final Kept kept;
@@ -77,6 +79,7 @@ final class Planner {
         Entity after = new Entity(kind, draft.idOf(kind, name), name, 0, false, NodeWriter.json(document));
         Listed listed = EntityReader.read(section, after, document, draft, problems);
         claimKey(section, name, document, draft, problems);
+        checkSize(path, written, listed, problems);
         draft.put(listed);
         return new Change(kind, before, listed);
     }
@@ -98,6 +101,16 @@ final class Planner {
         String path = section.key() + "." + name;
         if (draft.claimKey(hash.text(), path) != null || present.ownsAnother(hash.text(), section.kind(), name)) {
             problems.add(path + "." + Kept.API_KEY, hash, "is somebody else's key already");
+        }
+    }
+
+    private static void checkSize(String path, Node written, Listed listed, Problems problems) {
+        if (listed.entity().document().length() > LARGEST_DOCUMENT) {
+            problems.add(path, written, "is larger than " + LARGEST_DOCUMENT + " characters");
+        }
+        if (listed instanceof OrderReader.Order order
+                && FilterCompiler.compile(order.detail().filter()).length > FilterCode.MAX_BYTES) {
+            problems.add(path + ".filter", written, "is larger than " + FilterCode.MAX_BYTES + " bytes when compiled");
         }
     }
 

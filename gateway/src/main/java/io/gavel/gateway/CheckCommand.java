@@ -1,0 +1,92 @@
+package io.gavel.gateway;
+
+import io.gavel.gateway.config.ExchangeConfig;
+import io.gavel.gateway.config.Problem;
+import io.gavel.gateway.config.Problems;
+import io.gavel.gateway.market.MarketCheck;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code check}: says everything that is wrong with a configuration and a market document, and starts nothing. */
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        description =
+                "Validates; prints every problem at once, each with its file, line and key; exit 2 if there is any.")
+public final class CheckCommand implements Callable<Integer> {
+    private static final int WRONG = 2;
+
+    @Option(names = "--config", paramLabel = "FILE", required = true, description = "config/exchange.yaml")
+    private Path config = Path.of("");
+
+    @Option(names = "--market", paramLabel = "FILE", description = "A market document, YAML or JSON.")
+    private @Nullable Path market;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    /** Made by picocli. */
+    public CheckCommand() {}
+
+    @Override
+    public Integer call() {
+        int found = check(config, CheckCommand::checkConfig);
+        if (market != null) {
+            found += check(market, MarketCheck::problems);
+        }
+        if (found > 0) {
+            out().println(found == 1 ? "1 problem" : found + " problems");
+        }
+        out().flush();
+        return found > 0 ? WRONG : 0;
+    }
+
+    /** What can be wrong with a file's text. */
+    private interface Check {
+        List<Problem> problems(String name, String text);
+    }
+
+    private int check(Path file, Check check) {
+        String text;
+        try {
+            text = Files.readString(file);
+        } catch (MalformedInputException e) {
+            out().println(file + ": is not UTF-8");
+            return 1;
+        } catch (IOException e) {
+            out().println(file + ": cannot be read: " + e);
+            return 1;
+        }
+        List<Problem> problems = check.problems(file.toString(), text);
+        for (Problem problem : problems) {
+            out().println(file + ": " + problem);
+        }
+        if (problems.isEmpty()) {
+            out().println(file + ": ok");
+        }
+        return problems.size();
+    }
+
+    private static List<Problem> checkConfig(String name, String text) {
+        Problems problems = new Problems();
+        ExchangeConfig.read(text, System.getenv(), problems);
+        return problems.list();
+    }
+
+    private PrintWriter out() {
+        if (spec == null) {
+            throw new IllegalStateException("run by picocli");
+        }
+        return spec.commandLine().getOut();
+    }
+}

@@ -1,0 +1,183 @@
+package io.gavel.gateway.market;
+
+import io.gavel.message.BuyerPutEncoder;
+import io.gavel.message.CampaignPutEncoder;
+import io.gavel.message.CapKind;
+import io.gavel.message.DocumentPutEncoder;
+import io.gavel.message.EntityDeletedEncoder;
+import io.gavel.message.MessageHeaderEncoder;
+import io.gavel.message.Period;
+import io.gavel.message.SellerPutEncoder;
+import io.gavel.message.VerticalPutEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Changes as engine messages, encoded in place from offset 0. One thread. */
+final class Encoding {
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final VerticalPutEncoder vertical = new VerticalPutEncoder();
+    private final SellerPutEncoder seller = new SellerPutEncoder();
+    private final CampaignPutEncoder campaign = new CampaignPutEncoder();
+    private final BuyerPutEncoder buyer = new BuyerPutEncoder();
+    private final OrderEncoding order = new OrderEncoding();
+    private final DocumentPutEncoder document = new DocumentPutEncoder();
+    private final EntityDeletedEncoder deleted = new EntityDeletedEncoder();
+
+    private MutableDirectBuffer buffer = new UnsafeBuffer(new byte[0]);
+    private long correlationId;
+    private String actor = "";
+    private long nowSeconds;
+
+    /**
+     * Encodes one change.
+     *
+     * @param actor who wants it
+     * @param nowSeconds UTC epoch seconds, for tables of time zones
+     * @return the message's length, header included
+     */
+    int encode(Change change, long correlationId, String actor, long nowSeconds, MutableDirectBuffer into) {
+        this.buffer = into;
+        this.correlationId = correlationId;
+        this.actor = actor;
+        this.nowSeconds = nowSeconds;
+        Listed after = change.after();
+        if (after == null) {
+            return deleted(change);
+        } else if (after instanceof Vertical put) {
+            return vertical(put);
+        } else if (after instanceof SellerInfo put) {
+            return seller(put);
+        } else if (after instanceof CampaignInfo put) {
+            return campaign(put);
+        } else if (after instanceof BuyerInfo put) {
+            return buyer(put);
+        } else if (after instanceof OrderReader.Order put) {
+            return order.encode(put, header, buffer, correlationId, actor);
+        }
+        return document(after.entity());
+    }
+
+    private int vertical(Vertical put) {
+        vertical.wrapAndApplyHeader(buffer, 0, header)
+                .correlationId(correlationId)
+                .verticalId(put.id());
+        VerticalPutEncoder.FieldsEncoder fields =
+                vertical.fieldsCount(put.fields().size());
+        for (Field field : put.fields()) {
+            fields.next().fieldId(field.id()).fieldType(field.type());
+        }
+        vertical.key(put.name()).actor(actor);
+        byte[] text = bytes(put.entity());
+        vertical.putDocument(text, 0, text.length);
+        return MessageHeaderEncoder.ENCODED_LENGTH + vertical.encodedLength();
+    }
+
+    private int seller(SellerInfo put) {
+        seller.wrapAndApplyHeader(buffer, 0, header)
+                .correlationId(correlationId)
+                .sellerId(put.id())
+                .shareMicros(put.shareMicros())
+                .marginMicros(put.marginMicros())
+                .enabled(flag(put.enabled()));
+        SellerPutEncoder.CapsEncoder caps = seller.capsCount(put.caps().size());
+        for (Cap cap : put.caps()) {
+            caps.next().limit(cap.limit()).kind(cap.kind()).period(period(cap));
+        }
+        seller.key(put.name()).actor(actor);
+        byte[] text = bytes(put.entity());
+        seller.putDocument(text, 0, text.length);
+        return MessageHeaderEncoder.ENCODED_LENGTH + seller.encodedLength();
+    }
+
+    private int campaign(CampaignInfo put) {
+        Duplicates duplicates = put.duplicates();
+        campaign.wrapAndApplyHeader(buffer, 0, header)
+                .correlationId(correlationId)
+                .campaignId(put.id())
+                .verticalId(put.verticalId())
+                .floorMicros(put.floorMicros())
+                .deadlineMillis(put.deadlineMillis())
+                .maxSales(put.maxSales())
+                .awardMillis(put.awardMillis())
+                .postMillis(put.postMillis())
+                .duplicateSeconds(duplicates == null ? 0 : duplicates.windowSeconds())
+                .product(put.product())
+                .method(put.method())
+                .pricing(put.pricing())
+                .enabled(flag(put.enabled()));
+        List<Integer> fields = duplicates == null ? List.of() : duplicates.fieldIds();
+        CampaignPutEncoder.DuplicateFieldsEncoder by = campaign.duplicateFieldsCount(fields.size());
+        for (int field : fields) {
+            by.next().fieldId(field);
+        }
+        CampaignPutEncoder.SellersEncoder sellers =
+                campaign.sellersCount(put.sellerIds().size());
+        for (int id : put.sellerIds()) {
+            sellers.next().sellerId(id);
+        }
+        campaign.key(put.name()).actor(actor);
+        byte[] text = bytes(put.entity());
+        campaign.putDocument(text, 0, text.length);
+        return MessageHeaderEncoder.ENCODED_LENGTH + campaign.encodedLength();
+    }
+
+    private int buyer(BuyerInfo put) {
+        buyer.wrapAndApplyHeader(buffer, 0, header)
+                .correlationId(correlationId)
+                .buyerId(put.id())
+                .creditMicros(put.creditMicros())
+                .enabled(flag(put.enabled()));
+        List<ZoneOffsets> offsets = ZoneOffsets.of(put.zone(), nowSeconds);
+        BuyerPutEncoder.ZoneEncoder zone = buyer.zoneCount(offsets.size());
+        for (ZoneOffsets offset : offsets) {
+            zone.next().fromSeconds(offset.fromSeconds()).offsetSeconds(offset.offsetSeconds());
+        }
+        BuyerPutEncoder.CapsEncoder caps = buyer.capsCount(put.caps().size());
+        for (Cap cap : put.caps()) {
+            caps.next().limit(cap.limit()).kind(cap.kind()).period(period(cap));
+        }
+        buyer.key(put.name()).actor(actor);
+        byte[] text = bytes(put.entity());
+        buyer.putDocument(text, 0, text.length);
+        return MessageHeaderEncoder.ENCODED_LENGTH + buyer.encodedLength();
+    }
+
+    private int document(Entity put) {
+        document.wrapAndApplyHeader(buffer, 0, header)
+                .correlationId(correlationId)
+                .entityId(put.id())
+                .kind(put.kind())
+                .key(put.name())
+                .actor(actor);
+        byte[] text = bytes(put);
+        document.putDocument(text, 0, text.length);
+        return MessageHeaderEncoder.ENCODED_LENGTH + document.encodedLength();
+    }
+
+    private int deleted(Change change) {
+        Entity before = change.before();
+        if (before == null) {
+            throw new IllegalArgumentException("nothing to delete");
+        }
+        deleted.wrapAndApplyHeader(buffer, 0, header)
+                .correlationId(correlationId)
+                .entityId(before.id())
+                .kind(before.kind())
+                .actor(actor);
+        return MessageHeaderEncoder.ENCODED_LENGTH + deleted.encodedLength();
+    }
+
+    static Period period(Cap cap) {
+        return cap.kind() == CapKind.CONCURRENT ? Period.TOTAL : cap.period();
+    }
+
+    static byte[] bytes(Entity entity) {
+        return entity.document().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static short flag(boolean value) {
+        return (short) (value ? 1 : 0);
+    }
+}

@@ -1,0 +1,31 @@
+package io.gavel.gateway.market;
+
+import io.gavel.gateway.config.Node;
+import io.gavel.gateway.config.NodeReader;
+import io.gavel.gateway.config.Problem;
+import io.gavel.gateway.config.Problems;
+import java.util.List;
+import java.util.Locale;
+
+/** Says what is wrong with a market document, without an exchange. Any thread. */
+public final class MarketCheck {
+    private MarketCheck() {}
+
+    /**
+     * All problems, empty if it can be imported.
+     *
+     * @param name of the file: {@code .json} is read as JSON, anything else as YAML
+     */
+    public static List<Problem> problems(String name, String text) {
+        Problems problems = new Problems();
+        Node root = read(name, text, problems);
+        return new Planner(new Directory().now(), new Kept(Sealer.throwaway()))
+                .whole(root, problems)
+                .problems();
+    }
+
+    static Node read(String name, String text, Problems problems) {
+        boolean json = name.toLowerCase(Locale.ROOT).endsWith(".json");
+        return json ? NodeReader.json(text, problems) : NodeReader.yaml(text, problems);
+    }
+}
