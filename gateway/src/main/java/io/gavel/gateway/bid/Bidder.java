@@ -7,6 +7,7 @@ import io.gavel.gateway.client.Endpoint;
 import io.gavel.gateway.client.Failure;
 import io.gavel.gateway.client.Request;
 import io.gavel.gateway.client.Signature;
+import io.gavel.gateway.http.JsonBytes;
 import io.gavel.gateway.metric.Metrics;
 import io.gavel.gateway.vault.Vault;
 import io.gavel.message.BidAnswer;

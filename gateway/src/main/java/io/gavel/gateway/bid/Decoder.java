@@ -1,5 +1,6 @@
 package io.gavel.gateway.bid;
 
+import io.gavel.gateway.http.JsonBytes;
 import io.gavel.gateway.market.BuyerInfo;
 import io.gavel.gateway.market.CampaignInfo;
 import io.gavel.gateway.market.Directory;

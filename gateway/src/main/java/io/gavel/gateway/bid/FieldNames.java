@@ -1,5 +1,6 @@
 package io.gavel.gateway.bid;
 
+import io.gavel.gateway.http.JsonBytes;
 import io.gavel.gateway.market.Field;
 import io.gavel.gateway.market.Vertical;
 import io.gavel.message.Coding;

@@ -41,9 +41,10 @@ public final class Demo implements AutoCloseable {
      */
     public static Demo open(String marketDocument, double speed) throws IOException {
         SampleMarket market = SampleMarket.read(marketDocument);
+        List<Temper> tempers = List.of(Temper.values());
         List<BuyerPlan> plans = new ArrayList<>();
         for (int port : market.buyerPorts()) {
-            Temper temper = Temper.values()[plans.size() % Temper.values().length];
+            Temper temper = tempers.get(plans.size() % tempers.size());
             String name = temper + "-" + port;
             plans.add(new BuyerPlan(name, port, temper, LOW_CENTS, HIGH_CENTS));
         }

@@ -1,4 +1,4 @@
-package io.gavel.gateway.bid;
+package io.gavel.gateway.http;
 
 import io.gavel.message.Ids;
 import io.gavel.message.Money;
@@ -6,54 +6,54 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** JSON written into a byte array that grows and is reused. One thread. */
-final class JsonBytes {
+public final class JsonBytes {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final int NUMBER_BYTES = 21;
 
     private byte[] bytes = new byte[1024];
     private int length;
 
-    JsonBytes clear() {
+    public JsonBytes clear() {
         length = 0;
         return this;
     }
 
-    byte[] array() {
+    public byte[] array() {
         return bytes;
     }
 
-    int length() {
+    public int length() {
         return length;
     }
 
-    byte[] copy() {
+    public byte[] copy() {
         return Arrays.copyOf(bytes, length);
     }
 
-    JsonBytes raw(byte[] text) {
+    public JsonBytes raw(byte[] text) {
         return raw(text, 0, text.length);
     }
 
-    JsonBytes raw(byte[] text, int offset, int count) {
+    public JsonBytes raw(byte[] text, int offset, int count) {
         room(count);
         System.arraycopy(text, offset, bytes, length, count);
         length += count;
         return this;
     }
 
-    JsonBytes raw(char c) {
+    public JsonBytes raw(char c) {
         room(1);
         bytes[length++] = (byte) c;
         return this;
     }
 
-    JsonBytes string(String text) {
+    public JsonBytes string(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         return string(utf8, 0, utf8.length);
     }
 
     /** A string of UTF-8 bytes, quoted and escaped. */
-    JsonBytes string(byte[] utf8, int offset, int count) {
+    public JsonBytes string(byte[] utf8, int offset, int count) {
         room(6 * count + 2);
         bytes[length++] = '"';
         for (int i = offset; i < offset + count; i++) {
@@ -71,7 +71,7 @@ final class JsonBytes {
         return this;
     }
 
-    JsonBytes number(long value) {
+    public JsonBytes number(long value) {
         room(NUMBER_BYTES);
         if (value < 0) {
             return raw(Long.toString(value).getBytes(StandardCharsets.US_ASCII));
@@ -90,14 +90,14 @@ final class JsonBytes {
     }
 
     /** An amount as a decimal number. */
-    JsonBytes money(long micros) {
+    public JsonBytes money(long micros) {
         room(Money.MAX_LENGTH);
         length = Money.write(micros, bytes, length);
         return this;
     }
 
     /** The text of an id, not quoted. */
-    JsonBytes id(long id) {
+    public JsonBytes id(long id) {
         room(Ids.LENGTH);
         Ids.write(id, bytes, length);
         length += Ids.LENGTH;
