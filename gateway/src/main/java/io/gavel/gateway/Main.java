@@ -9,7 +9,8 @@ import picocli.CommandLine.Command;
         name = "gavel",
         description = "A ping-post exchange for leads and phone calls.",
         mixinStandardHelpOptions = true,
-        versionProvider = Main.Version.class)
+        versionProvider = Main.Version.class,
+        subcommands = {ServeCommand.class, ReplayCommand.class})
 public final class Main implements Runnable {
 
     private final CommandLine commandLine = new CommandLine(this);

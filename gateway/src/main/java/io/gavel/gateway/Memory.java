@@ -1,0 +1,133 @@
+package io.gavel.gateway;
+
+import io.gavel.Engine;
+import io.gavel.EngineConfig;
+import io.gavel.core.Exchange;
+import io.gavel.gateway.config.ExchangeConfig;
+import io.gavel.gateway.config.JournalConfig;
+import io.gavel.gateway.config.LineConfig;
+import io.gavel.gateway.config.SyncPolicy;
+import io.gavel.gateway.vault.Durability;
+import io.gavel.gateway.vault.MasterKey;
+import io.gavel.gateway.vault.Vault;
+import io.gavel.gateway.vault.VaultSettings;
+import io.gavel.journal.Retention;
+import io.gavel.journal.Sync;
+import io.gavel.ring.WaitPolicy;
+import io.gavel.view.ViewConfig;
+import io.gavel.view.Views;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * What survives a restart, opened together: personal data, read models, and the engine that recovers with them. Opened and
+ * closed on the main thread.
+ */
+record Memory(Vault vault, Views views, Engine engine) implements AutoCloseable {
+
+    /** Opens all that is in the data directory, or makes it; the vault meanwhile, for the views take a second to compile. */
+    static Memory open(ExchangeConfig config, InstantSource clock) throws IOException {
+        Files.createDirectories(config.data());
+        CompletableFuture<Vault> vault = CompletableFuture.supplyAsync(() -> openVault(config, clock));
+        Views views = Views.open(viewConfig(config));
+        try {
+            Engine engine = Engine.open(engineConfig(config), Exchange::new, List.of(views));
+            return new Memory(join(vault), views, engine);
+        } catch (RuntimeException | Error e) {
+            views.close();
+            vault.whenComplete((opened, failed) -> close(opened));
+            throw e;
+        }
+    }
+
+    /** In reverse: what is on the line is heard by the views before they close. */
+    @Override
+    public void close() {
+        engine.close();
+        views.close();
+        close(vault);
+    }
+
+    static EngineConfig engineConfig(ExchangeConfig config) {
+        JournalConfig journal = config.journal();
+        LineConfig line = config.line();
+        return EngineConfig.in(config.data())
+                .withSlots(line.inputSlots(), line.outputSlots())
+                .withWaiting(WaitPolicy.valueOf(line.waiting().name()))
+                .withSync(Sync.valueOf(journal.sync().name()), Duration.ofMillis(journal.intervalMillis()))
+                .withSegments((long) journal.segmentMegabytes() << 20, retention(journal), 16);
+    }
+
+    private static Retention retention(JournalConfig journal) {
+        return switch (journal.keep()) {
+            case ALL -> Retention.KEEP;
+            case ARCHIVE -> Retention.ARCHIVE;
+            case DROP -> Retention.DROP;
+        };
+    }
+
+    private static ViewConfig viewConfig(ExchangeConfig config) {
+        ViewConfig defaults = ViewConfig.in(config.data().resolve("views"));
+        return new ViewConfig(
+                defaults.folder(),
+                config.views().pings(),
+                defaults.pingBytes(),
+                config.views().leads(),
+                defaults.leadBytes(),
+                defaults.transfers(),
+                defaults.standings(),
+                config.views().audit(),
+                defaults.versionBytes(),
+                defaults.pnlRows(),
+                defaults.sources());
+    }
+
+    private static Vault openVault(ExchangeConfig config, InstantSource clock) {
+        Path folder = config.data().resolve("vault");
+        String key = config.vault().key();
+        try {
+            Files.createDirectories(folder);
+            MasterKey master = key == null ? MasterKey.ofFile(folder.resolve("master.key")) : MasterKey.of(key);
+            VaultSettings defaults = VaultSettings.defaults();
+            VaultSettings settings = new VaultSettings(
+                    durability(config.journal().sync()),
+                    Duration.ofMillis(config.journal().intervalMillis()),
+                    defaults.orphanAge(),
+                    Duration.ofDays(config.vault().retentionDays()),
+                    defaults.queue(),
+                    defaults.segmentBytes());
+            return Vault.open(folder, master, settings, clock);
+        } catch (IOException e) {
+            throw new UncheckedIOException("vault: " + e.getMessage(), e);
+        }
+    }
+
+    private static Durability durability(SyncPolicy sync) {
+        return Durability.valueOf(sync.name());
+    }
+
+    private static Vault join(CompletableFuture<Vault> vault) {
+        try {
+            return vault.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private static void close(@org.jspecify.annotations.Nullable Vault vault) {
+        try {
+            if (vault != null) {
+                vault.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("vault: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.gavel.gateway;
+
+import io.gavel.message.BidReceivedDecoder;
+import io.gavel.message.BuyerPutDecoder;
+import io.gavel.message.CampaignPutDecoder;
+import io.gavel.message.DeliveryAnsweredDecoder;
+import io.gavel.message.DocumentPutDecoder;
+import io.gavel.message.EntityDeletedDecoder;
+import io.gavel.message.OrderPutDecoder;
+import io.gavel.message.PaymentRecordedDecoder;
+import io.gavel.message.PingReceivedDecoder;
+import io.gavel.message.PostReceivedDecoder;
+import io.gavel.message.ReturnRequestedDecoder;
+import io.gavel.message.SellerPutDecoder;
+import io.gavel.message.SuppressionChangedDecoder;
+import io.gavel.message.TimeAdvancedDecoder;
+import io.gavel.message.VerticalPutDecoder;
+
+/** The inputs' names, as the schema has them, for people. */
+final class MessageNames {
+    private MessageNames() {}
+
+    static String of(int templateId) {
+        return switch (templateId) {
+            case TimeAdvancedDecoder.TEMPLATE_ID -> "TimeAdvanced";
+            case PingReceivedDecoder.TEMPLATE_ID -> "PingReceived";
+            case PostReceivedDecoder.TEMPLATE_ID -> "PostReceived";
+            case BidReceivedDecoder.TEMPLATE_ID -> "BidReceived";
+            case DeliveryAnsweredDecoder.TEMPLATE_ID -> "DeliveryAnswered";
+            case ReturnRequestedDecoder.TEMPLATE_ID -> "ReturnRequested";
+            case PaymentRecordedDecoder.TEMPLATE_ID -> "PaymentRecorded";
+            case SuppressionChangedDecoder.TEMPLATE_ID -> "SuppressionChanged";
+            case VerticalPutDecoder.TEMPLATE_ID -> "VerticalPut";
+            case SellerPutDecoder.TEMPLATE_ID -> "SellerPut";
+            case CampaignPutDecoder.TEMPLATE_ID -> "CampaignPut";
+            case BuyerPutDecoder.TEMPLATE_ID -> "BuyerPut";
+            case OrderPutDecoder.TEMPLATE_ID -> "OrderPut";
+            case DocumentPutDecoder.TEMPLATE_ID -> "DocumentPut";
+            case EntityDeletedDecoder.TEMPLATE_ID -> "EntityDeleted";
+            default -> "unknown " + templateId;
+        };
+    }
+}

@@ -1,0 +1,118 @@
+package io.gavel.gateway;
+
+import io.gavel.gateway.config.ExchangeConfig;
+import io.gavel.gateway.config.Problem;
+import io.gavel.gateway.config.Problems;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code serve}: runs the exchange until SIGTERM, then drains and ends with 0. */
+@Command(name = "serve", mixinStandardHelpOptions = true, description = "Runs the exchange.")
+public final class ServeCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+    private static final int FAILED = 1;
+    private static final int WRONG = 2;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "config/exchange.yaml; absent: every key at its default.")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--market",
+            paramLabel = "FILE",
+            description = "A market document, imported if the data directory is empty.")
+    private @Nullable Path market;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Data directory (key data).")
+    private @Nullable String data;
+
+    @Option(names = "--http-port", paramLabel = "N", description = "HTTP port, 0 takes a free one (key http.port).")
+    private @Nullable String httpPort;
+
+    @Option(names = "--sip-port", paramLabel = "N", description = "SIP port (key sip.port).")
+    private @Nullable String sipPort;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    /** Made by picocli. */
+    public ServeCommand() {}
+
+    @Override
+    public Integer call() throws IOException {
+        Problems problems = new Problems();
+        ExchangeConfig config = ExchangeConfig.read(text(), environment(), problems);
+        if (!problems.isEmpty()) {
+            for (Problem problem : problems.list()) {
+                System.err.println((file == null ? "configuration" : file) + ": " + problem);
+            }
+            return WRONG;
+        }
+        for (String variable : ExchangeConfig.unknownVariables(System.getenv())) {
+            LOG.warn("config variable={} problem=\"names no key and is ignored\"", variable);
+        }
+        return serve(config);
+    }
+
+    private static int serve(ExchangeConfig config) throws IOException {
+        CountDownLatch ended = new CountDownLatch(1);
+        try (Gateway gateway = Gateway.open(config)) {
+            CountDownLatch asked = new CountDownLatch(1);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> shutdown(asked, ended), "shutdown"));
+            int port = gateway.start();
+            System.out.println("READY http=" + port + " sip=0");
+            asked.await();
+            LOG.info("draining");
+            gateway.drain();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return FAILED;
+        } finally {
+            ended.countDown();
+        }
+        LOG.info("stopped");
+        return 0;
+    }
+
+    /** The process ends when its shutdown hooks have: this one waits for the main thread to have closed everything. */
+    private static void shutdown(CountDownLatch asked, CountDownLatch ended) {
+        asked.countDown();
+        try {
+            ended.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private String text() throws IOException {
+        return file == null ? "" : Files.readString(file);
+    }
+
+    private Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        put(environment, "GAVEL_DATA", data);
+        put(environment, "GAVEL_HTTP_PORT", httpPort);
+        put(environment, "GAVEL_SIP_PORT", sipPort);
+        return environment;
+    }
+
+    private static void put(Map<String, String> environment, String variable, @Nullable String value) {
+        if (value != null) {
+            environment.put(variable, value);
+        }
+    }
+}
