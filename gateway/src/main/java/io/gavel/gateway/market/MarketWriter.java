@@ -63,6 +63,10 @@ public final class MarketWriter implements AutoCloseable {
         }
     }
 
+    Snapshot present() {
+        return directory.now();
+    }
+
     /** What is done on the market's thread. */
     interface Work<R> {
         R in(Snapshot present);

@@ -11,7 +11,7 @@ import java.util.List;
  * @param detail in words for a person
  * @param problems of the document, by key and line
  */
-record Refusal(int status, String code, String detail, List<Problem> problems) {
+public record Refusal(int status, String code, String detail, List<Problem> problems) {
     static Refusal invalid(List<Problem> problems) {
         return new Refusal(422, "fields_invalid", "The document is not valid.", problems);
     }

@@ -1,0 +1,159 @@
+package io.gavel.gateway.market;
+
+import io.gavel.gateway.config.Node;
+import io.gavel.gateway.config.NodeReader;
+import io.gavel.gateway.config.Problems;
+import io.gavel.message.EntityKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The door for whoever changes the market. Every method returns at once; what it returns completes on the market's thread when
+ * the change can be seen in the {@link Directory}, or exceptionally with {@link java.util.concurrent.RejectedExecutionException}
+ * when too many changes wait already. Any thread.
+ */
+public final class Market {
+    private static final int MOST_SHOWN = 1000;
+
+    private final MarketWriter writer;
+    private final Kept kept;
+
+    public Market(MarketWriter writer, Sealer sealer) {
+        this.writer = writer;
+        this.kept = new Kept(sealer);
+    }
+
+    /**
+     * Makes the market what a whole document says; what it leaves out is deleted (keys of the API apart).
+     *
+     * @param name ends with {@code .json} for JSON; anything else is YAML
+     * @param dryRun only say what would change
+     */
+    public CompletableFuture<Outcome> replace(String name, String text, boolean dryRun, String actor) {
+        return writer.work(present -> {
+            Problems problems = new Problems();
+            Node root = MarketCheck.read(name, text, problems);
+            Plan plan = new Planner(present, kept).whole(root, problems);
+            return carryOut(plan, dryRun, actor);
+        });
+    }
+
+    /** Puts one entity: {@code json} is its document. */
+    public CompletableFuture<Outcome> put(
+            Section section, String name, String json, Precondition precondition, String actor) {
+        return writer.work(present -> {
+            Problems problems = new Problems();
+            Node written = NodeReader.json(json, problems);
+            return put(present, section, name, written, problems, precondition, actor);
+        });
+    }
+
+    /**
+     * Changes the document of an entity that is there.
+     *
+     * @param edit gets what is kept, returns what is wanted; the list gets its objections
+     */
+    public CompletableFuture<Outcome> edit(
+            Section section, String name, Edit edit, Precondition precondition, String actor) {
+        return writer.work(present -> {
+            Entity entity = present.entity(section.kind(), name);
+            if (entity == null) {
+                return Outcome.refused(unknown(section, name));
+            }
+            Problems problems = new Problems();
+            Node edited = edit.apply(Planner.parse(entity), problems);
+            return put(present, section, name, edited, problems, precondition, actor);
+        });
+    }
+
+    /** Deletes one entity that nothing refers to. */
+    public CompletableFuture<Outcome> delete(Section section, String name, Precondition precondition, String actor) {
+        return writer.work(present -> delete(present, section, name, precondition, actor));
+    }
+
+    /** How a document is changed. */
+    @FunctionalInterface
+    public interface Edit {
+        Node apply(Node document, Problems problems);
+    }
+
+    /** For keys, which are no part of the document. On the market's thread: what is there decides what is done. */
+    CompletableFuture<Outcome> change(Planned planned, String actor) {
+        return writer.work(present -> {
+            List<Change> changes = new ArrayList<>();
+            Refusal refusal = planned.plan(present, changes);
+            if (refusal != null) {
+                return Outcome.refused(refusal);
+            }
+            return carryOut(new Plan(changes, 0, List.of()), false, actor);
+        });
+    }
+
+    /** Adds changes, or says why not. */
+    interface Planned {
+        @Nullable
+        Refusal plan(Snapshot present, List<Change> changes);
+    }
+
+    private Outcome put(
+            Snapshot present,
+            Section section,
+            String name,
+            Node written,
+            Problems problems,
+            Precondition precondition,
+            String actor) {
+        Entity before = present.entity(section.kind(), name);
+        if (!precondition.holds(before)) {
+            return Outcome.refused(changedMeanwhile(before));
+        }
+        Outcome outcome = carryOut(new Planner(present, kept).put(section, name, written, problems), false, actor);
+        if (outcome.refusal() != null) {
+            return outcome;
+        }
+        Entity now = writer.present().entity(section.kind(), name);
+        return new Outcome(null, now, before == null, outcome.differences(), outcome.unchanged());
+    }
+
+    private Outcome delete(Snapshot present, Section section, String name, Precondition precondition, String actor) {
+        Entity entity = present.entity(section.kind(), name);
+        if (entity == null) {
+            return Outcome.refused(unknown(section, name));
+        }
+        if (!precondition.holds(entity)) {
+            return Outcome.refused(changedMeanwhile(entity));
+        }
+        String referrer = References.to(entity, present);
+        if (referrer != null) {
+            return Outcome.refused(Refusal.of(409, "in_use", section.key() + "." + name + " is in use by " + referrer));
+        }
+        List<Change> changes = new ArrayList<>(ApiKeys.of(entity, present));
+        changes.add(new Change(section.kind(), entity, null));
+        return carryOut(new Plan(changes, 0, List.of()), false, actor);
+    }
+
+    private Outcome carryOut(Plan plan, boolean dryRun, String actor) {
+        if (!plan.problems().isEmpty()) {
+            return Outcome.refused(Refusal.invalid(plan.problems()));
+        }
+        List<Outcome.Difference> differences = new ArrayList<>();
+        for (Change change : plan.changes()) {
+            if (differences.size() < MOST_SHOWN && change.kind() != EntityKind.API_KEY) {
+                differences.add(Outcome.Difference.of(change));
+            }
+        }
+        Refusal refusal = dryRun || plan.changes().isEmpty() ? null : writer.make(plan.changes(), actor);
+        return new Outcome(refusal, null, false, List.copyOf(differences), plan.unchanged());
+    }
+
+    private static Refusal unknown(Section section, String name) {
+        return Refusal.of(404, "not_found", "There is no " + section.key() + "." + name + ".");
+    }
+
+    private static Refusal changedMeanwhile(@Nullable Entity entity) {
+        String now = entity == null ? "there is nothing" : "its ETag is " + Precondition.tag(entity);
+        return Refusal.of(412, "precondition_failed", "It is not as you expected: " + now + ".");
+    }
+}
