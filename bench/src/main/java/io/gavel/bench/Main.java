@@ -1,7 +1,9 @@
 package io.gavel.bench;
 
+import io.gavel.bench.http.Experiments;
 import io.gavel.bench.load.LoadCommand;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,7 +18,12 @@ public final class Main implements Runnable {
 
     private final CommandLine commandLine = new CommandLine(this);
 
-    private Main() {}
+    private Main() {
+        for (Method experiment : CommandLine.getCommandMethods(Experiments.class, null)) {
+            CommandLine command = new CommandLine(experiment);
+            commandLine.addSubcommand(command.getCommandName(), command);
+        }
+    }
 
     public static void main(String[] arguments) throws IOException {
         if (arguments.length > 0 && arguments[0].equals("jmh")) {

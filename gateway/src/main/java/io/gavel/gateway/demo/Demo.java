@@ -16,6 +16,17 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Demo implements AutoCloseable {
 
+    /** By rising port; then from the beginning. */
+    private static final List<Temper> TEMPERS = List.of(
+            Temper.INSTANT,
+            Temper.QUICK,
+            Temper.SLOW,
+            Temper.LATE,
+            Temper.FLAKY,
+            Temper.GARBAGE,
+            Temper.NO_BID,
+            Temper.SILENT);
+
     private static final double PINGS_PER_SECOND = 25;
     private static final int THINK_MILLIS = 1_500;
     private static final int PATIENCE_MILLIS = 30_000;
@@ -41,12 +52,10 @@ public final class Demo implements AutoCloseable {
      */
     public static Demo open(String marketDocument, double speed) throws IOException {
         SampleMarket market = SampleMarket.read(marketDocument);
-        List<Temper> tempers = List.of(Temper.values());
         List<BuyerPlan> plans = new ArrayList<>();
         for (int port : market.buyerPorts()) {
-            Temper temper = tempers.get(plans.size() % tempers.size());
-            String name = temper + "-" + port;
-            plans.add(new BuyerPlan(name, port, temper, LOW_CENTS, HIGH_CENTS));
+            Temper temper = TEMPERS.get(plans.size() % TEMPERS.size());
+            plans.add(new BuyerPlan(temper + "-" + port, port, temper, LOW_CENTS, HIGH_CENTS));
         }
         return new Demo(market, BuyerFarm.open(1, plans), speed);
     }

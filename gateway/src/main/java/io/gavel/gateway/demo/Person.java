@@ -14,6 +14,7 @@ final class Person {
 
     private static final String[] FIRST = {"Ada", "Ben", "Cleo", "Dan", "Eve", "Finn", "Gia", "Hugo", "Iris", "Jack"};
     private static final String[] LAST = {"Ames", "Bell", "Cole", "Dunn", "Ellis", "Ford", "Grant", "Hayes", "Ives"};
+    private static final String[] WORDS = {"home repair", "car", "travel", "moving", "medical"};
     private static final String[] PLACES = {
         "90210 CA", "94110 CA", "92101 CA", "89101 NV", "89501 NV", "10001 NY", "11201 NY", "60601 IL", "77002 TX",
         "75201 TX", "78701 TX", "33101 FL", "32801 FL", "98101 WA", "97201 OR", "30301 GA", "80202 CO", "85001 AZ",
@@ -97,7 +98,16 @@ final class Person {
             case "email" ->
                 first.toLowerCase(Locale.ROOT) + '.' + last.toLowerCase(Locale.ROOT) + phone.substring(6)
                         + "@example.com";
-            default -> field.name().contains("last") ? last : first;
+            default -> text(field.name());
+        };
+    }
+
+    private String text(String name) {
+        return switch (name) {
+            case "first_name" -> first;
+            case "last_name" -> last;
+            case "street" -> random.nextInt(1, 900) + " Main Street";
+            default -> one(WORDS);
         };
     }
 
