@@ -4,11 +4,14 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
@@ -16,12 +19,16 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens connections: finds the addresses of a name, drops those that the guard refuses, tries the others one after another,
  * agrees on TLS (the JDK's, with the host's name checked against the certificate). Stateless; used from all loops.
  */
 final class Connector {
+    private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
+
     private final ChannelFactory<? extends Channel> channels;
     private final Names names;
     private final SslContext tls;
@@ -93,15 +100,7 @@ final class Connector {
     private void agree(Channel channel, Origin origin, Pool pool) {
         SslHandler handler = tls.newHandler(channel.alloc(), origin.host(), origin.port());
         handler.setHandshakeTimeoutMillis(settings.connectMillis());
-        handler.handshakeFuture().addListener(agreed -> {
-            if (agreed.isSuccess()) {
-                opened(channel, pool);
-            } else {
-                channel.unsafe().closeForcibly();
-                pool.notOpened(Failure.UNREACHABLE);
-            }
-        });
-        channel.pipeline().addLast(handler);
+        channel.pipeline().addLast(handler, new Handshake(origin, pool));
     }
 
     private void opened(Channel channel, Pool pool) {
@@ -115,6 +114,38 @@ final class Connector {
             return InetAddress.getByAddress(literal);
         } catch (UnknownHostException e) {
             throw new IllegalStateException("an address has 4 or 16 bytes", e);
+        }
+    }
+
+    /** Waits until TLS is agreed, then makes way for the connection. */
+    private final class Handshake extends ChannelInboundHandlerAdapter {
+        private final Origin origin;
+        private final Pool pool;
+
+        Handshake(Origin origin, Pool pool) {
+            this.origin = origin;
+            this.pool = pool;
+        }
+
+        @Override
+        public void userEventTriggered(ChannelHandlerContext context, Object event) {
+            if (!(event instanceof SslHandshakeCompletionEvent completed)) {
+                return;
+            }
+            if (completed.isSuccess()) {
+                context.pipeline().remove(this);
+                opened(context.channel(), pool);
+            } else {
+                LOG.info("client tls=refused peer={}:{} cause=\"{}\"", origin.host(), origin.port(), completed.cause());
+                ChannelFuture unused = context.close();
+                pool.notOpened(Failure.UNREACHABLE);
+            }
+        }
+
+        /** Said by the event already. */
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            ChannelFuture unused = context.close();
         }
     }
 

@@ -39,7 +39,7 @@ final class Pool {
     /** Waits for a new connection, or for whichever comes free first. */
     void sendOnNew(Request request) {
         forgetTheLate();
-        if (open + connecting >= settings.connections() && waiting.size() >= settings.waiting()) {
+        if (open + connecting >= settings.connections() && isFull()) {
             fail(request, Failure.BUSY);
             return;
         }
@@ -138,8 +138,13 @@ final class Pool {
         }
     }
 
+    /** Those for whom a connection is being opened already do not count. */
+    private boolean isFull() {
+        return waiting.size() - connecting >= settings.waiting();
+    }
+
     private void forgetTheLate() {
-        if (waiting.size() >= settings.waiting()) {
+        if (isFull()) {
             waiting.removeIf(request -> request.over);
         }
     }
