@@ -136,7 +136,11 @@ final class Connector {
                 context.pipeline().remove(this);
                 opened(context.channel(), pool);
             } else {
-                LOG.info("client tls=refused peer={}:{} cause=\"{}\"", origin.host(), origin.port(), completed.cause());
+                LOG.info(
+                        "client tls=refused peer={}:{} cause=\"{}\"",
+                        origin.host(),
+                        origin.port(),
+                        completed.cause().getMessage());
                 ChannelFuture unused = context.close();
                 pool.notOpened(Failure.UNREACHABLE);
             }

@@ -21,8 +21,9 @@ class AnswerReaderTest {
 
     @Test
     void readsAnAnswerInWhateverPiecesItComes() {
-        String answer = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\nx: y\r\n\r\n"
-                + "3\r\nhel\r\nA;note=1\r\nlo world!!\r\n0\r\ntrailer: 1\r\n\r\n";
+        String head = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\nx: y\r\n\r\n";
+        String chunks = "3\r\nhel\r\nA;note=1\r\nlo world!!\r\n0\r\ntrailer: 1\r\n\r\n";
+        String answer = head + chunks;
         for (int size = 1; size <= answer.length(); size++) {
             reader.reset();
             for (int at = 0; at < answer.length(); at += size) {

@@ -135,8 +135,8 @@ class ClientTest {
     @Test
     void aRedirectIsAnAnswerAndNotFollowed() throws Exception {
         RudeServer elsewhere = server("secret");
-        RudeServer server = answering(
-                "HTTP/1.1 302 Found\r\nlocation: " + elsewhere.url("/") + "\r\ncontent-length: 0\r\n\r\n");
+        RudeServer server =
+                answering("HTTP/1.1 302 Found\r\nlocation: " + elsewhere.url("/") + "\r\ncontent-length: 0\r\n\r\n");
 
         assertEquals("302 ", ask(server.url("/"), LONG).get());
         assertEquals(0, elsewhere.connections());
@@ -184,7 +184,8 @@ class ClientTest {
             in.read();
         });
 
-        assertEquals("BROKEN", Outcome.unrepeatable(client(), server.url("/"), LONG).get());
+        assertEquals(
+                "BROKEN", Outcome.unrepeatable(client(), server.url("/"), LONG).get());
     }
 
     @Test
@@ -219,7 +220,8 @@ class ClientTest {
         assertEquals("200 once", ask(server.url("/"), LONG).get());
         assertEquals("200 once", ask(server.url("/"), LONG).get());
         assertEquals(2, server.connections());
-        assertEquals("BROKEN", Outcome.unrepeatable(client(), server.url("/"), LONG).get());
+        assertEquals(
+                "BROKEN", Outcome.unrepeatable(client(), server.url("/"), LONG).get());
     }
 
     @Test
@@ -275,13 +277,24 @@ class ClientTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "[::127.0.0.1]", "0.0.0.0", "169.254.169.254"})
+    @ValueSource(
+            strings = {
+                "127.0.0.1",
+                "localhost",
+                "[::1]",
+                "[::ffff:127.0.0.1]",
+                "[::127.0.0.1]",
+                "0.0.0.0",
+                "169.254.169.254"
+            })
     void privateAddressesAreNotConnectedTo(String host) throws Exception {
         clients.close();
         clients = clients(new ClientSettings(false, 4, 4, 2000, 60, 4096));
         RudeServer server = server("private");
 
-        assertEquals("NOT_ALLOWED", ask("http://" + host + ":" + server.port() + "/", LONG).get());
+        assertEquals(
+                "NOT_ALLOWED",
+                ask("http://" + host + ":" + server.port() + "/", LONG).get());
         assertEquals(0, server.connections());
     }
 
@@ -355,5 +368,4 @@ class ClientTest {
         opened.add(server);
         return server;
     }
-
 }
