@@ -58,13 +58,13 @@ public final class NodeReader {
         try (JsonParser parser = format.createParser(new StringReader(text))) {
             return new NodeReader(parser, problems).document();
         } catch (TooMuch e) {
-            problems.add("", e.line, e.what);
+            problems.malformed(e.line, e.what);
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNr());
-            problems.add("", line, firstLine(e.getOriginalMessage()));
+            problems.malformed(line, firstLine(e.getOriginalMessage()));
         } catch (IOException | RuntimeException e) {
             // snakeyaml has exceptions of its own; whatever a text provokes is that text's problem
-            problems.add("", 0, "cannot be read: " + firstLine(e.toString()));
+            problems.malformed(0, "cannot be read: " + firstLine(e.toString()));
         }
         return Node.EMPTY_MAP;
     }

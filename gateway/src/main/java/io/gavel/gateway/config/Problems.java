@@ -11,6 +11,7 @@ public final class Problems {
 
     private final List<Problem> found = new ArrayList<>();
     private int count;
+    private boolean malformed;
 
     public void add(String key, int line, String message) {
         count++;
@@ -21,6 +22,17 @@ public final class Problems {
 
     public void add(String key, Node where, String message) {
         add(key, where.line(), message);
+    }
+
+    /** The text itself cannot be read: it is no YAML or JSON, or goes beyond a bound. */
+    void malformed(int line, String message) {
+        malformed = true;
+        add("", line, message);
+    }
+
+    /** Whether the text itself could not be read. */
+    public boolean isMalformed() {
+        return malformed;
     }
 
     public boolean isEmpty() {

@@ -36,18 +36,26 @@ public final class DirectoryFeed implements OutputHandler {
             int length,
             boolean endOfBatch) {
         header.wrap(buffer, offset);
-        if (header.templateId() == EntityChangedDecoder.TEMPLATE_ID) {
+        boolean isChange = header.templateId() == EntityChangedDecoder.TEMPLATE_ID;
+        if (!isChange && count > 0) {
+            show(); // whoever hears this output next has to see the changes before it
+        }
+        if (isChange) {
             changed.wrapAndApplyHeader(buffer, offset, header);
             directory.put(entity());
             unseen[count++] = changed.correlationId();
         }
         if (count == MOST_UNSEEN || (endOfBatch && count > 0)) {
-            directory.publish();
-            for (int i = 0; i < count; i++) {
-                seen.accept(unseen[i]);
-            }
-            count = 0;
+            show();
         }
+    }
+
+    private void show() {
+        directory.publish();
+        for (int i = 0; i < count; i++) {
+            seen.accept(unseen[i]);
+        }
+        count = 0;
     }
 
     private Entity entity() {

@@ -2,6 +2,7 @@ package io.gavel.gateway.market;
 
 import io.gavel.gateway.config.Node;
 import io.gavel.gateway.config.NodeReader;
+import io.gavel.gateway.config.NodeWriter;
 import io.gavel.gateway.config.Problems;
 import io.gavel.message.EntityKind;
 import java.util.ArrayList;
@@ -73,6 +74,14 @@ public final class Market {
         return writer.work(present -> delete(present, section, name, precondition, actor));
     }
 
+    /** The whole present market as a document that could be put back. */
+    public CompletableFuture<String> document(boolean yaml) {
+        return writer.work(present -> {
+            Node root = Documents.whole(present);
+            return yaml ? NodeWriter.yaml(root) : NodeWriter.json(root);
+        });
+    }
+
     /** How a document is changed. */
     @FunctionalInterface
     public interface Edit {
@@ -87,7 +96,7 @@ public final class Market {
             if (refusal != null) {
                 return Outcome.refused(refusal);
             }
-            return carryOut(new Plan(changes, 0, List.of()), false, actor);
+            return carryOut(new Plan(changes, 0, new Problems()), false, actor);
         });
     }
 
@@ -131,7 +140,7 @@ public final class Market {
         }
         List<Change> changes = new ArrayList<>(ApiKeys.of(entity, present));
         changes.add(new Change(section.kind(), entity, null));
-        return carryOut(new Plan(changes, 0, List.of()), false, actor);
+        return carryOut(new Plan(changes, 0, new Problems()), false, actor);
     }
 
     private Outcome carryOut(Plan plan, boolean dryRun, String actor) {

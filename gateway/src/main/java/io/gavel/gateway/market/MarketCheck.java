@@ -21,7 +21,8 @@ public final class MarketCheck {
         Node root = read(name, text, problems);
         return new Planner(new Directory().now(), new Kept(Sealer.throwaway()))
                 .whole(root, problems)
-                .problems();
+                .problems()
+                .list();
     }
 
     static Node read(String name, String text, Problems problems) {

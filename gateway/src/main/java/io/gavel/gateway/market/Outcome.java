@@ -42,8 +42,10 @@ public record Outcome(
                     section == null ? "settings" : section.key(),
                     change.name(),
                     change.word(),
-                    before == null ? null : Kept.shown(Planner.parse(before)),
-                    after == null ? null : Kept.shown(Planner.parse(after.entity())));
+                    before == null ? null : Documents.shown(before.kind(), before.document()),
+                    after == null
+                            ? null
+                            : Documents.shown(change.kind(), after.entity().document()));
         }
     }
 

@@ -1,6 +1,6 @@
 package io.gavel.gateway.market;
 
-import io.gavel.gateway.config.Problem;
+import io.gavel.gateway.config.Problems;
 import java.util.List;
 
 /**
@@ -10,4 +10,4 @@ import java.util.List;
  * @param unchanged entities that are wanted as they are
  * @param problems all that is wrong with what is wanted
  */
-record Plan(List<Change> changes, int unchanged, List<Problem> problems) {}
+record Plan(List<Change> changes, int unchanged, Problems problems) {}

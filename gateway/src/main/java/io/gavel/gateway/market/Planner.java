@@ -49,7 +49,7 @@ final class Planner {
         }
         unknownSections(root, problems);
         changes.addAll(removed(draft));
-        return new Plan(problems.isEmpty() ? changes : List.of(), unchanged, problems.list());
+        return new Plan(problems.isEmpty() ? changes : List.of(), unchanged, problems);
     }
 
     /** One entity as a document says, the rest as it is. */
@@ -61,7 +61,7 @@ final class Planner {
             changes.add(change);
             changes.addAll(new Recoding(present, draft).dependents(change, problems));
         }
-        return new Plan(problems.isEmpty() ? changes : List.of(), changes.isEmpty() ? 1 : 0, problems.list());
+        return new Plan(problems.isEmpty() ? changes : List.of(), changes.isEmpty() ? 1 : 0, problems);
     }
 
     private @Nullable Change change(Section section, String name, Node written, Draft draft, Problems problems) {

@@ -126,7 +126,7 @@ public final class Snapshot implements Known {
     }
 
     /** The id that a name has for ever, also if what it named is deleted; 0 if it never had one. */
-    int idOf(EntityKind kind, String name) {
+    public int idOf(EntityKind kind, String name) {
         Map<String, Integer> ids = names.get(kind);
         Integer id = ids == null ? null : ids.get(name);
         return id == null ? 0 : id;
