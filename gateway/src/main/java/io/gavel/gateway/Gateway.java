@@ -12,14 +12,22 @@ import io.gavel.gateway.http.Loops;
 import io.gavel.gateway.http.Replies;
 import io.gavel.gateway.http.Router;
 import io.gavel.gateway.http.Server;
+import io.gavel.gateway.market.ApiKeys;
 import io.gavel.gateway.market.Directory;
 import io.gavel.gateway.market.DirectoryFeed;
+import io.gavel.gateway.market.Market;
+import io.gavel.gateway.market.MarketWriter;
+import io.gavel.gateway.market.OperatorKey;
+import io.gavel.gateway.market.Outcome;
+import io.gavel.gateway.market.Refusal;
+import io.gavel.gateway.market.Sealer;
 import io.gavel.gateway.metric.Metrics;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole exchange on one page: memory, market, edges, server, in the order in which they are opened; closed in reverse.
@@ -31,6 +39,9 @@ public final class Gateway implements AutoCloseable {
     private final Metrics metrics = new Metrics();
     private final Memory memory;
     private final Directory directory = new Directory();
+    private final MarketWriter marketWriter;
+    private final Market market;
+    private final ApiKeys keys;
     private final Vertx vertx;
     private final Clients clients;
     private final Replies replies;
@@ -43,6 +54,11 @@ public final class Gateway implements AutoCloseable {
         Directory.Loading loading = directory.load();
         memory.engine().documents(loading);
         loading.finish();
+
+        this.marketWriter = new MarketWriter(memory.engine().inputs(), directory, clock);
+        this.market =
+                new Market(marketWriter, new Sealer(memory.vault().secrets().ofMarket()));
+        this.keys = new ApiKeys(market, clock);
 
         Doorkeeper doorkeeper =
                 new Doorkeeper(config.http().connections(), config.http().requestSeconds(), metrics);
@@ -62,7 +78,8 @@ public final class Gateway implements AutoCloseable {
                 clock,
                 metrics);
         memory.engine()
-                .subscribe("edges", new Edges(List.of(new DirectoryFeed(directory, seen -> {}), replies, buyers)));
+                .subscribe(
+                        "edges", new Edges(List.of(new DirectoryFeed(directory, marketWriter::seen), replies, buyers)));
 
         this.health = new Health(memory.engine(), metrics);
         Router router = new Routes(health).router();
@@ -82,10 +99,34 @@ public final class Gateway implements AutoCloseable {
         return new Gateway(config);
     }
 
-    /** Starts the line and listens; the HTTP port. */
-    public int start() {
+    /** Starts the line; the operator has a key. */
+    public void start() {
         memory.engine().start();
         replies.start();
+        new OperatorKey(directory, keys)
+                .ensure(
+                        config.operator().key(),
+                        key -> System.err.println("The operator's key, shown this once: " + key));
+    }
+
+    /** Whether nothing ever happened here: then a market may be imported. */
+    public boolean isNew() {
+        return memory.engine().recovered().sequence() == 0;
+    }
+
+    /**
+     * Makes the market what a document says. After start.
+     *
+     * @param name of the document; ends with {@code .json} for JSON
+     * @return what was wrong with it, a sentence each; empty: it is in force
+     */
+    public List<String> importMarket(String name, String text) {
+        Outcome outcome = market.replace(name, text, false, "import").join();
+        return sentences(outcome.refusal());
+    }
+
+    /** Listens; the HTTP port. */
+    public int open() {
         int port = server.open();
         health.ready();
         return port;
@@ -105,11 +146,21 @@ public final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        marketWriter.close();
         memory.engine().stopIntake("draining");
         memory.engine().drain(Duration.ofSeconds(10));
         clients.close();
         memory.close();
         vertx.close();
+    }
+
+    private static List<String> sentences(@Nullable Refusal refusal) {
+        if (refusal == null) {
+            return List.of();
+        }
+        return refusal.problems().isEmpty()
+                ? List.of(refusal.detail())
+                : refusal.problems().stream().map(Object::toString).toList();
     }
 
     private static ClientSettings clientSettings(BuyersConfig buyers) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -68,12 +69,16 @@ public final class ServeCommand implements Callable<Integer> {
         return serve(config);
     }
 
-    private static int serve(ExchangeConfig config) throws IOException {
+    private int serve(ExchangeConfig config) throws IOException {
         CountDownLatch ended = new CountDownLatch(1);
         try (Gateway gateway = Gateway.open(config)) {
             CountDownLatch asked = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> shutdown(asked, ended), "shutdown"));
-            int port = gateway.start();
+            gateway.start();
+            if (!importedInto(gateway)) {
+                return WRONG;
+            }
+            int port = gateway.open();
             System.out.println("READY http=" + port + " sip=0");
             asked.await();
             LOG.info("draining");
@@ -86,6 +91,19 @@ public final class ServeCommand implements Callable<Integer> {
         }
         LOG.info("stopped");
         return 0;
+    }
+
+    private boolean importedInto(Gateway gateway) throws IOException {
+        if (market == null) {
+            return true;
+        }
+        if (!gateway.isNew()) {
+            LOG.info("market import=skipped reason=\"the data directory is not empty\"");
+            return true;
+        }
+        List<String> wrong = gateway.importMarket(market.toString(), Files.readString(market));
+        wrong.forEach(sentence -> System.err.println(market + ": " + sentence));
+        return wrong.isEmpty();
     }
 
     /** The process ends when its shutdown hooks have: this one waits for the main thread to have closed everything. */

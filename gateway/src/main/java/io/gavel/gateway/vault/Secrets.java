@@ -32,6 +32,11 @@ public final class Secrets {
         return derive("gavel/sign/webhook/" + name);
     }
 
+    /** What secrets of the market document are sealed with: 32 bytes. */
+    public byte[] ofMarket() {
+        return derive("gavel/seal/market");
+    }
+
     /** A secret as Standard Webhooks writes it, to be shown to whom it is shared with. */
     public static String text(byte[] secret) {
         return "whsec_" + Base64.getEncoder().encodeToString(secret);
