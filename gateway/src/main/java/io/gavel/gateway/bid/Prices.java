@@ -41,12 +41,12 @@ final class Prices {
         } catch (NumberFormatException e) {
             return INVALID;
         }
-        long magnitude = (long) value.precision() - value.scale();
-        if (value.signum() < 0 || magnitude > 12) {
-            return INVALID;
+        if (value.signum() <= 0) {
+            return value.signum() == 0 ? 0 : INVALID;
         }
-        if (value.signum() == 0 || magnitude < -6) {
-            return 0;
+        long magnitude = (long) value.precision() - value.scale();
+        if (magnitude > 12 || magnitude < -6) {
+            return magnitude > 12 ? INVALID : 0;
         }
         return value.movePointRight(6).setScale(0, RoundingMode.DOWN).longValueExact();
     }
