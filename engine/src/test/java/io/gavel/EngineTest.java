@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +30,14 @@ class EngineTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @TempDir
-    Path folder;
+    Path root;
+
+    private Path folder = Path.of("");
+
+    @BeforeEach
+    void inAFolderOfItsOwn() {
+        folder = root.resolve("data");
+    }
 
     @ParameterizedTest
     @EnumSource(Sync.class)

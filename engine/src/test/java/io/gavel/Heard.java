@@ -8,7 +8,7 @@ import java.util.List;
 import org.agrona.DirectBuffer;
 
 /** Remembers what it hears, as {@code sequence.index:correlationId}; a view that skips what it has seen. */
-final class Heard implements View {
+class Heard implements View {
     final List<String> lines = new ArrayList<>();
     final List<Long> rebuilt = new ArrayList<>();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -50,6 +50,13 @@ final class Heard implements View {
         lines.clear();
         lastSequence = 0;
         lastIndex = -1;
+    }
+
+    /** As a view that was killed before it had saved everything. */
+    synchronized void forgetAfter(long sequence) {
+        lines.removeIf(line -> Long.parseLong(line.substring(0, line.indexOf('.'))) > sequence);
+        lastSequence = sequence;
+        lastIndex = 0;
     }
 
     synchronized int size() {

@@ -52,13 +52,7 @@ public final class Journal implements AutoCloseable {
     private Journal(Settings settings, @Nullable SegmentWriter segment, long nextNumber, JournalListener listener) {
         this.syncsBatches = settings.sync == Sync.BATCH;
         this.segment = segment;
-        this.supply = new SegmentSupply(
-                settings.folder,
-                nextNumber,
-                settings.segmentBytes,
-                settings.reserveBytes,
-                settings.usableBytes,
-                listener);
+        this.supply = new SegmentSupply(settings, nextNumber, listener);
         this.flusher = new Flusher(settings.sync == Sync.INTERVAL, settings.syncInterval.toNanos(), listener);
     }
 

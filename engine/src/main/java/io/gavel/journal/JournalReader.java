@@ -58,8 +58,9 @@ public final class JournalReader implements AutoCloseable {
             }
             try (JournalReader reader = start(folder, numbers, numbers[numbers.length - 1], 0, true)) {
                 SegmentReader last = reader.current();
-                reader.expectedSequence =
-                        last.firstSequence() > 0 ? last.firstSequence() : firstOfLast(folder, numbers);
+                if (last.firstSequence() == 0) {
+                    reader.expectedSequence = firstOfLast(folder, numbers);
+                }
                 while (reader.advance()) {}
                 long lastSequence = Math.max(0, reader.expectedSequence - 1);
                 return new JournalTail(new JournalEnd(last.number(), last.offset()), lastSequence, reader.damage);
@@ -186,7 +187,9 @@ public final class JournalReader implements AutoCloseable {
         }
         if (reader.index < numbers.length) {
             long number = numbers[reader.index];
-            reader.segment = new SegmentReader(Segments.path(folder, number), number);
+            SegmentReader first = new SegmentReader(Segments.path(folder, number), number);
+            reader.segment = first;
+            reader.expectedSequence = firstSequence > 0 ? firstSequence : first.firstSequence();
         }
         return reader;
     }

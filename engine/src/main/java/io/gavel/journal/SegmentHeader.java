@@ -38,6 +38,11 @@ final class SegmentHeader {
         to.putInt(12, MessageHeaderEncoder.SCHEMA_VERSION, LITTLE_ENDIAN);
         to.putLong(16, number, LITTLE_ENDIAN);
         to.putLong(24, firstSequence, LITTLE_ENDIAN);
+        seal(to);
+    }
+
+    /** Writes the checksum of what the header says now. */
+    static void seal(MutableDirectBuffer to) {
         to.putInt(CHECKED, checksum(to), LITTLE_ENDIAN);
     }
 

@@ -27,8 +27,8 @@ final class SegmentReader implements AutoCloseable {
     private final boolean headerWhole;
     private final long firstSequence;
 
-    private ByteBuffer bytes = ByteBuffer.allocateDirect(CHUNK);
-    private final UnsafeBuffer chunk = new UnsafeBuffer(bytes);
+    private ByteBuffer bytes;
+    private final UnsafeBuffer chunk;
     private long chunkStart;
     private int chunkLength;
 
@@ -41,6 +41,8 @@ final class SegmentReader implements AutoCloseable {
         this.number = number;
         this.channel = FileChannel.open(file, StandardOpenOption.READ);
         this.fileLength = channel.size();
+        this.bytes = ByteBuffer.allocateDirect((int) Math.max(SegmentHeader.SIZE, Math.min(CHUNK, fileLength)));
+        this.chunk = new UnsafeBuffer(bytes);
         this.headerWhole = load(0, SegmentHeader.SIZE) && SegmentHeader.isWhole(chunk, number);
         if (headerWhole && !SegmentHeader.isKnown(chunk)) {
             close();

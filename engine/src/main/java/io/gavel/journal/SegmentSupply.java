@@ -25,6 +25,7 @@ final class SegmentSupply implements Runnable {
     private final long segmentBytes;
     private final long reserveBytes;
     private final LongSupplier usableBytes;
+    private final boolean forces;
     private final JournalListener listener;
     private final Thread thread = new Thread(this, "journal-supply");
     private long nextNumber;
@@ -32,18 +33,13 @@ final class SegmentSupply implements Runnable {
     private volatile boolean refusing;
     private volatile boolean closed;
 
-    SegmentSupply(
-            Path folder,
-            long nextNumber,
-            long segmentBytes,
-            long reserveBytes,
-            LongSupplier usableBytes,
-            JournalListener listener) {
-        this.folder = folder;
+    SegmentSupply(Journal.Settings settings, long nextNumber, JournalListener listener) {
+        this.folder = settings.folder();
         this.nextNumber = nextNumber;
-        this.segmentBytes = segmentBytes;
-        this.reserveBytes = reserveBytes;
-        this.usableBytes = usableBytes;
+        this.segmentBytes = settings.segmentBytes();
+        this.reserveBytes = settings.reserveBytes();
+        this.usableBytes = settings.usableBytes();
+        this.forces = settings.sync() != Sync.NONE;
         this.listener = listener;
     }
 
@@ -112,7 +108,9 @@ final class SegmentSupply implements Runnable {
         try {
             fill(unfinished);
             Files.move(unfinished, finished, StandardCopyOption.ATOMIC_MOVE);
-            DataDirectory.force(folder);
+            if (forces) {
+                DataDirectory.force(folder);
+            }
             next = SegmentWriter.fresh(finished, nextNumber);
             nextNumber++;
         } catch (IOException e) {
@@ -132,7 +130,9 @@ final class SegmentSupply implements Runnable {
                     channel.write(zeros);
                 }
             }
-            channel.force(true);
+            if (forces) {
+                channel.force(true);
+            }
         }
     }
 
