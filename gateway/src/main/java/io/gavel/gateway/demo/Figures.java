@@ -38,7 +38,7 @@ final class Figures {
                 money(revenue - now.paidMicros()),
                 pings.getValueAtPercentile(50) / 1e6,
                 pings.getValueAtPercentile(99) / 1e6,
-                now.failures() == 0 ? "" : "  failures " + now.failures());
+                failures(now) == 0 ? "" : "  failures " + failures(now));
         before = now;
         return line;
     }
@@ -66,7 +66,7 @@ final class Figures {
                 sold.posts(),
                 sold.sold(),
                 sold.pending(),
-                sold.failures(),
+                failures(sold),
                 sold.heldBack(),
                 sold.reasons(),
                 bought.asked(),
@@ -78,6 +78,10 @@ final class Figures {
                 money(revenue),
                 money(sold.paidMicros()),
                 money(revenue - sold.paidMicros()));
+    }
+
+    private static long failures(SellerFigures figures) {
+        return figures.failedPings() + figures.failedPosts();
     }
 
     static String money(long micros) {

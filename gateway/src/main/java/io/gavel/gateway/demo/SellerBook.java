@@ -25,7 +25,8 @@ final class SellerBook {
     private long posts;
     private long sold;
     private long paidMicros;
-    private long failures;
+    private long failedPings;
+    private long failedPosts;
     private long heldBack;
 
     /** The answer to a ping. */
@@ -61,8 +62,12 @@ final class SellerBook {
         }
     }
 
-    synchronized void failed() {
-        failures++;
+    synchronized void pingFailed() {
+        failedPings++;
+    }
+
+    synchronized void postFailed() {
+        failedPosts++;
     }
 
     synchronized void heldBack() {
@@ -92,7 +97,8 @@ final class SellerBook {
                 sold,
                 pendingKeys.size(),
                 paidMicros,
-                failures,
+                failedPings,
+                failedPosts,
                 heldBack,
                 new TreeMap<>(reasons));
     }

@@ -11,7 +11,8 @@ import java.util.Map;
  * @param sold       of these, sold
  * @param pending    leads whose outcome is not known yet
  * @param paidMicros what sellers were promised for the sold leads
- * @param failures   requests that were not answered as the contract says, or not at all
+ * @param failedPings pings that were not answered as the contract says, or not at all
+ * @param failedPosts posts and direct leads likewise, however often they were tried
  * @param heldBack   pings that were not sent because too many were under way
  * @param reasons    rejections and unsold leads, by reason
  */
@@ -22,6 +23,7 @@ public record SellerFigures(
         long sold,
         long pending,
         long paidMicros,
-        long failures,
+        long failedPings,
+        long failedPosts,
         long heldBack,
         Map<String, Long> reasons) {}

@@ -144,13 +144,15 @@ public final class Sellers implements AutoCloseable {
         underWay.incrementAndGet();
         client.once(HttpMethod.POST, "/v1/pings", key, null, body)
                 .onComplete(over -> underWay.decrementAndGet())
-                .onSuccess(answered(answer -> {
-                    book.pinged(answer, System.nanoTime() - start);
-                    if (answer.getString("status").equals("accepted") && !test && !giveUp) {
-                        postLater(key, answer, form, think, postTwice);
-                    }
-                }))
-                .onFailure(failure -> book.failed());
+                .onSuccess(answered(
+                        answer -> {
+                            book.pinged(answer, System.nanoTime() - start);
+                            if (answer.getString("status").equals("accepted") && !test && !giveUp) {
+                                postLater(key, answer, form, think, postTwice);
+                            }
+                        },
+                        book::pingFailed))
+                .onFailure(failure -> book.pingFailed());
     }
 
     private void postLater(String key, JsonObject award, JsonObject form, int thinkMillis, boolean twice) {
@@ -177,24 +179,24 @@ public final class Sellers implements AutoCloseable {
         underWay.incrementAndGet();
         client.untilAnswered(path, key, idempotency, body, plan.patienceMillis())
                 .onComplete(over -> underWay.decrementAndGet())
-                .onSuccess(answered(answer -> book.posted(answer, key)))
-                .onFailure(failure -> book.failed());
+                .onSuccess(answered(answer -> book.posted(answer, key), book::postFailed))
+                .onFailure(failure -> book.postFailed());
     }
 
     private void askAboutPending() {
         for (Map.Entry<String, String> lead : book.pending()) {
             client.once(HttpMethod.GET, "/v1/leads/" + lead.getKey(), lead.getValue(), null, new JsonObject())
-                    .onSuccess(answered(answer -> book.settled(answer, lead.getValue())));
+                    .onSuccess(answered(answer -> book.settled(answer, lead.getValue()), book::postFailed));
         }
     }
 
     /** An answer that cannot be understood is a failure like none at all. */
-    private Handler<JsonObject> answered(Consumer<JsonObject> then) {
+    private Handler<JsonObject> answered(Consumer<JsonObject> then, Runnable otherwise) {
         return answer -> {
             try {
                 then.accept(answer);
             } catch (RuntimeException e) {
-                book.failed();
+                otherwise.run();
             }
         };
     }

@@ -45,7 +45,7 @@ class SellersTest {
                 assertTrue(figures.posts() > 100 && figures.posts() < figures.pings() + 100);
                 assertEquals(sold, sellers.sold().keySet());
                 assertEquals(14_400_000L * sold.size(), figures.paidMicros());
-                assertEquals(0, figures.failures());
+                assertEquals(0, figures.failedPings() + figures.failedPosts());
                 assertTrue(sellers.pingNanos().getTotalCount() > 0);
             }
         } finally {
