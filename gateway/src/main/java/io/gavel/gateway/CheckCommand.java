@@ -6,7 +6,6 @@ import io.gavel.gateway.config.Problems;
 import io.gavel.gateway.market.MarketCheck;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,16 +52,13 @@ public final class CheckCommand implements Callable<Integer> {
 
     /** What can be wrong with a file's text. */
     private interface Check {
-        List<Problem> problems(String name, String text);
+        List<Problem> problems(String name, byte[] utf8);
     }
 
     private int check(Path file, Check check) {
-        String text;
+        byte[] text;
         try {
-            text = Files.readString(file);
-        } catch (MalformedInputException e) {
-            out().println(file + ": is not UTF-8");
-            return 1;
+            text = Files.readAllBytes(file);
         } catch (IOException e) {
             out().println(file + ": cannot be read: " + e);
             return 1;
@@ -77,9 +73,9 @@ public final class CheckCommand implements Callable<Integer> {
         return problems.size();
     }
 
-    private static List<Problem> checkConfig(String name, String text) {
+    private static List<Problem> checkConfig(String name, byte[] utf8) {
         Problems problems = new Problems();
-        ExchangeConfig.read(text, System.getenv(), problems);
+        ExchangeConfig.read(utf8, System.getenv(), problems);
         return problems.list();
     }
 

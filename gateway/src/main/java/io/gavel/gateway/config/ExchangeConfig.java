@@ -1,5 +1,6 @@
 package io.gavel.gateway.config;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,12 @@ public record ExchangeConfig(
      * @param problems gets what is wrong; if any, the answer is not to be used
      */
     public static ExchangeConfig read(String text, Map<String, String> environment, Problems problems) {
-        Node root = NodeReader.yaml(text, problems);
+        return read(text.getBytes(StandardCharsets.UTF_8), environment, problems);
+    }
+
+    /** The same of a text in UTF-8. */
+    public static ExchangeConfig read(byte[] utf8, Map<String, String> environment, Problems problems) {
+        Node root = NodeReader.yaml(utf8, problems);
         Settings settings = new Settings(root, environment, problems);
         ExchangeConfig config = from(settings);
         settings.reportUnknown();

@@ -9,6 +9,9 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import org.yaml.snakeyaml.LoaderOptions;
 
 /**
@@ -52,6 +55,28 @@ public final class NodeReader {
     /** The tree of a JSON text (RFC 8259). Never throws for what the text says. */
     public static Node json(String text, Problems problems) {
         return read(JSON, text, problems);
+    }
+
+    /** The tree of a YAML text in UTF-8. */
+    public static Node yaml(byte[] utf8, Problems problems) {
+        return read(YAML, decoded(utf8, problems), problems);
+    }
+
+    /** The tree of a JSON text in UTF-8. */
+    public static Node json(byte[] utf8, Problems problems) {
+        return read(JSON, decoded(utf8, problems), problems);
+    }
+
+    private static String decoded(byte[] utf8, Problems problems) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            problems.malformed(0, "is not UTF-8");
+            return "{}";
+        }
     }
 
     private static Node read(JsonFactory format, String text, Problems problems) {

@@ -8,6 +8,7 @@ import io.gavel.message.EntityKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,10 +33,10 @@ public final class Market {
      * @param name ends with {@code .json} for JSON; anything else is YAML
      * @param dryRun only say what would change
      */
-    public CompletableFuture<Outcome> replace(String name, String text, boolean dryRun, String actor) {
+    public CompletableFuture<Outcome> replace(String name, byte[] utf8, boolean dryRun, String actor) {
         return writer.work(present -> {
             Problems problems = new Problems();
-            Node root = MarketCheck.read(name, text, problems);
+            Node root = MarketCheck.read(name, utf8, problems);
             Plan plan = new Planner(present, kept).whole(root, problems);
             return carryOut(plan, dryRun, actor);
         });
@@ -80,6 +81,11 @@ public final class Market {
             Node root = Documents.whole(present);
             return yaml ? NodeWriter.yaml(root) : NodeWriter.json(root);
         });
+    }
+
+    /** Has something computed that would take an event loop too long. */
+    public <T> CompletableFuture<T> compute(Supplier<T> work) {
+        return writer.work(present -> work.get());
     }
 
     /** How a document is changed. */

@@ -16,17 +16,17 @@ public final class MarketCheck {
      *
      * @param name of the file: {@code .json} is read as JSON, anything else as YAML
      */
-    public static List<Problem> problems(String name, String text) {
+    public static List<Problem> problems(String name, byte[] utf8) {
         Problems problems = new Problems();
-        Node root = read(name, text, problems);
+        Node root = read(name, utf8, problems);
         return new Planner(new Directory().now(), new Kept(Sealer.throwaway()))
                 .whole(root, problems)
                 .problems()
                 .list();
     }
 
-    static Node read(String name, String text, Problems problems) {
+    static Node read(String name, byte[] utf8, Problems problems) {
         boolean json = name.toLowerCase(Locale.ROOT).endsWith(".json");
-        return json ? NodeReader.json(text, problems) : NodeReader.yaml(text, problems);
+        return json ? NodeReader.json(utf8, problems) : NodeReader.yaml(utf8, problems);
     }
 }

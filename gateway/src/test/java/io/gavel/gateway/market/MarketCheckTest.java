@@ -328,7 +328,7 @@ class MarketCheckTest {
     }
 
     private static List<Problem> check(String text) {
-        return MarketCheck.problems("market.yaml", text);
+        return MarketCheck.problems("market.yaml", text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
     private static List<String> places(String text) {

@@ -39,10 +39,7 @@ final class MarketHandler {
                     "Send application/json or application/yaml.");
             return;
         }
-        String text = Answers.text(call);
-        if (text == null) {
-            return;
-        }
+        byte[] text = call.body().getBytes();
         boolean dryRun = "true".equals(call.query("dry_run"));
         Answers.later(
                 call,

@@ -1,0 +1,91 @@
+package io.gavel.gateway.market.admin;
+
+import io.gavel.gateway.config.Node;
+import io.gavel.gateway.config.Problems;
+import io.gavel.gateway.http.Call;
+import io.gavel.gateway.market.Directory;
+import io.gavel.gateway.market.Entity;
+import io.gavel.gateway.market.Section;
+import io.gavel.message.AccountKind;
+import io.gavel.message.MessageHeaderEncoder;
+import io.gavel.message.Money;
+import io.gavel.message.PaymentRecordedEncoder;
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * {@code POST /v1/admin/buyers/{id}/payments} {@code {"amount": 500.00, "note": "wire 17"}}: a buyer paid, so it owes less; of
+ * sellers: it was paid. A negative amount takes one back.
+ */
+final class PaymentHandler {
+    private static final int LONGEST_NOTE = 500;
+    private static final long LARGEST = 1_000_000_000L * Money.UNIT;
+
+    private final Section section;
+    private final Directory directory;
+    private final Commands commands;
+
+    PaymentHandler(Section section, Directory directory, Commands commands) {
+        this.section = section;
+        this.directory = directory;
+        this.commands = commands;
+    }
+
+    void record(Call call) {
+        Entity party = directory.now().entity(section.kind(), call.pathParameter(EntityHandler.ID));
+        if (party == null) {
+            call.problem(io.gavel.gateway.http.Problems.NOT_FOUND);
+            return;
+        }
+        Node body = Answers.object(call);
+        if (body == null) {
+            return;
+        }
+        Problems problems = new Problems();
+        Node amount = body.get("amount");
+        boolean scalar = amount != null && (amount.kind() == Node.Kind.NUMBER || amount.kind() == Node.Kind.TEXT);
+        long micros = scalar ? Money.parse(amount.text()) : Money.INVALID;
+        if (micros == Money.INVALID || micros == 0 || micros > LARGEST || micros < -LARGEST) {
+            problems.add("amount", body, "expected an amount like 500.00 with at most 6 decimals, not 0");
+        }
+        Node noted = body.get("note");
+        String note = noted == null ? "" : noted.text();
+        if (note.length() > LONGEST_NOTE || (noted != null && noted.kind() != Node.Kind.TEXT)) {
+            problems.add("note", body, "expected a text of at most " + LONGEST_NOTE + " characters");
+        }
+        for (String key : body.keys()) {
+            if (!key.equals("amount") && !key.equals("note")) {
+                problems.add(key, body, "is no key here");
+            }
+        }
+        if (!problems.isEmpty()) {
+            Answers.invalid(call, problems);
+            return;
+        }
+        long requestKey = call.requestKey();
+        commands.send(
+                call,
+                (buffer, correlationId) -> encode(buffer, correlationId, requestKey, party.id(), micros, note),
+                count -> answer(call, party, micros, note));
+    }
+
+    private int encode(
+            MutableDirectBuffer buffer, long correlationId, long requestKey, int partyId, long micros, String note) {
+        PaymentRecordedEncoder payment = new PaymentRecordedEncoder();
+        payment.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
+                .correlationId(correlationId)
+                .requestKey(requestKey)
+                .amountMicros(micros)
+                .accountId(partyId)
+                .accountKind(section == Section.BUYERS ? AccountKind.BUYER : AccountKind.SELLER)
+                .note(note);
+        return MessageHeaderEncoder.ENCODED_LENGTH + payment.encodedLength();
+    }
+
+    private void answer(Call call, Entity party, long micros, String note) {
+        Node answer = Node.map(0);
+        answer.put(section == Section.BUYERS ? "buyer" : "seller", Answers.text(party.name()));
+        answer.put("amount", Node.scalar(Node.Kind.NUMBER, 0, Money.text(micros)));
+        answer.put("note", Answers.text(note));
+        Answers.json(call, 201, answer);
+    }
+}

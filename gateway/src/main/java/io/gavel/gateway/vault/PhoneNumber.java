@@ -1,0 +1,50 @@
+package io.gavel.gateway.vault;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Phone numbers as people write them, in the one form that is hashed, kept and called: E.164 with its plus (ITU-T E.164 §6).
+ * Without a plus a number is taken for one of the North American plan. Any thread.
+ */
+public final class PhoneNumber {
+    private static final int SHORTEST = 8;
+    private static final int LONGEST = 15;
+    private static final int LONGEST_TEXT = 40;
+    private static final int NATIONAL = 10;
+
+    private PhoneNumber() {}
+
+    /** {@code +18005550199} of {@code (800) 555-0199}, {@code 1-800-555-0199} or {@code +1 800 555 0199}; null if it is no number. */
+    public static @Nullable String e164(String text) {
+        if (text.length() > LONGEST_TEXT) {
+            return null;
+        }
+        StringBuilder digits = new StringBuilder(LONGEST + 1);
+        boolean plus = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= '0' && c <= '9') {
+                digits.append(c);
+            } else if (c == '+' && digits.isEmpty() && !plus) {
+                plus = true;
+            } else if (" -.()/\t\u00a0".indexOf(c) < 0) {
+                return null;
+            }
+        }
+        if (!plus && digits.length() == NATIONAL) {
+            digits.insert(0, '1');
+        } else if (!plus && !(digits.length() == NATIONAL + 1 && digits.charAt(0) == '1')) {
+            return null;
+        }
+        return isNumber(digits) ? digits.insert(0, '+').toString() : null;
+    }
+
+    /** Area and exchange of the North American plan begin with 2 to 9; elsewhere only the length is known. */
+    private static boolean isNumber(CharSequence digits) {
+        if (digits.length() < SHORTEST || digits.length() > LONGEST || digits.charAt(0) == '0') {
+            return false;
+        }
+        return digits.charAt(0) != '1'
+                || (digits.length() == NATIONAL + 1 && digits.charAt(1) >= '2' && digits.charAt(4) >= '2');
+    }
+}

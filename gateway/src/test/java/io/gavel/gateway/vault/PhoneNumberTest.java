@@ -1,0 +1,55 @@
+package io.gavel.gateway.vault;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PhoneNumberTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "+18005550199",
+                "18005550199",
+                "8005550199",
+                "(800) 555-0199",
+                "1-800-555-0199",
+                "+1 800.555.0199",
+                " 800 555 0199 "
+            })
+    void manyWaysOfWritingAreOneNumber(String text) {
+        assertEquals("+18005550199", PhoneNumber.e164(text));
+    }
+
+    @Test
+    void otherCountriesNeedAPlus() {
+        assertEquals("+442079460958", PhoneNumber.e164("+44 20 7946 0958"));
+        assertNull(PhoneNumber.e164("442079460958"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "+",
+                "555-0199",
+                "1805",
+                "+1805550",
+                "+12",
+                "0005550199",
+                "8001550199",
+                "+0123456789",
+                "++18005550199",
+                "800555019a",
+                "+1800555019999",
+                "+1234567890123456",
+                "٨٠٠٥٥٥٠١٩٩",
+                "8005550199 ext 5"
+            })
+    void whatIsNoNumberIsNull(String text) {
+        assertNull(PhoneNumber.e164(text));
+    }
+}
