@@ -1,0 +1,159 @@
+package io.gavel.gateway.report;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import io.gavel.gateway.http.Call;
+import io.gavel.gateway.http.FieldError;
+import io.gavel.gateway.http.Problem;
+import io.gavel.gateway.http.Problems;
+import io.gavel.gateway.http.Replies;
+import io.gavel.gateway.http.Reply;
+import io.gavel.message.CommandAnsweredDecoder;
+import io.gavel.message.Ids;
+import io.gavel.message.MessageHeaderDecoder;
+import io.gavel.message.MessageHeaderEncoder;
+import io.gavel.message.Reason;
+import io.gavel.message.ReturnRequestedEncoder;
+import io.gavel.ring.InputRing;
+import io.gavel.ring.Slot;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.DirectBuffer;
+
+/** {@code POST /v1/buyer/returns}: a buyer gives a lead back; the money goes back at once, or a reason says why not. */
+final class BuyerReturns {
+    private static final int LONGEST_REASON = 200;
+    private static final long TIMEOUT_MILLIS = 5_000;
+    private static final Problem NOT_RETURNABLE =
+            new Problem(409, "not_returnable", "This lead was returned before, or can no longer be returned.");
+
+    private final JsonFactory parsers = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+    private final InputRing inputs;
+    private final Replies replies;
+
+    BuyerReturns(InputRing inputs, Replies replies) {
+        this.inputs = inputs;
+        this.replies = replies;
+    }
+
+    void give(Call call) {
+        List<FieldError> errors = new ArrayList<>();
+        Wanted wanted;
+        try {
+            wanted = read(call, errors);
+        } catch (IOException e) {
+            call.problem(Problems.malformed("The body is no JSON object."));
+            return;
+        }
+        if (!errors.isEmpty()) {
+            call.problem(Problems.invalid(errors));
+            return;
+        }
+        Slot slot = inputs.claimIntake();
+        if (slot == null) {
+            call.problem(Problems.BUSY);
+            return;
+        }
+        long correlationId = replies.await(call.loop(), TIMEOUT_MILLIS, new Answer(call, wanted.leadId()));
+        if (correlationId == 0) {
+            slot.abandon();
+            call.problem(Problems.BUSY);
+            return;
+        }
+        publish(slot, correlationId, call, wanted);
+    }
+
+    private record Wanted(long leadId, String reason) {}
+
+    private Wanted read(Call call, List<FieldError> errors) throws IOException {
+        String leadId = "";
+        String reason = "";
+        try (JsonParser in = parsers.createParser(call.body().getBytes())) {
+            if (in.nextToken() != JsonToken.START_OBJECT) {
+                throw new IOException("no object");
+            }
+            while (in.nextToken() == JsonToken.FIELD_NAME) {
+                String name = in.currentName();
+                JsonToken value = in.nextToken();
+                if (!name.equals("lead_id") && !name.equals("reason")) {
+                    errors.add(new FieldError(name, "is not known here"));
+                    in.skipChildren();
+                } else if (value != JsonToken.VALUE_STRING) {
+                    errors.add(new FieldError(name, "must be a text"));
+                    in.skipChildren();
+                } else if (name.equals("lead_id")) {
+                    leadId = in.getText();
+                } else {
+                    reason = in.getText();
+                }
+            }
+            if (in.currentToken() != JsonToken.END_OBJECT || in.nextToken() != null) {
+                throw new IOException("cut off, or followed by something");
+            }
+        }
+        if (errors.isEmpty() && Ids.parse(leadId) < 0) {
+            errors.add(new FieldError("lead_id", leadId.isEmpty() ? "is required" : "is no id of a lead"));
+        }
+        if (reason.getBytes(StandardCharsets.UTF_8).length > LONGEST_REASON) {
+            errors.add(new FieldError("reason", "may have at most " + LONGEST_REASON + " bytes"));
+        }
+        return new Wanted(Ids.parse(leadId), reason);
+    }
+
+    private void publish(Slot slot, long correlationId, Call call, Wanted wanted) {
+        int length;
+        try {
+            ReturnRequestedEncoder message = new ReturnRequestedEncoder();
+            message.wrapAndApplyHeader(slot.buffer(), 0, new MessageHeaderEncoder())
+                    .correlationId(correlationId)
+                    .leadId(wanted.leadId())
+                    .buyerId(call.principal().ownerId())
+                    .reason(wanted.reason());
+            length = MessageHeaderEncoder.ENCODED_LENGTH + message.encodedLength();
+        } catch (RuntimeException e) {
+            slot.abandon();
+            replies.forget(call.loop(), correlationId);
+            throw e;
+        }
+        slot.publish(length);
+    }
+
+    /** Waits for what the core says. */
+    private static final class Answer implements Reply {
+        private final Call call;
+        private final long leadId;
+
+        Answer(Call call, long leadId) {
+            this.call = call;
+            this.leadId = leadId;
+        }
+
+        @Override
+        public void answered(int templateId, DirectBuffer buffer, int offset, int length) {
+            CommandAnsweredDecoder command =
+                    new CommandAnsweredDecoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder());
+            switch (Reason.of(command.reason())) {
+                case NONE ->
+                    call.json(200, Json.buffer(out -> {
+                        out.writeStartObject();
+                        Json.id(out, "lead_id", leadId);
+                        out.writeStringField("status", "returned");
+                        out.writeEndObject();
+                    }));
+                case NOT_FOUND -> call.problem(Problems.NOT_FOUND);
+                default -> call.problem(NOT_RETURNABLE);
+            }
+        }
+
+        @Override
+        public void timedOut() {
+            call.problem(Problems.NO_ANSWER);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.gavel.gateway.report;
+
+import io.gavel.gateway.http.Call;
+import io.gavel.gateway.http.Problem;
+import io.gavel.gateway.http.Problems;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where reports are worked out: a few threads and a bounded queue beside the event loops; 503 when the queue is full. */
+final class Desk implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
+    private static final int THREADS = 2;
+    private static final int QUEUE = 256;
+
+    /** Answered while a report fails. */
+    private static final Problem FAILED =
+            new Problem(500, "internal", "This could not be worked out; the exchange's log says why.", List.of());
+
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
+            THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(QUEUE), Desk::thread);
+
+    Desk() {
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    /** Works something out for a call and answers it on its loop. */
+    void answer(Call call, Work work) {
+        try {
+            threads.execute(() -> {
+                Answer answer = run(work);
+                call.loop().context().runOnContext(now -> give(call, answer));
+            });
+        } catch (RejectedExecutionException full) {
+            call.problem(Problems.BUSY);
+        }
+    }
+
+    private static @Nullable Answer run(Work work) {
+        try {
+            return work.answer();
+        } catch (Exception | StackOverflowError e) {
+            LOG.error("report failed", e);
+            return null;
+        }
+    }
+
+    private static void give(Call call, @Nullable Answer answer) {
+        if (call.isOver()) {
+            return;
+        }
+        if (answer == null) {
+            call.problem(FAILED);
+        } else if (answer.problem() != null) {
+            call.problem(answer.problem());
+        } else {
+            answer.headers().forEach(header -> call.with(header.name(), header.value()));
+            call.bytes(200, answer.type(), answer.body());
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "report");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** What a call asks for. */
+    interface Work {
+        Answer answer() throws Exception;
+    }
+
+    /** What it gets: a body, or a problem. */
+    record Answer(
+            CharSequence type,
+            Buffer body,
+            List<Header> headers,
+            @Nullable Problem problem) {
+        static Answer json(Json.Content content) {
+            return new Answer(Call.JSON, Json.buffer(content), List.of(), null);
+        }
+
+        static Answer csv(String name, String text) {
+            return new Answer(
+                    "text/csv; charset=utf-8",
+                    Buffer.buffer(text),
+                    List.of(new Header("content-disposition", "attachment; filename=\"" + name + ".csv\"")),
+                    null);
+        }
+
+        static Answer problem(Problem problem) {
+            return new Answer(Call.JSON, Buffer.buffer(), List.of(), problem);
+        }
+    }
+
+    /** A header beside the body. */
+    record Header(String name, String value) {}
+}

@@ -1,0 +1,103 @@
+package io.gavel.gateway.report;
+
+import io.gavel.gateway.market.Snapshot;
+import io.gavel.message.EntityKind;
+import io.gavel.message.Timestamps;
+import io.gavel.view.PnlColumn;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The cube's rows added up by what a report groups by. One thread. */
+final class PnlTable {
+    static final List<String> GROUPS = List.of("seller", "buyer", "campaign", "source", "hour", "day");
+    private static final int COLUMNS = PnlColumn.values().length;
+
+    private final Snapshot market;
+    private final List<String> by;
+    private final ZoneId zone;
+    private final Map<String, Row> rows = new TreeMap<>();
+    private final long[] totals = new long[COLUMNS];
+    private long minuteOfLabel = Long.MIN_VALUE;
+    private String label = "";
+
+    PnlTable(Snapshot market, List<String> by, ZoneId zone) {
+        this.market = market;
+        this.by = by;
+        this.zone = zone;
+    }
+
+    /**
+     * One group.
+     *
+     * @param keys the group's own, in the order in which they were asked for; empty: of nobody in particular
+     */
+    record Row(List<String> keys, Sums sums) {}
+
+    /** A group's columns, by {@link PnlColumn#place}. */
+    static final class Sums {
+        private final long[] values = new long[COLUMNS];
+
+        long of(PnlColumn column) {
+            return values[column.place()];
+        }
+
+        private void add(long[] more) {
+            for (int i = 0; i < COLUMNS; i++) {
+                values[i] += more[i];
+            }
+        }
+    }
+
+    void add(long minute, int sellerId, int campaignId, int buyerId, String source, long[] values) {
+        List<String> keys = new ArrayList<>(by.size());
+        for (String group : by) {
+            keys.add(
+                    switch (group) {
+                        case "seller" -> market.name(EntityKind.SELLER, sellerId);
+                        case "buyer" -> market.name(EntityKind.BUYER, buyerId);
+                        case "campaign" -> market.name(EntityKind.CAMPAIGN, campaignId);
+                        case "source" -> source;
+                        default -> time(minute, group.equals("hour"));
+                    });
+        }
+        rows.computeIfAbsent(String.join("\u0000", keys), unknown -> new Row(keys, new Sums()))
+                .sums
+                .add(values);
+        for (int i = 0; i < COLUMNS; i++) {
+            totals[i] += values[i];
+        }
+    }
+
+    /** The beginning of the local hour, in UTC; or the local day. */
+    private String time(long minute, boolean isHour) {
+        if (minute != minuteOfLabel) {
+            ZonedDateTime local = Instant.ofEpochSecond(minute * 60).atZone(zone);
+            label = isHour
+                    ? Timestamps.text(local.truncatedTo(ChronoUnit.HOURS).toEpochSecond() * 1_000_000)
+                    : local.toLocalDate().toString();
+            minuteOfLabel = minute;
+        }
+        return label;
+    }
+
+    List<String> by() {
+        return by;
+    }
+
+    /** In the order of their keys. */
+    List<Row> rows() {
+        return new ArrayList<>(rows.values());
+    }
+
+    Sums totals() {
+        Sums sums = new Sums();
+        sums.add(totals);
+        return sums;
+    }
+}

@@ -1,0 +1,105 @@
+package io.gavel.gateway.report;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.gavel.message.Money;
+import io.gavel.view.PnlColumn;
+import java.io.IOException;
+
+/** A P and L as JSON or CSV; both have the same columns in the same order. One thread. */
+final class PnlWriter {
+    private static final PnlColumn[] COUNTS = {
+        PnlColumn.PINGS,
+        PnlColumn.AUCTIONS,
+        PnlColumn.BIDS,
+        PnlColumn.AWARDS,
+        PnlColumn.POSTS,
+        PnlColumn.SOLD,
+        PnlColumn.CALLS,
+        PnlColumn.ANSWERED,
+        PnlColumn.BILLABLE
+    };
+    private static final PnlColumn[] MONEY = {PnlColumn.REVENUE, PnlColumn.COST, PnlColumn.TELEPHONY};
+
+    private final PnlTable table;
+    private final String currency;
+
+    PnlWriter(PnlTable table, String currency) {
+        this.table = table;
+        this.currency = currency;
+    }
+
+    void json(JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("currency", currency);
+        json.writeArrayFieldStart("rows");
+        for (PnlTable.Row row : table.rows()) {
+            json.writeStartObject();
+            for (int i = 0; i < row.keys().size(); i++) {
+                String key = row.keys().get(i);
+                json.writeStringField(table.by().get(i), key.isEmpty() ? null : key);
+            }
+            columns(json, row.sums());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeObjectFieldStart("totals");
+        columns(json, table.totals());
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private static void columns(JsonGenerator json, PnlTable.Sums sums) throws IOException {
+        for (PnlColumn column : COUNTS) {
+            json.writeNumberField(Explanation.word(column), sums.of(column));
+        }
+        json.writeFieldName("minutes");
+        json.writeNumber(minutes(sums));
+        json.writeNumberField("returned", sums.of(PnlColumn.RETURNED));
+        for (PnlColumn column : MONEY) {
+            Json.money(json, Explanation.word(column), sums.of(column));
+        }
+        Json.money(json, "margin", margin(sums));
+    }
+
+    /** The rows, and the totals last, under the word {@code total} if there is a key to stand under. */
+    String csv() {
+        Csv csv = new Csv();
+        table.by().forEach(csv::plain);
+        for (PnlColumn column : COUNTS) {
+            csv.plain(Explanation.word(column));
+        }
+        csv.plain("minutes").plain("returned");
+        for (PnlColumn column : MONEY) {
+            csv.plain(Explanation.word(column));
+        }
+        csv.plain("margin").end();
+        for (PnlTable.Row row : table.rows()) {
+            row.keys().forEach(csv::text);
+            columns(csv, row.sums());
+        }
+        for (int i = 0; i < table.by().size(); i++) {
+            csv.plain(i == 0 ? "total" : "");
+        }
+        columns(csv, table.totals());
+        return csv.toString();
+    }
+
+    private static void columns(Csv csv, PnlTable.Sums sums) {
+        for (PnlColumn column : COUNTS) {
+            csv.plain(Long.toString(sums.of(column)));
+        }
+        csv.plain(minutes(sums)).plain(Long.toString(sums.of(PnlColumn.RETURNED)));
+        for (PnlColumn column : MONEY) {
+            csv.plain(Money.text(sums.of(column)));
+        }
+        csv.plain(Money.text(margin(sums))).end();
+    }
+
+    private static long margin(PnlTable.Sums sums) {
+        return sums.of(PnlColumn.REVENUE) - sums.of(PnlColumn.COST) - sums.of(PnlColumn.TELEPHONY);
+    }
+
+    private static String minutes(PnlTable.Sums sums) {
+        return Money.text(sums.of(PnlColumn.SECONDS) * Money.UNIT / 60);
+    }
+}

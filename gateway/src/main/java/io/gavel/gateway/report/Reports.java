@@ -1,0 +1,103 @@
+package io.gavel.gateway.report;
+
+import io.gavel.gateway.http.Handler;
+import io.gavel.gateway.http.Replies;
+import io.gavel.gateway.market.Directory;
+import io.gavel.gateway.vault.Vault;
+import io.gavel.message.OutputHandler;
+import io.gavel.ring.InputRing;
+import io.gavel.view.Views;
+import java.time.InstantSource;
+
+/** The door: one handler for each route of lists, explanations, reports, statements and events. Any thread. */
+public final class Reports implements AutoCloseable {
+    private final Desk desk = new Desk();
+    private final Pings pings;
+    private final Leads leads;
+    private final PnlReport pnl;
+    private final Statement statement;
+    private final BuyerLeads buyerLeads;
+    private final BuyerReturns buyerReturns;
+    private final Events events;
+
+    /**
+     * @param inputs where returns enter
+     * @param keptEvents for listeners of {@code /v1/events} that come back
+     */
+    public Reports(
+            Views views,
+            Directory directory,
+            Vault vault,
+            InputRing inputs,
+            Replies replies,
+            InstantSource clock,
+            int keptEvents) {
+        pings = new Pings(views, directory, clock, desk);
+        leads = new Leads(views, directory, clock, desk);
+        pnl = new PnlReport(views, directory, clock, desk);
+        statement = new Statement(views, directory, clock, desk);
+        buyerLeads = new BuyerLeads(views, directory, vault, clock, desk);
+        buyerReturns = new BuyerReturns(inputs, replies);
+        events = new Events(keptEvents, directory, clock);
+    }
+
+    /** {@code GET /v1/pings}: SELLER_OR_OPERATOR. */
+    public Handler pings() {
+        return pings::list;
+    }
+
+    /** {@code GET /v1/pings/{ping_id}/explain}: OPERATOR. */
+    public Handler explain() {
+        return pings::explain;
+    }
+
+    /** {@code GET /v1/leads}: SELLER_OR_OPERATOR. */
+    public Handler leads() {
+        return leads::list;
+    }
+
+    /** {@code GET /v1/reports/pnl}: ANALYST. */
+    public Handler pnl() {
+        return pnl::pnl;
+    }
+
+    /** {@code GET /v1/events}: OPERATOR. */
+    public Handler events() {
+        return events::stream;
+    }
+
+    /** {@code GET /v1/buyer/leads}: BUYER. */
+    public Handler buyerLeads() {
+        return buyerLeads::list;
+    }
+
+    /** {@code POST /v1/buyer/returns}: BUYER. */
+    public Handler buyerReturns() {
+        return buyerReturns::give;
+    }
+
+    /** {@code GET /v1/buyer/statement}: BUYER. */
+    public Handler buyerStatement() {
+        return statement::own;
+    }
+
+    /** {@code GET /v1/seller/statement}: SELLER. */
+    public Handler sellerStatement() {
+        return statement::own;
+    }
+
+    /** What the events are made of; to be subscribed under the name {@code events}. */
+    public OutputHandler eventFeed() {
+        return events;
+    }
+
+    /** Streams of events that are open. */
+    public int listening() {
+        return events.listening();
+    }
+
+    @Override
+    public void close() {
+        desk.close();
+    }
+}
