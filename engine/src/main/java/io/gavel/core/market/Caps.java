@@ -122,10 +122,11 @@ final class Caps {
         return least;
     }
 
-    /** When the first period ends in which something is taken; {@link Long#MAX_VALUE} if none ends. */
-    long nextRollMicros() {
+    /** When, after now, the first period ends in which something is taken; {@link Long#MAX_VALUE} if none ends. */
+    long nextRollMicros(long nowMicros, Zone zone) {
         long first = Long.MAX_VALUE;
         for (int i = 0; i < size; i++) {
+            roll(i, nowMicros, zone);
             if (taken[i] > 0) {
                 first = Math.min(first, untilMicros[i]);
             }

@@ -34,20 +34,20 @@ final class Standings {
             bits |= Standing.CAPPED;
         }
         become(order, bits, unheardOf, nowMicros);
-        arm(order);
+        arm(order, nowMicros);
     }
 
     /** After its caps moved. */
     void look(Order order, long nowMicros) {
         boolean full = order.caps.full(order.needMicros, nowMicros, order.zone()) >= 0;
         flip(order, Standing.CAPPED, full, nowMicros);
-        arm(order);
+        arm(order, nowMicros);
     }
 
     /** After its caps moved. */
     void look(Buyer buyer, long nowMicros) {
         move(buyer, buyer.capped, buyer.caps.roomMicros(nowMicros, buyer.zone), nowMicros);
-        arm(buyer);
+        arm(buyer, nowMicros);
     }
 
     /** From now on the buyer can afford this much. */
@@ -126,17 +126,17 @@ final class Standings {
         return -1;
     }
 
-    private void arm(Order order) {
+    private void arm(Order order, long nowMicros) {
         if ((order.standing & Standing.CAPPED) != 0) {
-            order.capTimerMicros =
-                    arm(order.capTimerMicros, order.caps.nextRollMicros(), TimerKind.ORDER_CAP, order.id());
+            long end = order.caps.nextRollMicros(nowMicros, order.zone());
+            order.capTimerMicros = arm(order.capTimerMicros, end, TimerKind.ORDER_CAP, order.id());
         }
     }
 
-    private void arm(Buyer buyer) {
+    private void arm(Buyer buyer, long nowMicros) {
         if (buyer.capped.roomMicros != Long.MAX_VALUE) {
-            buyer.capTimerMicros =
-                    arm(buyer.capTimerMicros, buyer.caps.nextRollMicros(), TimerKind.BUYER_CAP, buyer.id());
+            long end = buyer.caps.nextRollMicros(nowMicros, buyer.zone);
+            buyer.capTimerMicros = arm(buyer.capTimerMicros, end, TimerKind.BUYER_CAP, buyer.id());
         }
     }
 

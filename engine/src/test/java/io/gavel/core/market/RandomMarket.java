@@ -25,6 +25,7 @@ final class RandomMarket {
     private final List<long[]> holds = new ArrayList<>();
     private final int population;
     private final int prices;
+    private long found;
 
     RandomMarket(long seed) {
         this.seed = seed;
@@ -49,6 +50,11 @@ final class RandomMarket {
                 compare(step);
             }
         }
+    }
+
+    /** How many orders were found eligible, all pings together: a test of nothing finds none. */
+    long found() {
+        return found;
     }
 
     private void change() {
@@ -156,6 +162,7 @@ final class RandomMarket {
             }
         });
         all.sort(RANK);
+        found += all.size();
         assertEquals(idsOf(all), t.eligible(attributes), where);
 
         int limit = 1 + chance.below(12);
