@@ -23,6 +23,9 @@ final class OrderSpec {
     boolean asks;
     boolean delivers = true;
     boolean unknownNext;
+    /** Whether it ever opted out of waiting for an unknown outcome. */
+    boolean everUnknownNext;
+
     boolean test;
     byte[] filter = {};
     final List<Cap> caps = new ArrayList<>();

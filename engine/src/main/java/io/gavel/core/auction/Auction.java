@@ -104,7 +104,13 @@ final class Auction {
         state = RUNNING;
         requestKey = 0;
         sameKey = 0;
+        deadlineMicros = 0;
         expiresMicros = 0;
+        floorMicros = 0;
+        payoutFloorMicros = 0;
+        maxSales = 1;
+        awardMillis = 0;
+        postMillis = 0;
         openedIndex = 0;
         step = 0;
         tier = Long.MIN_VALUE;

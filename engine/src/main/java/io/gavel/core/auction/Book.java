@@ -32,9 +32,10 @@ final class Book {
         }
     }
 
-    /** From now on it is found by its lead, and no ping is the same any more. */
+    /** From now on it is found by its lead too, and no ping is the same any more. */
     void enterLead(Auction auction) {
         forgetSameness(auction);
+        byPing.put(auction.pingId, auction);
         byLead.put(auction.leadId, auction);
     }
 

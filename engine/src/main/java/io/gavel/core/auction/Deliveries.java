@@ -39,28 +39,31 @@ final class Deliveries {
         this.leadAnswers = leadAnswers;
     }
 
-    /** Starts to deliver a held bid; false, and released, if its order is gone or bought this person meanwhile. */
-    boolean start(Auction auction, Bid bid, long nowMicros) {
+    /** {@link Outcome#WON} if this order may still have the lead; else why not: it is gone, or does not want this person. */
+    Outcome fit(Auction auction, Bid bid, long nowMicros) {
         Order order = market.order(bid.orderId);
-        Outcome unfit = order == null
-                ? Outcome.REFUSED
-                : persons.duplicate(auction, order, nowMicros)
-                        ? Outcome.DUPLICATE
-                        : persons.suppressed(auction, bid.buyerId) ? Outcome.SUPPRESSED : Outcome.WON;
-        if (order == null || unfit != Outcome.WON) {
-            bid.outcome = unfit;
-            awards.release(auction, bid, ReleaseCause.REJECTED, nowMicros);
-            return false;
+        if (order == null) {
+            return Outcome.REFUSED;
         }
+        if (persons.duplicate(auction, order, nowMicros)) {
+            return Outcome.DUPLICATE;
+        }
+        return persons.suppressed(auction, bid.buyerId) ? Outcome.SUPPRESSED : Outcome.WON;
+    }
+
+    /** Starts to deliver a held bid that is {@link #fit}. */
+    void start(Auction auction, Bid bid, long nowMicros) {
+        Order order = market.orderKept(bid.orderId);
         bid.outcome = Outcome.WON;
         bid.markedMicros = nowMicros;
-        persons.mark(auction, order, nowMicros);
-        if (order.delivers()) {
+        if (order != null) {
+            persons.mark(auction, order, nowMicros);
+        }
+        if (order != null && order.delivers()) {
             send(auction, bid, nowMicros);
         } else {
             sold(auction, bid, nowMicros);
         }
-        return true;
     }
 
     /** Sends the lead once more, or the first time. */

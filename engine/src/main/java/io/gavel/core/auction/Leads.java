@@ -10,6 +10,7 @@ import io.gavel.message.Outcome;
 import io.gavel.message.Reason;
 import io.gavel.message.ReleaseCause;
 import io.gavel.message.SaleState;
+import io.gavel.message.Standing;
 import io.gavel.message.StateReader;
 import io.gavel.message.StateWriter;
 import org.agrona.collections.IntArrayList;
@@ -218,7 +219,12 @@ final class Leads {
         for (int i = 0; i < auction.bids.size(); i++) {
             Bid bid = auction.bids.get(i);
             if (bid.held) {
-                deliveries.start(auction, bid, nowMicros);
+                bid.outcome = deliveries.fit(auction, bid, nowMicros);
+                if (bid.outcome == Outcome.WON) {
+                    deliveries.start(auction, bid, nowMicros);
+                } else {
+                    awards.release(auction, bid, ReleaseCause.REJECTED, nowMicros);
+                }
             }
         }
         fill(auction, nowMicros);
@@ -251,8 +257,13 @@ final class Leads {
     private void take(Auction auction, Bid bid, long nowMicros) {
         Order order = market.order(bid.orderId);
         if (order == null || order.standing() != 0) {
-            bid.outcome = Outcome.CAPPED;
-            auction.reason = Reason.CAPS_REACHED;
+            boolean poor = order != null && order.standing() == Standing.NO_CREDIT;
+            bid.outcome = poor ? Outcome.NO_CREDIT : Outcome.CAPPED;
+            auction.reason = poor ? Reason.CREDIT_EXHAUSTED : Reason.CAPS_REACHED;
+            return;
+        }
+        bid.outcome = deliveries.fit(auction, bid, nowMicros);
+        if (bid.outcome != Outcome.WON) {
             return;
         }
         bid.outcome = awards.hold(auction, bid, nowMicros);
