@@ -100,12 +100,14 @@ final class Caps {
 
     /** The first cap without room for one more award of this price; -1 if all have. */
     int full(long priceMicros, long nowMicros, Zone zone) {
-        for (int i = 0; i < size; i++) {
+        int first = -1;
+        // All are looked at, so that every period rolls: nextRollMicros() must not lie in the past.
+        for (int i = size - 1; i >= 0; i--) {
             if (room(i, nowMicros, zone) < (kinds[i] == CapKind.AMOUNT ? priceMicros : 1)) {
-                return i;
+                first = i;
             }
         }
-        return -1;
+        return first;
     }
 
     /** The highest price that there is room for: -1 if a count or concurrency is full, else what the amounts leave. */
@@ -116,7 +118,7 @@ final class Caps {
             if (kinds[i] == CapKind.AMOUNT) {
                 least = Math.min(least, Math.max(room, -1));
             } else if (room < 1) {
-                return -1;
+                least = -1;
             }
         }
         return least;
