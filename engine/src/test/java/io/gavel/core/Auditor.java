@@ -98,8 +98,7 @@ final class Auditor {
                 deliver(new DeliveryWantedDecoder().wrapAndApplyHeader(message, 0, header));
             case AwardReleasedDecoder.TEMPLATE_ID ->
                 released(new AwardReleasedDecoder().wrapAndApplyHeader(message, 0, header));
-            case MoneyMovedDecoder.TEMPLATE_ID ->
-                money(new MoneyMovedDecoder().wrapAndApplyHeader(message, 0, header));
+            case MoneyMovedDecoder.TEMPLATE_ID -> money(new MoneyMovedDecoder().wrapAndApplyHeader(message, 0, header));
             default -> {}
         }
     }
@@ -142,6 +141,11 @@ final class Auditor {
     private void ping(PingAnsweredDecoder answer) {
         if (answer.correlationId() != 0) {
             answer(answer.correlationId(), false);
+        }
+        if (answer.flags().direct()) {
+            // The lead's own deadline begins now, which after a long silence is later than it could have been.
+            waiting.replaceAll((id, wait) ->
+                    wait.direct ? new Waiting(Math.max(wait.dueMicros, now + 16_000_000), true, true) : wait);
         }
         if (answer.flags().repeated() || answer.flags().test() || answer.reason() != 0) {
             return;
@@ -218,7 +222,10 @@ final class Auditor {
     private void money(MoneyMovedDecoder money) {
         long price = money.priceMicros();
         if (money.kind() == TransferKind.PAYMENT) {
-            add(money.buyerId() != 0 ? buyerBalance : sellerBalance, Math.max(money.buyerId(), money.sellerId()), price);
+            add(
+                    money.buyerId() != 0 ? buyerBalance : sellerBalance,
+                    Math.max(money.buyerId(), money.sellerId()),
+                    price);
             return;
         }
         if (money.kind() == TransferKind.SALE) {

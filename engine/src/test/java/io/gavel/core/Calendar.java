@@ -17,8 +17,7 @@ final class Calendar {
             case HOUR -> Math.floorDiv(local, 3_600) * 3_600;
             case DAY -> day * DAY;
             case WEEK -> (day - Math.floorMod(day + 3, 7)) * DAY;
-            case MONTH ->
-                java.time.LocalDate.ofEpochDay(day).withDayOfMonth(1).toEpochDay() * DAY;
+            case MONTH -> java.time.LocalDate.ofEpochDay(day).withDayOfMonth(1).toEpochDay() * DAY;
             case TOTAL, NULL_VAL -> Long.MIN_VALUE / SECOND / 2;
         };
         return (start - offsetSeconds) * SECOND;

@@ -43,7 +43,8 @@ final class MarketWorld {
             campaigns.add(spec);
         }
         for (int i = 1; i <= 1 + random.nextInt(20); i++) {
-            orders.add(new OrderSpec(i).buyer(1 + random.nextInt(buyers)).campaign(1 + random.nextInt(campaigns.size())));
+            orders.add(
+                    new OrderSpec(i).buyer(1 + random.nextInt(buyers)).campaign(1 + random.nextInt(campaigns.size())));
         }
     }
 
@@ -146,7 +147,9 @@ final class MarketWorld {
 
     private byte[] filter() {
         int low = 16 + random.nextInt(50);
-        return new FilterWriter().between(Inputs.AGE, low, low + random.nextInt(50)).toBytes();
+        return new FilterWriter()
+                .between(Inputs.AGE, low, low + random.nextInt(50))
+                .toBytes();
     }
 
     private List<OrderSpec.Cap> caps(int rare) {

@@ -71,7 +71,9 @@ final class Simulation {
     /** Lets everything come to its end. */
     private void settle() {
         for (int i = 0; i < 5_000 && (exchange.open() > 0 || !events.isEmpty()); i++) {
-            long next = events.isEmpty() ? exchange.nextDeadlineMicros() : events.peek().micros();
+            long next = events.isEmpty()
+                    ? exchange.nextDeadlineMicros()
+                    : events.peek().micros();
             now = Math.max(now, Math.min(next, now + 300_000 * MILLI));
             if (events.isEmpty()) {
                 give(Inputs.time(false));
@@ -204,7 +206,9 @@ final class Simulation {
         int[] chosen = {};
         List<Integer> all = shown.getOrDefault(pingId, List.of());
         if (!all.isEmpty() && random.nextInt(3) == 0) {
-            chosen = random.ints(1 + random.nextInt(4), 0, all.size()).map(all::get).toArray();
+            chosen = random.ints(1 + random.nextInt(4), 0, all.size())
+                    .map(all::get)
+                    .toArray();
         }
         if (random.nextInt(30) == 0) {
             chosen = new int[] {9_999};
@@ -248,8 +252,7 @@ final class Simulation {
 
     private void hear(UnsafeBuffer message) {
         switch (out.template(message)) {
-            case BidsWantedDecoder.TEMPLATE_ID ->
-                asked(new BidsWantedDecoder().wrapAndApplyHeader(message, 0, header));
+            case BidsWantedDecoder.TEMPLATE_ID -> asked(new BidsWantedDecoder().wrapAndApplyHeader(message, 0, header));
             case DeliveryWantedDecoder.TEMPLATE_ID ->
                 delivered(new DeliveryWantedDecoder().wrapAndApplyHeader(message, 0, header));
             case PingAnsweredDecoder.TEMPLATE_ID ->

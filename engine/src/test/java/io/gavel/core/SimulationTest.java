@@ -54,7 +54,8 @@ class SimulationTest {
         tail.hash(out.hash());
         Exchange after = new Exchange(tail);
         after.readState(snapshot);
-        assertArrayEquals(snapshot.all(), Bytes.of(after).all(), "the state that was read is the state that was written");
+        assertArrayEquals(
+                snapshot.all(), Bytes.of(after).all(), "the state that was read is the state that was written");
         apply(after, live.inputs.subList(cut, live.inputs.size()), cut);
         same(live, after, tail);
     }
@@ -62,7 +63,8 @@ class SimulationTest {
     private static void apply(Exchange exchange, List<Simulation.Input> inputs, long sequence) {
         long next = sequence;
         for (Simulation.Input input : inputs) {
-            exchange.apply(++next, input.micros(), input.message(), 0, input.message().capacity());
+            exchange.apply(
+                    ++next, input.micros(), input.message(), 0, input.message().capacity());
         }
     }
 
