@@ -81,12 +81,12 @@ record Memory(Vault vault, Views views, Engine engine) implements AutoCloseable 
                 defaults.pingBytes(),
                 config.views().leads(),
                 defaults.leadBytes(),
-                defaults.transfers(),
-                defaults.standings(),
+                config.views().transfers(),
+                config.views().standings(),
                 config.views().audit(),
                 defaults.versionBytes(),
-                defaults.pnlRows(),
-                defaults.sources());
+                config.views().pnlRows(),
+                config.views().sources());
     }
 
     private static Vault openVault(ExchangeConfig config, InstantSource clock) {
