@@ -81,7 +81,12 @@ class BuyerProtocolTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "0", "0.0", "0.0000001", "0e99", "1e-30", "0.00000000000000000001",
+                "0",
+                "0.0",
+                "0.0000001",
+                "0e99",
+                "1e-30",
+                "0.00000000000000000001",
             })
     void aBidOfNothingIsNoBid(String price) {
         assertEquals(BidReply.NO_BID, bid("{\"bid\":" + price + ",\"reason\":\"no\"}"));
@@ -90,11 +95,35 @@ class BuyerProtocolTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "18", "[18]", "\"18\"", "null", "{}", "{\"price\":18}", "{\"bid\":\"18\"}", "{\"bid\":null}",
-                "{\"bid\":true}", "{\"bid\":[18]}", "{\"bid\":{}}", "{\"bid\":-1}", "{\"bid\":-0.0000001}", "{\"bid\":NaN}",
-                "{\"bid\":Infinity}", "{\"bid\":1e999}", "{\"bid\":1e999999999}", "{\"bid\":1000000000.01}", "{\"bid\":018}",
-                "{\"bid\":+18}", "{\"bid\":.5}", "{\"bid\":18", "{\"bid\":18}}", "{\"bid\":18}{\"bid\":19}",
-                "{\"bid\":18,\"bid\":19}", "{bid:18}", "<bid>18</bid>",
+                "",
+                " ",
+                "18",
+                "[18]",
+                "\"18\"",
+                "null",
+                "{}",
+                "{\"price\":18}",
+                "{\"bid\":\"18\"}",
+                "{\"bid\":null}",
+                "{\"bid\":true}",
+                "{\"bid\":[18]}",
+                "{\"bid\":{}}",
+                "{\"bid\":-1}",
+                "{\"bid\":-0.0000001}",
+                "{\"bid\":NaN}",
+                "{\"bid\":Infinity}",
+                "{\"bid\":1e999}",
+                "{\"bid\":1e999999999}",
+                "{\"bid\":1000000000.01}",
+                "{\"bid\":018}",
+                "{\"bid\":+18}",
+                "{\"bid\":.5}",
+                "{\"bid\":18",
+                "{\"bid\":18}}",
+                "{\"bid\":18}{\"bid\":19}",
+                "{\"bid\":18,\"bid\":19}",
+                "{bid:18}",
+                "<bid>18</bid>",
             })
     void whatIsNoBidIsAnError(String body) {
         BidReply reply = bid(body);
@@ -138,12 +167,15 @@ class BuyerProtocolTest {
         assertEquals(DeliveryReply.accepted("r-1"), deliver(200, "{\"status\":\"accepted\",\"reference\":\"r-1\"}"));
         assertEquals(DeliveryReply.accepted("17"), deliver(201, "{\"reference\":17,\"status\":\"accepted\"}"));
         assertEquals(DeliveryReply.refused("full"), deliver(200, "{\"status\":\"refused\",\"reason\":\"full\"}"));
-        assertEquals(DeliveryAnswer.REFUSED, deliver(400, "{\"status\":\"accepted\"}").answer());
+        assertEquals(
+                DeliveryAnswer.REFUSED,
+                deliver(400, "{\"status\":\"accepted\"}").answer());
         assertEquals(DeliveryAnswer.REFUSED, deliver(302, "").answer());
         assertEquals(DeliveryAnswer.REFUSED, deliver(500, "").answer());
         assertEquals(DeliveryAnswer.UNKNOWN, deliver(200, "").answer());
         assertEquals(DeliveryAnswer.UNKNOWN, deliver(200, "thanks").answer());
-        assertEquals(DeliveryAnswer.UNKNOWN, deliver(200, "{\"status\":\"maybe\"}").answer());
+        assertEquals(
+                DeliveryAnswer.UNKNOWN, deliver(200, "{\"status\":\"maybe\"}").answer());
     }
 
     @Test

@@ -247,8 +247,8 @@ class VaultTest {
 
     @Test
     void leadsAreErasedWhenTheirRetentionIsOver() throws Exception {
-        VaultSettings short_ = new VaultSettings(
-                Durability.INTERVAL, SYNC, Duration.ofDays(1), Duration.ofDays(30), 64, 1 << 20);
+        VaultSettings short_ =
+                new VaultSettings(Durability.INTERVAL, SYNC, Duration.ofDays(1), Duration.ofDays(30), 64, 1 << 20);
         try (Vault vault = open(short_)) {
             long old = store(vault, "old");
             vault.keep(old);
@@ -291,8 +291,7 @@ class VaultTest {
     @Test
     void aWrongMasterKeyIsSaidWithoutRepeatingIt() {
         for (String wrong : List.of("not base64!", "c2hvcnQ=", "")) {
-            IllegalArgumentException refused =
-                    assertThrows(IllegalArgumentException.class, () -> MasterKey.of(wrong));
+            IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> MasterKey.of(wrong));
             assertFalse(!wrong.isEmpty() && refused.getMessage().contains(wrong));
         }
     }
@@ -306,8 +305,8 @@ class VaultTest {
         try (Vault vault = open()) {
             assertEquals(key, vault.persons().key(FieldType.PHONE, "+12025550123"));
         }
-        try (Vault other = Vault.open(
-                directory.resolve("other"), MasterKey.of(KEY), VaultSettings.defaults(), now::get)) {
+        try (Vault other =
+                Vault.open(directory.resolve("other"), MasterKey.of(KEY), VaultSettings.defaults(), now::get)) {
             assertNotEquals(key, other.persons().key(FieldType.PHONE, "+12025550123"));
         }
     }

@@ -1,0 +1,153 @@
+package io.gavel.gateway;
+
+import io.gavel.gateway.config.ExchangeConfig;
+import io.gavel.gateway.config.Problem;
+import io.gavel.gateway.config.Problems;
+import io.gavel.gateway.demo.Demo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code demo}: the whole exchange with the sample market, and around it simulated buyers and sellers on loopback. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = "Runs the exchange with a sample market and simulated buyers and sellers; prints live figures.")
+public final class DemoCommand implements Callable<Integer> {
+
+    private static final String OPERATOR_KEY = "demo-operator";
+    private static final String MARKET = "/market.yaml";
+    private static final int FASTEST = 1_000;
+    private static final int FAILED = 1;
+    private static final int WRONG = 2;
+
+    @Option(names = "--for", paramLabel = "TIME", description = "Stop after so long, for example 30s, with a summary.")
+    private @Nullable String time;
+
+    @Option(names = "--speed", paramLabel = "N", description = "Run the market N times faster than life.")
+    private double speed = 1;
+
+    @Option(names = "--http-port", paramLabel = "N", description = "HTTP port, 0 takes a free one (8080).")
+    private String httpPort = "8080";
+
+    @Option(names = "--sip-port", paramLabel = "N", description = "SIP port (5060).")
+    private String sipPort = "5060";
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Data directory; absent: one that is removed in the end.")
+    private @Nullable Path data;
+
+    /** Made by picocli. */
+    public DemoCommand() {}
+
+    @Override
+    public Integer call() throws IOException {
+        Duration duration;
+        try {
+            duration = time == null ? Duration.ZERO : Duration.parse("PT" + time.toUpperCase(Locale.ROOT));
+        } catch (DateTimeParseException e) {
+            System.err.println("--for " + time + ": expected a time like 30s or 2m");
+            return WRONG;
+        }
+        if (!(speed > 0 && speed <= FASTEST)) {
+            System.err.println("--speed " + speed + ": expected a number above 0, at most " + FASTEST);
+            return WRONG;
+        }
+        Path directory = data == null ? Files.createTempDirectory("gavel-demo-") : data;
+        try {
+            return run(directory, duration);
+        } finally {
+            if (data == null) {
+                remove(directory);
+            }
+        }
+    }
+
+    private int run(Path directory, Duration duration) throws IOException {
+        Problems problems = new Problems();
+        ExchangeConfig config = ExchangeConfig.read("", environment(directory), problems);
+        for (Problem problem : problems.list()) {
+            System.err.println("configuration: " + problem);
+        }
+        if (!problems.isEmpty()) {
+            return WRONG;
+        }
+        CountDownLatch ended = new CountDownLatch(1);
+        try (Demo demo = Demo.open(sampleMarket(), speed)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> shutdown(demo, ended), "shutdown"));
+            try (Gateway gateway = Gateway.open(config)) {
+                gateway.start();
+                List<String> wrong = gateway.importMarket(MARKET, demo.marketDocument());
+                if (!wrong.isEmpty()) {
+                    wrong.forEach(sentence -> System.err.println("sample market: " + sentence));
+                    return FAILED;
+                }
+                int port = gateway.open();
+                System.out.println("console  http://127.0.0.1:" + port + "/ with the key "
+                        + config.operator().key());
+                System.out.println("READY http=" + port + " sip=0");
+                boolean good = demo.run(port, String.valueOf(config.operator().key()), duration, System.out);
+                gateway.drain();
+                return good ? 0 : FAILED;
+            }
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    /** What the demo needs goes over the process's environment, except where that is the user's to say. */
+    private Map<String, String> environment(Path directory) {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.putIfAbsent("GAVEL_OPERATOR_KEY", OPERATOR_KEY);
+        environment.putIfAbsent("GAVEL_HTTP_BIND", "127.0.0.1");
+        environment.put("GAVEL_BUYERS_ALLOW_PRIVATE_ADDRESSES", "true");
+        environment.put("GAVEL_HTTP_PORT", httpPort);
+        environment.put("GAVEL_SIP_PORT", sipPort);
+        environment.put("GAVEL_DATA", directory.toString());
+        return environment;
+    }
+
+    private static String sampleMarket() throws IOException {
+        try (InputStream market = DemoCommand.class.getResourceAsStream(MARKET)) {
+            if (market == null) {
+                throw new IOException("the sample market is not packaged");
+            }
+            return new String(market.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** On SIGTERM: the demo ends as if its time were over, and the process when all is closed. */
+    private static void shutdown(Demo demo, CountDownLatch ended) {
+        demo.stop();
+        try {
+            ended.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void remove(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
