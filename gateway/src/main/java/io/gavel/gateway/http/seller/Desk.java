@@ -1,0 +1,42 @@
+package io.gavel.gateway.http.seller;
+
+import io.gavel.gateway.http.Call;
+import io.gavel.gateway.http.JsonBytes;
+import io.gavel.gateway.http.Problem;
+import io.gavel.gateway.vault.PersonHash;
+import io.netty.buffer.ByteBuf;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
+import org.jspecify.annotations.Nullable;
+
+/** What one event loop reuses for every request: nothing here outlives the turn in which it is filled. */
+final class Desk {
+    final Draft draft = new Draft();
+    /** The fields of a post as canonical JSON, for the vault. */
+    final JsonBytes fieldsJson = new JsonBytes();
+
+    final FieldReader fields;
+    final PingMessage ping = new PingMessage(draft);
+    final PostMessage post = new PostMessage(draft);
+    final PingAnswer pingAnswer = new PingAnswer();
+    final LeadAnswer leadAnswer = new LeadAnswer();
+    private final RequestReader json = new RequestReader(draft);
+    private final FormReader form = new FormReader(draft);
+
+    Desk(Geography geography, PersonHash persons) {
+        this.fields = new FieldReader(geography, persons, draft, fieldsJson);
+    }
+
+    /** Fills the draft with a call's body; null, or the problem if it cannot be read at all. */
+    @Nullable
+    Problem read(Request request, Call call) {
+        draft.clear();
+        Buffer body = call.body();
+        ByteBuf bytes = ((BufferInternal) body).getByteBuf();
+        byte[] array = bytes.hasArray() ? bytes.array() : body.getBytes();
+        int offset = bytes.hasArray() ? bytes.arrayOffset() + bytes.readerIndex() : 0;
+        return call.isForm()
+                ? form.read(request, array, offset, body.length())
+                : json.read(request, array, offset, body.length());
+    }
+}

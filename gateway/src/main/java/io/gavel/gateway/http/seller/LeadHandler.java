@@ -1,0 +1,43 @@
+package io.gavel.gateway.http.seller;
+
+import io.gavel.gateway.http.Call;
+import io.gavel.gateway.http.Handler;
+import io.gavel.gateway.http.Problem;
+import io.gavel.gateway.http.Problems;
+import io.gavel.gateway.market.CampaignInfo;
+import io.gavel.gateway.market.Snapshot;
+import org.agrona.ExpandableArrayBuffer;
+
+/** {@code POST /v1/leads}: ping and post in one request, answered like a post. */
+final class LeadHandler implements Handler {
+    private final SellerEdge edge;
+
+    LeadHandler(SellerEdge edge) {
+        this.edge = edge;
+    }
+
+    @Override
+    public void handle(Call call) {
+        Desk desk = edge.desk(call);
+        Draft draft = desk.draft;
+        Problem unreadable = desk.read(Request.LEAD, call);
+        if (unreadable != null) {
+            call.problem(unreadable);
+            return;
+        }
+        Snapshot market = edge.directory.now();
+        CampaignInfo campaign = edge.campaign(draft, market);
+        if (campaign != null) {
+            edge.fields(desk, Request.LEAD, campaign, market);
+        }
+        if (campaign == null || !draft.errors.isEmpty()) {
+            call.problem(Problems.invalid(draft.errors));
+            return;
+        }
+        ExpandableArrayBuffer message = new ExpandableArrayBuffer(512);
+        int sellerId = call.principal().ownerId();
+        int length = desk.ping.encode(message, 0, call.requestKey(), sellerId, campaign.id(), true);
+        long millis = (long) campaign.deadlineMillis() + campaign.postMillis();
+        new LeadRequest(edge, call, millis, message, length).store(desk.fieldsJson.copy());
+    }
+}

@@ -1,0 +1,110 @@
+package io.gavel.gateway.http.seller;
+
+import io.gavel.Engine;
+import io.gavel.gateway.http.Call;
+import io.gavel.gateway.http.Loop;
+import io.gavel.gateway.http.Problem;
+import io.gavel.gateway.http.Problems;
+import io.gavel.gateway.http.Replies;
+import io.gavel.gateway.market.CampaignInfo;
+import io.gavel.gateway.market.Directory;
+import io.gavel.gateway.market.Snapshot;
+import io.gavel.gateway.market.Vertical;
+import io.gavel.gateway.vault.Vault;
+import io.gavel.message.Reason;
+import io.gavel.ring.Slot;
+import io.gavel.view.LeadStore;
+import io.gavel.view.PingStore;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the sellers' handlers share; their door is {@link SellerHandlers}. */
+final class SellerEdge {
+    final Engine engine;
+    final Directory directory;
+    final Replies replies;
+    final Vault vault;
+    final PingStore pings;
+    final LeadStore leads;
+    final RecentPings recent = new RecentPings();
+    private final Desk[] desks;
+
+    SellerEdge(
+            Engine engine,
+            Directory directory,
+            Replies replies,
+            Vault vault,
+            PingStore pings,
+            LeadStore leads,
+            List<Loop> loops) {
+        this.engine = engine;
+        this.directory = directory;
+        this.replies = replies;
+        this.vault = vault;
+        this.pings = pings;
+        this.leads = leads;
+        Geography geography = new Geography();
+        this.desks = new Desk[loops.size()];
+        for (int i = 0; i < desks.length; i++) {
+            desks[i] = new Desk(geography, vault.persons());
+        }
+    }
+
+    Desk desk(Call call) {
+        return desks[call.loop().index()];
+    }
+
+    /** The campaign of a draft, or null and an error in the draft. */
+    @Nullable
+    CampaignInfo campaign(Draft draft, Snapshot market) {
+        if (draft.campaign.isEmpty()) {
+            draft.error("campaign", "is required");
+            return null;
+        }
+        CampaignInfo campaign = market.campaign(draft.campaign);
+        if (campaign == null) {
+            draft.error("campaign", "there is no campaign of this name");
+        }
+        return campaign;
+    }
+
+    /** Reads the fields by the campaign's vertical, or notes why not. */
+    void fields(Desk desk, Request request, CampaignInfo campaign, Snapshot market) {
+        Vertical vertical = market.vertical(campaign.verticalId());
+        if (!desk.draft.hasFields) {
+            desk.draft.error("fields", "is required");
+        } else if (vertical != null) {
+            desk.fields.read(request, vertical);
+        }
+    }
+
+    /** Room on the line, or null after the call was answered 503. */
+    @Nullable
+    Slot claim(Call call) {
+        Slot slot = engine.inputs().claimIntake();
+        if (slot == null) {
+            call.problem(refusal());
+        }
+        return slot;
+    }
+
+    private Problem refusal() {
+        String why = engine.refusal();
+        if (why == null) {
+            return Problems.BUSY;
+        }
+        return why.equals("draining")
+                ? Problems.DRAINING
+                : new Problem(503, why, "The exchange takes nothing now: " + why + ". Nothing was done.", List.of(), 5);
+    }
+
+    /** The problem that a reason is, or null if it is an answer. */
+    static @Nullable Problem problem(Reason reason) {
+        return switch (reason) {
+            case NOT_FOUND -> Problems.NOT_FOUND;
+            case NOT_ALLOWED -> new Problem(403, "not_allowed", "This seller may not sell in this campaign.");
+            case UNKNOWN_BID -> new Problem(422, "unknown_bid", "A chosen bid is none that was offered for this ping.");
+            default -> null;
+        };
+    }
+}

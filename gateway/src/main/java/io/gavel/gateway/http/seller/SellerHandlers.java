@@ -1,0 +1,78 @@
+package io.gavel.gateway.http.seller;
+
+import io.gavel.Engine;
+import io.gavel.gateway.http.Call;
+import io.gavel.gateway.http.Handler;
+import io.gavel.gateway.http.Loop;
+import io.gavel.gateway.http.Problems;
+import io.gavel.gateway.http.Replies;
+import io.gavel.gateway.http.Role;
+import io.gavel.gateway.market.Directory;
+import io.gavel.gateway.market.Snapshot;
+import io.gavel.gateway.vault.Vault;
+import io.gavel.message.Ids;
+import io.gavel.view.LeadRecord;
+import io.gavel.view.LeadStore;
+import io.gavel.view.PingRecord;
+import io.gavel.view.PingStore;
+import java.util.List;
+
+/** The door of the sellers' edge: a handler for each of its routes. */
+public final class SellerHandlers {
+    private final SellerEdge edge;
+
+    /** Wires the edge; nothing starts before the first call. */
+    public SellerHandlers(
+            Engine engine,
+            Directory directory,
+            Replies replies,
+            Vault vault,
+            PingStore pings,
+            LeadStore leads,
+            List<Loop> loops) {
+        this.edge = new SellerEdge(engine, directory, replies, vault, pings, leads, loops);
+    }
+
+    /** {@code POST /v1/pings}. */
+    public Handler ping() {
+        return new PingHandler(edge);
+    }
+
+    /** {@code POST /v1/posts}. */
+    public Handler post() {
+        return new PostHandler(edge);
+    }
+
+    /** {@code POST /v1/leads}. */
+    public Handler lead() {
+        return new LeadHandler(edge);
+    }
+
+    /** {@code GET /v1/pings/{ping_id}}: what the ping was answered. */
+    public void findPing(Call call) {
+        long id = Ids.parse(call.pathParameter("ping_id"));
+        PingRecord ping = id <= 0 ? null : edge.pings.find(id);
+        if (ping == null || !mayRead(call, ping.sellerId())) {
+            call.problem(Problems.NOT_FOUND);
+            return;
+        }
+        call.json(
+                200, edge.desk(call).pingAnswer.write(ping, edge.directory.now().currency()));
+    }
+
+    /** {@code GET /v1/leads/{lead_id}}: the post's answer as it stands now. */
+    public void findLead(Call call) {
+        long id = Ids.parse(call.pathParameter("lead_id"));
+        LeadRecord lead = id <= 0 ? null : edge.leads.find(id);
+        if (lead == null || !mayRead(call, lead.sellerId())) {
+            call.problem(Problems.NOT_FOUND);
+            return;
+        }
+        Snapshot market = edge.directory.now();
+        call.json(200, edge.desk(call).leadAnswer.write(lead, market));
+    }
+
+    private static boolean mayRead(Call call, int sellerId) {
+        return call.principal().role() != Role.SELLER || call.principal().ownerId() == sellerId;
+    }
+}
