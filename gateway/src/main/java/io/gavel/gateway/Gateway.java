@@ -12,6 +12,8 @@ import io.gavel.gateway.http.Loops;
 import io.gavel.gateway.http.Replies;
 import io.gavel.gateway.http.Router;
 import io.gavel.gateway.http.Server;
+import io.gavel.gateway.http.seller.SellerGate;
+import io.gavel.gateway.http.seller.SellerHandlers;
 import io.gavel.gateway.market.ApiKeys;
 import io.gavel.gateway.market.Directory;
 import io.gavel.gateway.market.DirectoryFeed;
@@ -22,6 +24,7 @@ import io.gavel.gateway.market.Outcome;
 import io.gavel.gateway.market.Refusal;
 import io.gavel.gateway.market.Sealer;
 import io.gavel.gateway.metric.Metrics;
+import io.gavel.gateway.report.Reports;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Duration;
@@ -46,6 +49,7 @@ public final class Gateway implements AutoCloseable {
     private final Clients clients;
     private final Replies replies;
     private final Health health;
+    private final Reports reports;
     private final Server server;
 
     private Gateway(ExchangeConfig config) throws IOException {
@@ -82,14 +86,31 @@ public final class Gateway implements AutoCloseable {
                         "edges", new Edges(List.of(new DirectoryFeed(directory, marketWriter::seen), replies, buyers)));
 
         this.health = new Health(memory.engine(), metrics);
-        Router router = new Routes(health).router();
+        this.reports = new Reports(
+                memory.views(),
+                directory,
+                memory.vault(),
+                memory.engine().inputs(),
+                replies,
+                clock,
+                config.views().events());
+        memory.engine().subscribe("events", reports.eventFeed());
+        SellerHandlers sellers = new SellerHandlers(
+                memory.engine(),
+                directory,
+                replies,
+                memory.vault(),
+                memory.views().pings(),
+                memory.views().leads(),
+                loops);
+        Router router = new Routes(health, sellers, reports).router();
         this.server = new Server(
                 vertx,
                 config.http(),
                 loops,
                 router,
                 directory,
-                principal -> null,
+                new SellerGate(directory, System::nanoTime),
                 new io.gavel.gateway.http.Idempotency(),
                 metrics);
     }
@@ -121,7 +142,7 @@ public final class Gateway implements AutoCloseable {
      * @return what was wrong with it, a sentence each; empty: it is in force
      */
     public List<String> importMarket(String name, String text) {
-        Outcome outcome = market.replace(name, text, false, "import").join();
+        Outcome outcome = market.replace(name, text.getBytes(java.nio.charset.StandardCharsets.UTF_8), false, "import").join();
         return sentences(outcome.refusal());
     }
 
@@ -145,6 +166,7 @@ public final class Gateway implements AutoCloseable {
 
     @Override
     public void close() {
+        reports.close();
         server.close();
         marketWriter.close();
         memory.engine().stopIntake("draining");

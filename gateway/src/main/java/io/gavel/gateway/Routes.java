@@ -1,21 +1,42 @@
 package io.gavel.gateway;
 
 import io.gavel.gateway.http.Access;
+import io.gavel.gateway.http.Body;
 import io.gavel.gateway.http.Router;
+import io.gavel.gateway.http.seller.SellerHandlers;
+import io.gavel.gateway.report.Reports;
 
 /** Every path on one page. */
 final class Routes {
     private final Health health;
+    private final SellerHandlers sellers;
+    private final Reports reports;
 
-    Routes(Health health) {
+    Routes(Health health, SellerHandlers sellers, Reports reports) {
         this.health = health;
+        this.sellers = sellers;
+        this.reports = reports;
     }
 
     Router router() {
         Router router = new Router();
         router.route("GET", "/healthz", Access.PUBLIC, health::live);
         router.route("GET", "/readyz", Access.PUBLIC, health::ready);
-        router.route("GET", "/metrics", Access.ANALYST, health::metrics);
+        router.route("GET", "/metrics", Access.OPERATOR, health::metrics);
+        router.route("POST", "/v1/pings", Access.SELLER, sellers.ping()).takes(Body.JSON_OR_FORM);
+        router.route("POST", "/v1/posts", Access.SELLER, sellers.post()).takes(Body.JSON_OR_FORM);
+        router.route("POST", "/v1/leads", Access.SELLER, sellers.lead()).takes(Body.JSON_OR_FORM);
+        router.route("GET", "/v1/pings", Access.SELLER_OR_OPERATOR, reports.pings());
+        router.route("GET", "/v1/pings/{ping_id}", Access.SELLER_OR_OPERATOR, sellers::findPing);
+        router.route("GET", "/v1/pings/{ping_id}/explain", Access.OPERATOR, reports.explain());
+        router.route("GET", "/v1/leads", Access.SELLER_OR_OPERATOR, reports.leads());
+        router.route("GET", "/v1/leads/{lead_id}", Access.SELLER_OR_OPERATOR, sellers::findLead);
+        router.route("GET", "/v1/seller/statement", Access.SELLER, reports.sellerStatement());
+        router.route("GET", "/v1/buyer/leads", Access.BUYER, reports.buyerLeads());
+        router.route("POST", "/v1/buyer/returns", Access.BUYER, reports.buyerReturns());
+        router.route("GET", "/v1/buyer/statement", Access.BUYER, reports.buyerStatement());
+        router.route("GET", "/v1/reports/pnl", Access.ANALYST, reports.pnl());
+        router.route("GET", "/v1/events", Access.OPERATOR, reports.events());
         return router;
     }
 }
