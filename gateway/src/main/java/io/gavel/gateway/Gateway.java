@@ -142,7 +142,8 @@ public final class Gateway implements AutoCloseable {
      * @return what was wrong with it, a sentence each; empty: it is in force
      */
     public List<String> importMarket(String name, String text) {
-        Outcome outcome = market.replace(name, text.getBytes(java.nio.charset.StandardCharsets.UTF_8), false, "import").join();
+        Outcome outcome = market.replace(name, text.getBytes(java.nio.charset.StandardCharsets.UTF_8), false, "import")
+                .join();
         return sentences(outcome.refusal());
     }
 
