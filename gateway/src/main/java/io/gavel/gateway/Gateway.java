@@ -23,6 +23,8 @@ import io.gavel.gateway.market.OperatorKey;
 import io.gavel.gateway.market.Outcome;
 import io.gavel.gateway.market.Refusal;
 import io.gavel.gateway.market.Sealer;
+import io.gavel.gateway.market.Section;
+import io.gavel.gateway.market.Snapshot;
 import io.gavel.gateway.metric.Metrics;
 import io.gavel.gateway.report.Reports;
 import io.vertx.core.Vertx;
@@ -130,9 +132,10 @@ public final class Gateway implements AutoCloseable {
                         key -> System.err.println("The operator's key, shown this once: " + key));
     }
 
-    /** Whether nothing ever happened here: then a market may be imported. */
+    /** Whether there is no market yet: then one may be imported. */
     public boolean isNew() {
-        return memory.engine().recovered().sequence() == 0;
+        Snapshot now = directory.now();
+        return java.util.Arrays.stream(Section.values()).allMatch(section -> now.end(section.kind()) == 1);
     }
 
     /**

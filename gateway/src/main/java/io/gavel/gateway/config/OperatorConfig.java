@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public record OperatorConfig(@Nullable String key) {
 
     static OperatorConfig from(Settings settings) {
-        return new OperatorConfig(settings.secret("operator.key", 8));
+        return new OperatorConfig(settings.secret("operator.key", 1));
     }
 
     /** Without the key. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads sellers and buyers. Any thread. */
 final class PartyReader {
     private static final int WHOLE_SHARE = 1_000_000;
-    private static final int SHORTEST_KEY = 8;
+    private static final int SHORTEST_KEY = 1;
     private static final int MOST_PER_SECOND = 1_000_000;
 
     private PartyReader() {}

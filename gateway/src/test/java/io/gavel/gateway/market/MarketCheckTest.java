@@ -227,7 +227,7 @@ class MarketCheckTest {
                   a: {fields: {x: {type: integre}, y: {type: phone, required: ping}, z: {type: enum}, 1: {type: text}, w: {type: text, min: 3}}}
                   b: {}
                 sellers:
-                  s: {share: 1.5, api_key: short}
+                  s: {share: 1.5, api_key: "  "}
                   t: {share: 0.5, margin: 2, rate_limit: 0}
                   u: {api_key: the-same-key}
                 buyers:
