@@ -267,7 +267,7 @@ class AuctionTest {
         scene.campaign(new CampaignSpec(1)).orders(fixed(1, 9));
 
         PingSpec spec = new PingSpec().requestKey(5);
-        long ping = scene.ping(spec);
+        scene.ping(spec);
         scene.ping(spec);
         scene.pass(60_000);
         scene.ping(spec);
