@@ -160,7 +160,7 @@ final class Auditor {
                 long since = sales(answer.pingId()) > 1 ? answer.receivedMicros() : now;
                 hold(answer.pingId(), bids.orderId(), bids.buyerId(), bids.priceMicros(), since);
                 if (bids.bidMicros() < answer.floorMicros() || bids.priceMicros() > bids.bidMicros()) {
-                    throw new AssertionError("price of " + bids);
+                    throw new AssertionError("price of order " + bids.orderId());
                 }
             }
         }
