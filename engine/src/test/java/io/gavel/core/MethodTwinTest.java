@@ -88,7 +88,7 @@ class MethodTwinTest {
             CampaignSpec campaign = new CampaignSpec(1)
                     .method(method)
                     .maxSales(random.nextInt(3) == 0 ? 1 + random.nextInt(4) : 1)
-                    .floor(random.nextInt(2) * random.nextInt(10) * UNIT);
+                    .floor((long) random.nextInt(2) * random.nextInt(10) * UNIT);
             if (second) {
                 campaign.secondPrice();
             }

@@ -313,7 +313,7 @@ final class Simulation {
         boolean heard = reached && fate > 2;
         DeliveryAnswer answer = !heard
                 ? DeliveryAnswer.UNKNOWN
-                : verdicts.get(delivered) ? DeliveryAnswer.ACCEPTED : DeliveryAnswer.REFUSED;
+                : Boolean.TRUE.equals(verdicts.get(delivered)) ? DeliveryAnswer.ACCEPTED : DeliveryAnswer.REFUSED;
         if (fate > 0) {
             UnsafeBuffer message = Inputs.delivered(wanted.leadId(), wanted.orderId(), wanted.attempt(), answer);
             later(random.nextLong(3_000 * MILLI), message);

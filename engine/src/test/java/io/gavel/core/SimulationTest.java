@@ -33,7 +33,7 @@ class SimulationTest {
             sold += simulation.auditor.sold;
             returned += simulation.auditor.returned;
         }
-        assertTrue(sold > SEEDS && returned > 0 || only >= 0, sold + " sold, " + returned + " returned");
+        assertTrue((sold > SEEDS && returned > 0) || only >= 0, sold + " sold, " + returned + " returned");
     }
 
     /** The same inputs again: the same outputs, byte by byte, and the same state. */
