@@ -24,6 +24,7 @@ import io.gavel.gateway.market.Outcome;
 import io.gavel.gateway.market.Refusal;
 import io.gavel.gateway.market.Sealer;
 import io.gavel.gateway.market.Section;
+import io.gavel.gateway.market.SigningSecrets;
 import io.gavel.gateway.market.Snapshot;
 import io.gavel.gateway.metric.Metrics;
 import io.gavel.gateway.report.Reports;
@@ -62,8 +63,8 @@ public final class Gateway implements AutoCloseable {
         loading.finish();
 
         this.marketWriter = new MarketWriter(memory.engine().inputs(), directory, clock);
-        this.market =
-                new Market(marketWriter, new Sealer(memory.vault().secrets().ofMarket()));
+        Sealer sealer = new Sealer(memory.vault().secrets().ofMarket());
+        this.market = new Market(marketWriter, sealer);
         this.keys = new ApiKeys(market, clock);
 
         Doorkeeper doorkeeper =
@@ -78,6 +79,7 @@ public final class Gateway implements AutoCloseable {
         BuyerEdge buyers = new BuyerEdge(
                 memory.engine().inputs(),
                 directory,
+                new SigningSecrets(sealer, memory.vault().secrets()),
                 memory.vault(),
                 clients,
                 buyerSettings(config.buyers()),

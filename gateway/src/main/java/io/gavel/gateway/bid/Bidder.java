@@ -6,7 +6,6 @@ import io.gavel.gateway.client.Client;
 import io.gavel.gateway.client.Endpoint;
 import io.gavel.gateway.client.Failure;
 import io.gavel.gateway.client.Request;
-import io.gavel.gateway.client.Signature;
 import io.gavel.gateway.http.JsonBytes;
 import io.gavel.gateway.metric.Metrics;
 import io.gavel.gateway.vault.Vault;
@@ -183,12 +182,8 @@ final class Bidder {
                     delivery.priceMicros(),
                     delivery.bidId(),
                     fields);
-            byte[] headers = Signature.headers(
-                    vault.secrets().ofBuyer(delivery.buyer()),
-                    webhookId(delivery),
-                    clock.instant().getEpochSecond(),
-                    json.array(),
-                    json.length());
+            long seconds = clock.instant().getEpochSecond();
+            byte[] headers = delivery.signer().headers(webhookId(delivery), seconds, json.array(), json.length());
             endpoint.encode(into, headers, json.array(), json.length());
         }
 

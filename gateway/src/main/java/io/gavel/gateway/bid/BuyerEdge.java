@@ -3,6 +3,7 @@ package io.gavel.gateway.bid;
 import io.gavel.gateway.client.Client;
 import io.gavel.gateway.client.Clients;
 import io.gavel.gateway.market.Directory;
+import io.gavel.gateway.market.SigningSecrets;
 import io.gavel.gateway.metric.Metrics;
 import io.gavel.gateway.vault.Vault;
 import io.gavel.message.BidsWantedDecoder;
@@ -32,13 +33,14 @@ public final class BuyerEdge implements OutputHandler {
     public BuyerEdge(
             InputRing inputs,
             Directory directory,
+            SigningSecrets secrets,
             Vault vault,
             Clients clients,
             BuyerSettings settings,
             InstantSource clock,
             Metrics metrics) {
         this.breakers = new Breakers(settings, metrics);
-        this.decoder = new Decoder(directory, breakers);
+        this.decoder = new Decoder(directory, secrets, breakers);
         for (int i = 0; i < clients.size(); i++) {
             Client client = clients.on(i);
             Answers loopAnswers = new Answers(inputs, client.loop());

@@ -1,10 +1,12 @@
 package io.gavel.gateway.bid;
 
+import io.gavel.gateway.client.Signer;
 import io.gavel.gateway.http.JsonBytes;
 import io.gavel.gateway.market.BuyerInfo;
 import io.gavel.gateway.market.CampaignInfo;
 import io.gavel.gateway.market.Directory;
 import io.gavel.gateway.market.OrderInfo;
+import io.gavel.gateway.market.SigningSecrets;
 import io.gavel.gateway.market.Snapshot;
 import io.gavel.gateway.market.Vertical;
 import io.gavel.message.BidsWantedDecoder;
@@ -17,8 +19,10 @@ import org.jspecify.annotations.Nullable;
 /** Makes values of the outputs that the buyers' edge hears, with the market's names put in. The consumer's thread only. */
 final class Decoder {
     private static final int TEXT_BYTES = 1 << 16;
+    private static final Signer NOBODY = new Signer(new byte[32]);
 
     private final Directory directory;
+    private final SigningSecrets secrets;
     private final Breakers breakers;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final BidsWantedDecoder bidsWanted = new BidsWantedDecoder();
@@ -28,8 +32,9 @@ final class Decoder {
     private final JsonBytes json = new JsonBytes();
     private final byte[] text = new byte[TEXT_BYTES];
 
-    Decoder(Directory directory, Breakers breakers) {
+    Decoder(Directory directory, SigningSecrets secrets, Breakers breakers) {
         this.directory = directory;
+        this.secrets = secrets;
         this.breakers = breakers;
     }
 
@@ -71,8 +76,8 @@ final class Decoder {
                 message.attempt(),
                 message.timeoutMillis(),
                 message.reference(),
-                buyer == null ? "" : buyer.name(),
-                target(market, message.orderId(), market.campaign(message.campaignId())));
+                buyer == null ? NOBODY : secrets.ofBuyer(buyer.entity()),
+                buyer == null ? null : target(market, message.orderId(), market.campaign(message.campaignId())));
     }
 
     private @Nullable Target target(Snapshot market, int orderId, @Nullable CampaignInfo campaign) {

@@ -1,12 +1,13 @@
 package io.gavel.gateway.bid;
 
+import io.gavel.gateway.client.Signer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One {@code DeliveryWanted}, decoded.
  *
  * @param bidId the buyer's own id of its bid, empty if it gave none
- * @param buyer its name in the market document, which its secret is derived from
+ * @param signer of the buyer
  * @param target null if the market does not know the order any more
  */
 record Delivery(
@@ -18,5 +19,5 @@ record Delivery(
         int attempt,
         int timeoutMillis,
         String bidId,
-        String buyer,
+        Signer signer,
         @Nullable Target target) {}

@@ -71,10 +71,9 @@ public final class Endpoint {
         into.writeBytes(head);
         digits(into, length);
         if (headers != null) {
-            into.writeBytes(LINE_END).writeBytes(headers).writeBytes(LINE_END);
-        } else {
-            into.writeBytes(END);
+            into.writeBytes(LINE_END).writeBytes(headers);
         }
+        into.writeBytes(END);
         into.writeBytes(body, 0, length);
     }
 
