@@ -26,6 +26,7 @@ import io.gavel.gateway.market.Sealer;
 import io.gavel.gateway.market.Section;
 import io.gavel.gateway.market.SigningSecrets;
 import io.gavel.gateway.market.Snapshot;
+import io.gavel.gateway.market.admin.AdminRoutes;
 import io.gavel.gateway.metric.Metrics;
 import io.gavel.gateway.report.Reports;
 import io.vertx.core.Vertx;
@@ -90,6 +91,15 @@ public final class Gateway implements AutoCloseable {
                         "edges", new Edges(List.of(new DirectoryFeed(directory, marketWriter::seen), replies, buyers)));
 
         this.health = new Health(memory.engine(), metrics);
+        AdminRoutes admin = new AdminRoutes(
+                config.http(),
+                directory,
+                market,
+                keys,
+                memory.views().audit(),
+                memory.vault().persons(),
+                memory.engine().inputs(),
+                replies);
         this.reports = new Reports(
                 memory.views(),
                 directory,
@@ -107,7 +117,7 @@ public final class Gateway implements AutoCloseable {
                 memory.views().pings(),
                 memory.views().leads(),
                 loops);
-        Router router = new Routes(health, sellers, reports).router();
+        Router router = new Routes(health, sellers, reports, admin).router();
         this.server = new Server(
                 vertx,
                 config.http(),

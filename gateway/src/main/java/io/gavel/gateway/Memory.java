@@ -42,7 +42,7 @@ record Memory(Vault vault, Views views, Engine engine) implements AutoCloseable 
             return new Memory(join(vault), views, engine);
         } catch (RuntimeException | Error e) {
             views.close();
-            vault.whenComplete((opened, failed) -> close(opened));
+            CompletableFuture<Vault> unused = vault.whenComplete((opened, failed) -> close(opened));
             throw e;
         }
     }

@@ -5,17 +5,20 @@ import io.gavel.gateway.http.Body;
 import io.gavel.gateway.http.Router;
 import io.gavel.gateway.http.seller.SellerHandlers;
 import io.gavel.gateway.report.Reports;
+import io.gavel.gateway.market.admin.AdminRoutes;
 
 /** Every path on one page. */
 final class Routes {
     private final Health health;
     private final SellerHandlers sellers;
     private final Reports reports;
+    private final AdminRoutes admin;
 
-    Routes(Health health, SellerHandlers sellers, Reports reports) {
+    Routes(Health health, SellerHandlers sellers, Reports reports, AdminRoutes admin) {
         this.health = health;
         this.sellers = sellers;
         this.reports = reports;
+        this.admin = admin;
     }
 
     Router router() {
@@ -37,6 +40,7 @@ final class Routes {
         router.route("GET", "/v1/buyer/statement", Access.BUYER, reports.buyerStatement());
         router.route("GET", "/v1/reports/pnl", Access.ANALYST, reports.pnl());
         router.route("GET", "/v1/events", Access.OPERATOR, reports.events());
+        admin.addTo(router);
         return router;
     }
 }

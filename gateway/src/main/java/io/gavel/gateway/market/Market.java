@@ -5,6 +5,7 @@ import io.gavel.gateway.config.NodeReader;
 import io.gavel.gateway.config.NodeWriter;
 import io.gavel.gateway.config.Problems;
 import io.gavel.message.EntityKind;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +41,11 @@ public final class Market {
             Plan plan = new Planner(present, kept).whole(root, problems);
             return carryOut(plan, dryRun, actor);
         });
+    }
+
+    /** The same of a text that was read already. */
+    public CompletableFuture<Outcome> replace(String name, String text, boolean dryRun, String actor) {
+        return replace(name, text.getBytes(StandardCharsets.UTF_8), dryRun, actor);
     }
 
     /** Puts one entity: {@code json} is its document. */
