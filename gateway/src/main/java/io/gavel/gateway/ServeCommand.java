@@ -15,9 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code serve}: runs the exchange until SIGTERM, then drains and ends with 0. */
 @Command(name = "serve", mixinStandardHelpOptions = true, description = "Runs the exchange.")
@@ -46,9 +44,6 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Option(names = "--sip-port", paramLabel = "N", description = "SIP port (key sip.port).")
     private @Nullable String sipPort;
-
-    @Spec
-    private @Nullable CommandSpec spec;
 
     /** Made by picocli. */
     public ServeCommand() {}

@@ -33,16 +33,17 @@ final class Answers {
 
     /** Waits for a change without blocking, then answers on the call's event loop. */
     static <T> void later(Call call, CompletableFuture<T> result, Consumer<T> answer) {
-        result.whenComplete((value, failure) -> call.loop().context().runOnContext(now -> {
-            if (call.isOver()) {
-                return;
-            }
-            if (failure == null) {
-                answer.accept(value);
-            } else {
-                failed(call, failure);
-            }
-        }));
+        CompletableFuture<T> unused =
+                result.whenComplete((value, failure) -> call.loop().context().runOnContext(now -> {
+                    if (call.isOver()) {
+                        return;
+                    }
+                    if (failure == null) {
+                        answer.accept(value);
+                    } else {
+                        failed(call, failure);
+                    }
+                }));
     }
 
     static void json(Call call, int status, Node node) {

@@ -42,8 +42,7 @@ final class PaymentHandler {
         }
         Problems problems = new Problems();
         Node amount = body.get("amount");
-        boolean scalar = amount != null && (amount.kind() == Node.Kind.NUMBER || amount.kind() == Node.Kind.TEXT);
-        long micros = scalar ? Money.parse(amount.text()) : Money.INVALID;
+        long micros = amount == null || amount.isMap() || amount.isList() ? Money.INVALID : Money.parse(amount.text());
         if (micros == Money.INVALID || micros == 0 || micros > LARGEST || micros < -LARGEST) {
             problems.add("amount", body, "expected an amount like 500.00 with at most 6 decimals, not 0");
         }
