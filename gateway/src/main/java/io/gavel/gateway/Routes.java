@@ -4,8 +4,8 @@ import io.gavel.gateway.http.Access;
 import io.gavel.gateway.http.Body;
 import io.gavel.gateway.http.Router;
 import io.gavel.gateway.http.seller.SellerHandlers;
-import io.gavel.gateway.report.Reports;
 import io.gavel.gateway.market.admin.AdminRoutes;
+import io.gavel.gateway.report.Reports;
 
 /** Every path on one page. */
 final class Routes {
