@@ -1,132 +1,174 @@
 package io.gavel.gateway.metric;
 
+import io.gavel.Engine;
+import io.gavel.gateway.vault.Vault;
 import io.gavel.message.BidAnswer;
 import io.gavel.message.DeliveryAnswer;
+import io.gavel.message.MethodName;
+import io.gavel.message.Reason;
+import io.gavel.view.StoreName;
+import io.gavel.view.Views;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
+import java.util.stream.IntStream;
 
 /**
  * All that is measured: the names, their labels and their help, on this page. Any thread. No label carries personal data, and
- * every label's values are bounded: what comes after the first {@value #LABELS} values of a label is counted as {@code other}.
+ * every label's values are bounded: later ones are counted as {@code other}. In Prometheus' text, {@code gavel.http.requests}
+ * is {@code gavel_http_requests_seconds} and {@code gavel.rejected} is {@code gavel_rejected_total}.
  */
 public final class Metrics {
-    private static final int LABELS = 500;
-    private static final Duration[] STEPS = {
-        Duration.ofNanos(250_000),
-        Duration.ofMillis(1),
-        Duration.ofNanos(2_500_000),
-        Duration.ofMillis(5),
-        Duration.ofMillis(10),
-        Duration.ofMillis(25),
-        Duration.ofMillis(50),
-        Duration.ofMillis(100),
-        Duration.ofMillis(250),
-        Duration.ofMillis(500),
-        Duration.ofSeconds(1),
-        Duration.ofNanos(2_500_000_000L),
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(10)
-    };
+    private static final String[] STATUS =
+            IntStream.range(0, 600).mapToObj(Integer::toString).toArray(String[]::new);
+    private static final Duration[] STEPS = IntStream.of(
+                    250,
+                    1_000,
+                    2_500,
+                    5_000,
+                    10_000,
+                    25_000,
+                    50_000,
+                    100_000,
+                    250_000,
+                    500_000,
+                    1_000_000,
+                    2_500_000,
+                    5_000_000,
+                    10_000_000)
+            .mapToObj(micros -> Duration.ofNanos(micros * 1_000L))
+            .toArray(Duration[]::new);
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final ConcurrentHashMap<String, Counter> rejected = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<String, Timer> requests = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<String, Timer> bids = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<String, Timer> deliveries = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<String, Counter> breakers = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<String, Counter> counted = new ConcurrentHashMap<>();
 
-    /** {@code gavel_rejected_total{code}}: bad input, by the stable code of the problem it was answered with. */
-    public void rejected(String code) {
-        bounded(rejected, code).increment();
-    }
+    private final Family<Timer> requests = timers("http.requests", "Answered HTTP requests", "route", "status");
+    private final Family<Counter> rejected = counters("rejected", "Bad input, by the problem's code", "code", "");
+    private final Family<Counter> auctions = counters("auctions", "Pings, by what came of them", "method", "outcome");
+    private final Family<Timer> decided = timers("auction", "From a ping to its decision", "method", "");
+    private final Family<Counter> leads = counters("leads", "Posted leads, by what came of them", "status", "reason");
+    private final Family<Counter> transfers = counters("transfers", "Transfers of the ledger", "kind", "");
+    private final Family<Counter> releases = counters("awards.released", "Awards that nobody redeemed", "cause", "");
+    private final Family<Timer> bids = timers("bids", "Bid requests, by what came of them", "order", "answer");
+    private final Family<Timer> deliveries = timers("deliveries", "Delivery attempts, likewise", "order", "answer");
+    private final Family<Counter> breakers =
+            counters("breaker.changes", "State changes of the breakers of buyers' endpoints", "endpoint", "state");
+    private final Family<Counter> counts = counters("events", "Single things that happen, by name", "event", "");
 
-    /** {@code gavel_http_requests_seconds{route,status}}: one answered request; the route is its pattern, never the path. */
+    /** {@code gavel.http.requests{route,status}}: one answered request; the route is its pattern, never the path. */
     public void httpAnswered(String route, int status, long nanos) {
-        String key = route + ' ' + status;
-        Timer timer = requests.get(key);
-        if (timer == null) {
-            timer = requests.computeIfAbsent(
-                    requests.size() < LABELS ? key : "other",
-                    known -> Timer.builder("gavel.http.requests")
-                            .description("Answered HTTP requests")
-                            .tag("route", known.equals("other") ? known : route)
-                            .tag("status", known.equals("other") ? known : Integer.toString(status))
-                            .serviceLevelObjectives(STEPS)
-                            .register(registry));
-        }
-        timer.record(nanos, TimeUnit.NANOSECONDS);
+        requests.of(route, STATUS[status > 0 && status < STATUS.length ? status : 0])
+                .record(nanos, TimeUnit.NANOSECONDS);
     }
 
-    /** {@code gavel_bids_seconds{order,answer}}: what came of one bid request. */
+    /** {@code gavel.rejected{code}}: bad input, by the stable code of the problem it was answered with. */
+    public void rejected(String code) {
+        rejected.of(code, "").increment();
+    }
+
+    /** {@code gavel.auctions{method,outcome}} and {@code gavel.auction{method}}: a ping was answered. */
+    void pingAnswered(MethodName method, Reason reason, long micros) {
+        String word = word(method);
+        auctions.of(word, reason == Reason.NONE ? "accepted" : reason.word()).increment();
+        decided.of(word, "").record(micros, TimeUnit.MICROSECONDS);
+    }
+
+    /** {@code gavel.leads{status,reason}}: a lead was answered for the first time. */
+    void leadAnswered(Enum<?> status, Reason reason) {
+        leads.of(word(status), reason == Reason.NONE ? "" : reason.word()).increment();
+    }
+
+    /** {@code gavel.transfers{kind}}: money moved. */
+    void moved(Enum<?> kind) {
+        transfers.of(word(kind), "").increment();
+    }
+
+    /** {@code gavel.awards.released{cause}}. */
+    void released(Enum<?> cause) {
+        releases.of(word(cause), "").increment();
+    }
+
+    /** {@code gavel.bids{order,answer}}: what came of one bid request. */
     public void bidAnswered(String order, BidAnswer answer, long micros) {
-        String key = order + ' ' + answer;
-        Timer timer = bids.get(key);
-        if (timer == null) {
-            String label = bids.size() < LABELS ? order : "other";
-            timer = bids.computeIfAbsent(
-                    label + ' ' + answer,
-                    known -> Timer.builder("gavel.bids")
-                            .description("Bid requests to buyers, by what came of them")
-                            .tag("order", label)
-                            .tag("answer", word(answer))
-                            .serviceLevelObjectives(STEPS)
-                            .register(registry));
-        }
-        timer.record(micros, TimeUnit.MICROSECONDS);
+        bids.of(order, word(answer)).record(micros, TimeUnit.MICROSECONDS);
     }
 
-    /** {@code gavel_deliveries_seconds{order,answer}}: what came of one delivery attempt. */
+    /** {@code gavel.deliveries{order,answer}}: what came of one delivery attempt. */
     public void delivered(String order, DeliveryAnswer answer, long micros) {
-        String key = order + ' ' + answer;
-        Timer timer = deliveries.get(key);
-        if (timer == null) {
-            String label = deliveries.size() < LABELS ? order : "other";
-            timer = deliveries.computeIfAbsent(
-                    label + ' ' + answer,
-                    known -> Timer.builder("gavel.deliveries")
-                            .description("Delivery attempts, by what came of them")
-                            .tag("order", label)
-                            .tag("answer", word(answer))
-                            .serviceLevelObjectives(STEPS)
-                            .register(registry));
-        }
-        timer.record(micros, TimeUnit.MICROSECONDS);
+        deliveries.of(order, word(answer)).record(micros, TimeUnit.MICROSECONDS);
     }
 
-    /** {@code gavel_breaker_changes_total{endpoint,state}}: a breaker went to {@code open}, {@code probing} or {@code closed}. */
+    /** {@code gavel.breaker.changes{endpoint,state}}: a breaker went to {@code open}, {@code probing} or {@code closed}. */
     public void breaker(String endpoint, String state) {
-        String key = endpoint + ' ' + state;
-        Counter counter = breakers.get(key);
-        if (counter == null) {
-            String label = breakers.size() < LABELS ? endpoint : "other";
-            counter = breakers.computeIfAbsent(
-                    label + ' ' + state,
-                    known -> Counter.builder("gavel.breaker.changes")
-                            .description("State changes of the breakers of buyers' endpoints")
-                            .tag("endpoint", label)
-                            .tag("state", state)
-                            .register(registry));
-        }
-        counter.increment();
+        breakers.of(endpoint, state).increment();
     }
 
-    /** A counter {@code gavel_<name>_total} of one event without labels, for example {@code vault.erased}. */
-    public void count(String name) {
-        counted.computeIfAbsent(name, known -> Counter.builder("gavel." + known).register(registry))
-                .increment();
+    /** {@code gavel.events{event}}: something happened that has no figures of its own, for example {@code http.broken_connections}. */
+    public void count(String event) {
+        counts.of(event, "").increment();
     }
 
-    /** A gauge {@code gavel_<name>}, read when it is scraped: the supplier must be cheap and may be called from any thread. */
+    /** {@code gavel.<name>}, read when it is scraped: the supplier must be cheap and may be called from any thread. */
     public void gauge(String name, String help, DoubleSupplier value) {
         Gauge.builder("gavel." + name, value::getAsDouble).description(help).register(registry);
+    }
+
+    /** The line: its rings, its journal, its clock. */
+    public void watch(Engine engine) {
+        total("line.inputs", "Inputs that were applied", engine::sequence);
+        gauge("line.input.backlog", "Inputs that wait for the core", engine::inputBacklog);
+        gauge("line.output.backlog", "Outputs that the slowest consumer has not heard", engine::outputBacklog);
+        gauge("line.accepting", "1 if new work is taken", () -> engine.accepting() ? 1 : 0);
+        gauge("line.clock.ahead.micros", "How far the line's time is ahead of the clock", engine::clockAheadMicros);
+        gauge(
+                "line.snapshot.age",
+                "Inputs since the last snapshot",
+                () -> engine.sequence() - engine.snapshotSequence());
+        total("line.subscriber.failures", "Outputs that a consumer threw on", engine::subscriberFailures);
+    }
+
+    /** The read models: what they keep, what they gave up, how far they are behind. */
+    public void watch(Views views, Engine engine) {
+        gauge("views.pings", "Pings kept", () -> views.pings().size());
+        gauge("views.leads", "Leads kept", () -> views.leads().size());
+        gauge(
+                "views.lag",
+                "Inputs of which the views heard nothing yet (those without outputs count until the next one with)",
+                () -> Math.max(0, engine.sequence() - views.appliedSequence()));
+        for (StoreName store : StoreName.values()) {
+            FunctionCounter.builder("gavel.views.evicted", views, some -> some.evicted(store))
+                    .description("Records given up for newer ones; of the P and L: stretches added up")
+                    .tag("store", word(store))
+                    .register(registry);
+        }
+    }
+
+    /** The vault: what it keeps and erases. */
+    public void watch(Vault vault) {
+        total("vault.stored", "Leads stored", () -> vault.figures().stored());
+        total("vault.erased", "Leads erased on request", () -> vault.figures().erased());
+        total(
+                "vault.orphans",
+                "Entries erased that no lead referred to",
+                () -> vault.figures().orphans());
+        total(
+                "vault.retired",
+                "Leads erased because their time was over",
+                () -> vault.figures().retired());
+        total(
+                "vault.failed",
+                "Requests that the disk refused",
+                () -> vault.figures().failed());
+        gauge(
+                "vault.waiting",
+                "Requests that wait for the disk",
+                () -> vault.figures().waiting());
     }
 
     /** All of it in Prometheus' text format 0.0.4. */
@@ -134,20 +176,31 @@ public final class Metrics {
         return registry.scrape();
     }
 
-    private Counter bounded(ConcurrentHashMap<String, Counter> known, String code) {
-        Counter counter = known.get(code);
-        if (counter != null) {
-            return counter;
-        }
-        return known.computeIfAbsent(
-                known.size() < LABELS ? code : "other",
-                label -> Counter.builder("gavel.rejected")
-                        .description("Bad input, by code")
-                        .tag("code", label)
-                        .register(registry));
+    private void total(String name, String help, DoubleSupplier value) {
+        FunctionCounter.builder("gavel." + name, value, DoubleSupplier::getAsDouble)
+                .description(help)
+                .register(registry);
+    }
+
+    private Family<Timer> timers(String name, String help, String first, String second) {
+        return new Family<>((a, b) -> {
+            Timer.Builder timer =
+                    Timer.builder("gavel." + name).description(help).tag(first, a);
+            return (second.isEmpty() ? timer : timer.tag(second, b))
+                    .serviceLevelObjectives(STEPS)
+                    .register(registry);
+        });
+    }
+
+    private Family<Counter> counters(String name, String help, String first, String second) {
+        return new Family<>((a, b) -> {
+            Counter.Builder counter =
+                    Counter.builder("gavel." + name).description(help).tag(first, a);
+            return (second.isEmpty() ? counter : counter.tag(second, b)).register(registry);
+        });
     }
 
     private static String word(Enum<?> value) {
-        return value.name().toLowerCase(java.util.Locale.ROOT);
+        return value.name().toLowerCase(Locale.ROOT);
     }
 }
