@@ -28,6 +28,7 @@ import io.gavel.gateway.market.SigningSecrets;
 import io.gavel.gateway.market.Snapshot;
 import io.gavel.gateway.market.admin.AdminRoutes;
 import io.gavel.gateway.metric.Metrics;
+import io.gavel.gateway.metric.OutputMetrics;
 import io.gavel.gateway.report.Reports;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -108,7 +109,11 @@ public final class Gateway implements AutoCloseable {
                 replies,
                 clock,
                 config.views().events());
-        memory.engine().subscribe("events", reports.eventFeed());
+        memory.engine()
+                .subscribe("events", new Edges(List.of(reports.eventFeed(), new OutputMetrics(metrics, directory))));
+        metrics.watch(memory.engine());
+        metrics.watch(memory.views(), memory.engine());
+        metrics.watch(memory.vault());
         SellerHandlers sellers = new SellerHandlers(
                 memory.engine(),
                 directory,
