@@ -8,6 +8,7 @@ import io.gavel.gateway.config.JournalConfig;
 import io.gavel.gateway.config.LineConfig;
 import io.gavel.gateway.config.SyncPolicy;
 import io.gavel.gateway.vault.Durability;
+import io.gavel.gateway.vault.LeadKeeper;
 import io.gavel.gateway.vault.MasterKey;
 import io.gavel.gateway.vault.Vault;
 import io.gavel.gateway.vault.VaultSettings;
@@ -16,6 +17,7 @@ import io.gavel.journal.Sync;
 import io.gavel.ring.WaitPolicy;
 import io.gavel.view.ViewConfig;
 import io.gavel.view.Views;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,7 +32,7 @@ import java.util.concurrent.CompletionException;
  * What survives a restart, opened together: personal data, read models, and the engine that recovers with them. Opened and
  * closed on the main thread.
  */
-record Memory(Vault vault, Views views, Engine engine) implements AutoCloseable {
+record Memory(Vault vault, LeadKeeper keeper, Views views, Engine engine) implements AutoCloseable {
 
     /** Opens all that is in the data directory, or makes it; the vault meanwhile, for the views take a second to compile. */
     static Memory open(ExchangeConfig config, InstantSource clock) throws IOException {
@@ -38,11 +40,14 @@ record Memory(Vault vault, Views views, Engine engine) implements AutoCloseable 
         CompletableFuture<Vault> vault = CompletableFuture.supplyAsync(() -> openVault(config, clock));
         Views views = Views.open(viewConfig(config));
         try {
-            Engine engine = Engine.open(engineConfig(config), Exchange::new, List.of(views));
-            return new Memory(join(vault), views, engine);
-        } catch (RuntimeException | Error e) {
+            LeadKeeper keeper = new LeadKeeper(join(vault), vaultFolder(config));
+            Engine engine = Engine.open(engineConfig(config), Exchange::new, List.of(views, keeper));
+            return new Memory(join(vault), keeper, views, engine);
+        } catch (RuntimeException | IOException | Error e) {
             views.close();
-            CompletableFuture<Vault> unused = vault.whenComplete((opened, failed) -> close(opened));
+            if (!vault.isCompletedExceptionally()) {
+                close(join(vault));
+            }
             throw e;
         }
     }
@@ -52,6 +57,7 @@ record Memory(Vault vault, Views views, Engine engine) implements AutoCloseable 
     public void close() {
         engine.close();
         views.close();
+        close(keeper);
         close(vault);
     }
 
@@ -90,7 +96,7 @@ record Memory(Vault vault, Views views, Engine engine) implements AutoCloseable 
     }
 
     private static Vault openVault(ExchangeConfig config, InstantSource clock) {
-        Path folder = config.data().resolve("vault");
+        Path folder = vaultFolder(config);
         String key = config.vault().key();
         try {
             Files.createDirectories(folder);
@@ -121,11 +127,13 @@ record Memory(Vault vault, Views views, Engine engine) implements AutoCloseable 
         }
     }
 
-    private static void close(@org.jspecify.annotations.Nullable Vault vault) {
+    private static Path vaultFolder(ExchangeConfig config) {
+        return config.data().resolve("vault");
+    }
+
+    private static void close(Closeable part) {
         try {
-            if (vault != null) {
-                vault.close();
-            }
+            part.close();
         } catch (IOException e) {
             throw new UncheckedIOException("vault: " + e.getMessage(), e);
         }

@@ -1,8 +1,12 @@
 package io.gavel.gateway.vault;
 
+import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -17,12 +21,13 @@ import org.slf4j.LoggerFactory;
  * {@link #read} reads the file there and then: a lead just stored comes from the page cache, an old one may touch the disk.
  * Any thread.
  */
-public final class Vault implements AutoCloseable {
+public final class Vault implements Closeable {
     /** The most that one lead may take, in bytes. */
     public static final int MAXIMUM_BYTES = 1 << 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(Vault.class);
 
+    private final FileChannel lock;
     private final MasterKey master;
     private final KeyTable keys;
     private final Records records;
@@ -30,7 +35,8 @@ public final class Vault implements AutoCloseable {
     private final PersonHash persons;
     private final Secrets secrets;
 
-    private Vault(MasterKey master, KeyTable keys, Records records, VaultWriter writer, byte[] instanceKey) {
+    private Vault(FileChannel lock, MasterKey master, KeyTable keys, Records records, VaultWriter writer, byte[] instanceKey) {
+        this.lock = lock;
         this.master = master;
         this.keys = keys;
         this.records = records;
@@ -47,13 +53,19 @@ public final class Vault implements AutoCloseable {
     public static Vault open(Path directory, MasterKey master, VaultSettings settings, InstantSource clock)
             throws IOException {
         Files.createDirectories(directory);
-        byte[] instanceKey = Header.instanceKey(directory.resolve("header"), master);
-        KeyTable keys = new KeyTable(directory.resolve("keys"));
-        Records records = new Records(directory, settings.segmentBytes());
-        recover(keys, records);
-        VaultWriter writer = new VaultWriter(master, keys, records, settings, clock);
-        writer.start();
-        return new Vault(master, keys, records, writer, instanceKey);
+        FileChannel lock = lock(directory.resolve("lock"));
+        try {
+            byte[] instanceKey = Header.instanceKey(directory.resolve("header"), master);
+            KeyTable keys = new KeyTable(directory.resolve("keys"));
+            Records records = new Records(directory, settings.segmentBytes());
+            recover(keys, records);
+            VaultWriter writer = new VaultWriter(master, keys, records, settings, clock);
+            writer.start();
+            return new Vault(lock, master, keys, records, writer, instanceKey);
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
     }
 
     /** The keyed hashes of persons of this instance. */
@@ -117,6 +129,11 @@ public final class Vault implements AutoCloseable {
         writer.keep(leadRef);
     }
 
+    /** Puts on the disk what {@link #keep} noted. */
+    void forceMarks() throws IOException {
+        keys.force();
+    }
+
     /** Figures for metrics. */
     public VaultFigures figures() {
         return writer.figures();
@@ -130,11 +147,28 @@ public final class Vault implements AutoCloseable {
         records.force();
         keys.close();
         records.close();
+        lock.close();
     }
 
     @Override
     public String toString() {
         return "Vault[" + keys.count() + " entries]";
+    }
+
+    /** Held while the vault is open: two processes on one vault would cut each other's entries. */
+    private static FileChannel lock(Path file) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        boolean locked = false;
+        try {
+            locked = channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            // by this very process: no better
+        }
+        if (!locked) {
+            channel.close();
+            throw new IOException("the vault of " + file.getParent() + " is in use by another process");
+        }
+        return channel;
     }
 
     /** Goes back from the end to the last lead that is whole; an erased one tells where it was. */

@@ -120,6 +120,16 @@ class VaultTest {
     }
 
     @Test
+    void aVaultInUseIsRefused() throws Exception {
+        try (Vault vault = open()) {
+            IOException refused = assertThrows(IOException.class, this::open);
+            assertTrue(refused.toString().contains("in use"), refused.toString());
+            assertEquals(0, entries(vault));
+        }
+        open().close();
+    }
+
+    @Test
     void whatWasHalfWrittenIsCutAndTheRestStays() throws Exception {
         List<Long> refs = new ArrayList<>();
         try (Vault vault = open()) {
