@@ -35,7 +35,13 @@ public final class Vault implements Closeable {
     private final PersonHash persons;
     private final Secrets secrets;
 
-    private Vault(FileChannel lock, MasterKey master, KeyTable keys, Records records, VaultWriter writer, byte[] instanceKey) {
+    private Vault(
+            FileChannel lock,
+            MasterKey master,
+            KeyTable keys,
+            Records records,
+            VaultWriter writer,
+            byte[] instanceKey) {
         this.lock = lock;
         this.master = master;
         this.keys = keys;

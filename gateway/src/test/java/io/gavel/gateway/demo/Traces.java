@@ -106,7 +106,7 @@ final class Traces {
     }
 
     private static int beginning(byte[] bytes, int at) {
-        return (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
+        return ((bytes[at] & 0xff) << 8) | (bytes[at + 1] & 0xff);
     }
 
     private static boolean isAt(byte[] bytes, int at, byte[] form) {

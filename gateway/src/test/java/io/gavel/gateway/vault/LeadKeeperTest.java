@@ -74,9 +74,8 @@ class LeadKeeperTest {
     }
 
     private void answered(LeadKeeper keeper, long sequence, long leadRef) {
-        LeadAnsweredEncoder message = new LeadAnsweredEncoder()
-                .wrapAndApplyHeader(buffer, 0, header)
-                .leadRef(leadRef);
+        LeadAnsweredEncoder message =
+                new LeadAnsweredEncoder().wrapAndApplyHeader(buffer, 0, header).leadRef(leadRef);
         message.salesCount(0);
         message.source("").subId("");
         keeper.onOutput(sequence, 0, 0, buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + message.encodedLength(), true);
