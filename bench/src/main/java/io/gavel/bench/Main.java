@@ -1,6 +1,7 @@
 package io.gavel.bench;
 
-import io.gavel.bench.http.Experiments;
+import io.gavel.bench.experiment.Experiments;
+import io.gavel.bench.experiment.RecoverySpeed;
 import io.gavel.bench.load.LoadCommand;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Command;
         name = "bench.jar",
         description = "Where every published figure comes from. Also: jmh [options of JMH].",
         mixinStandardHelpOptions = true,
-        subcommands = {LoadCommand.class})
+        subcommands = {LoadCommand.class, RecoverySpeed.class})
 public final class Main implements Runnable {
 
     private final CommandLine commandLine = new CommandLine(this);

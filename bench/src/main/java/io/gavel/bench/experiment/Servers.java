@@ -1,4 +1,4 @@
-package io.gavel.bench.http;
+package io.gavel.bench.experiment;
 
 import java.io.IOException;
 import java.net.URISyntaxException;

@@ -1,4 +1,4 @@
-package io.gavel.bench.http;
+package io.gavel.bench.experiment;
 
 import io.gavel.gateway.demo.Buyer;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.gavel.bench.http;
+package io.gavel.bench.experiment;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;

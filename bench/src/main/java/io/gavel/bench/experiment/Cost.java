@@ -1,4 +1,4 @@
-package io.gavel.bench.http;
+package io.gavel.bench.experiment;
 
 import io.gavel.bench.load.Load;
 import io.gavel.bench.load.LoadPlan;

@@ -1,4 +1,4 @@
-package io.gavel.bench.http;
+package io.gavel.bench.experiment;
 
 import com.sun.management.ThreadMXBean;
 import com.sun.tools.attach.AttachNotSupportedException;

@@ -1,4 +1,4 @@
-package io.gavel.bench.http;
+package io.gavel.bench.experiment;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;

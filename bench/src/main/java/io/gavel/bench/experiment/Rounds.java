@@ -1,4 +1,4 @@
-package io.gavel.bench.http;
+package io.gavel.bench.experiment;
 
 import java.time.Duration;
 import picocli.CommandLine.Option;
