@@ -53,7 +53,7 @@ final class Figures {
                 Locale.ROOT,
                 """
                 pings    %d, accepted %d; p50 %.1f, p99 %.1f, slowest %.1f ms
-                leads    %d, sold %d, pending %d, failures %d, held back %d
+                leads    %d, sold %d, pending %d, failures %s, held back %d
                 not sold %s
                 buyers   asked %d times, bid %d times, offered %d leads, took %d; unsigned %d, unreadable %d
                 money    revenue %s, paid to sellers %s, margin %s
@@ -66,7 +66,7 @@ final class Figures {
                 sold.posts(),
                 sold.sold(),
                 sold.pending(),
-                failures(sold),
+                sold.lastFailure().isEmpty() ? 0 : failures(sold) + " (the last: " + sold.lastFailure() + ")",
                 sold.heldBack(),
                 sold.reasons(),
                 bought.asked(),

@@ -27,6 +27,7 @@ final class SellerBook {
     private long paidMicros;
     private long failedPings;
     private long failedPosts;
+    private String lastFailure = "";
     private long heldBack;
 
     /** The answer to a ping. */
@@ -62,12 +63,14 @@ final class SellerBook {
         }
     }
 
-    synchronized void pingFailed() {
+    synchronized void pingFailed(Throwable why) {
         failedPings++;
+        lastFailure = why.toString();
     }
 
-    synchronized void postFailed() {
+    synchronized void postFailed(Throwable why) {
         failedPosts++;
+        lastFailure = why.toString();
     }
 
     synchronized void heldBack() {
@@ -99,6 +102,7 @@ final class SellerBook {
                 paidMicros,
                 failedPings,
                 failedPosts,
+                lastFailure,
                 heldBack,
                 new TreeMap<>(reasons));
     }

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param paidMicros what sellers were promised for the sold leads
  * @param failedPings pings that were not answered as the contract says, or not at all
  * @param failedPosts posts and direct leads likewise, however often they were tried
+ * @param lastFailure why the latest of these failed; empty if none did
  * @param heldBack   pings that were not sent because too many were under way
  * @param reasons    rejections and unsold leads, by reason
  */
@@ -25,5 +26,6 @@ public record SellerFigures(
         long paidMicros,
         long failedPings,
         long failedPosts,
+        String lastFailure,
         long heldBack,
         Map<String, Long> reasons) {}

@@ -152,7 +152,7 @@ public final class Sellers implements AutoCloseable {
                             }
                         },
                         book::pingFailed))
-                .onFailure(failure -> book.pingFailed());
+                .onFailure(book::pingFailed);
     }
 
     private void postLater(String key, JsonObject award, JsonObject form, int thinkMillis, boolean twice) {
@@ -180,7 +180,7 @@ public final class Sellers implements AutoCloseable {
         client.untilAnswered(path, key, idempotency, body, plan.patienceMillis())
                 .onComplete(over -> underWay.decrementAndGet())
                 .onSuccess(answered(answer -> book.posted(answer, key), book::postFailed))
-                .onFailure(failure -> book.postFailed());
+                .onFailure(book::postFailed);
     }
 
     private void askAboutPending() {
@@ -191,12 +191,12 @@ public final class Sellers implements AutoCloseable {
     }
 
     /** An answer that cannot be understood is a failure like none at all. */
-    private Handler<JsonObject> answered(Consumer<JsonObject> then, Runnable otherwise) {
+    private Handler<JsonObject> answered(Consumer<JsonObject> then, Consumer<Throwable> otherwise) {
         return answer -> {
             try {
                 then.accept(answer);
             } catch (RuntimeException e) {
-                otherwise.run();
+                otherwise.accept(e);
             }
         };
     }
