@@ -17,7 +17,7 @@ final class SellerClient {
 
     private static final int CONNECTIONS = 64;
     private static final long ANSWER_MILLIS = 30_000;
-    private static final int AGAIN_MILLIS = 250;
+    private static final int AGAIN_MILLIS = 500;
 
     private final Vertx vertx;
     private final HttpClient client;
