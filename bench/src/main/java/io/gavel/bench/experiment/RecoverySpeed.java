@@ -31,10 +31,16 @@ public final class RecoverySpeed implements Callable<Integer> {
     private static final int SEGMENT_BYTES = 64 << 20;
     private static final int SEGMENTS = 1_000;
 
-    @Option(names = "--pings", defaultValue = "2000000", description = "pings and leads that are traded (default ${DEFAULT-VALUE})")
+    @Option(
+            names = "--pings",
+            defaultValue = "2000000",
+            description = "pings and leads that are traded (default ${DEFAULT-VALUE})")
     private long pings;
 
-    @Option(names = "--orders", defaultValue = "1000", description = "orders of the campaign (default ${DEFAULT-VALUE})")
+    @Option(
+            names = "--orders",
+            defaultValue = "1000",
+            description = "orders of the campaign (default ${DEFAULT-VALUE})")
     private int orders;
 
     @Option(names = "--rounds", defaultValue = "3", description = "recoveries (default ${DEFAULT-VALUE})")
@@ -46,7 +52,8 @@ public final class RecoverySpeed implements Callable<Integer> {
         try {
             importMarket(data);
             long hash = trade(data);
-            System.out.printf(Locale.ROOT, "recovery, on %s; load average %.1f%n", Machine.here(), Machine.loadAverage());
+            System.out.printf(
+                    Locale.ROOT, "recovery, on %s; load average %.1f%n", Machine.here(), Machine.loadAverage());
             for (int round = 0; round < rounds; round++) {
                 Servers.remove(data.resolve("snapshot"));
                 if (!recover(data, hash)) {

@@ -53,7 +53,8 @@ final class Trading implements OutputHandler {
             offer(inputs, n, n % LEAD_EVERY == 0);
         }
         long end = System.nanoTime() + 5_000_000_000L;
-        while (System.nanoTime() < end && (engine.inputBacklog() > 0 || engine.outputBacklog() > 0 || !wanted.isEmpty())) {
+        while (System.nanoTime() < end
+                && (engine.inputBacklog() > 0 || engine.outputBacklog() > 0 || !wanted.isEmpty())) {
             answerDeliveries(inputs);
             LockSupport.parkNanos(FULL_PAUSE_NANOS);
         }
@@ -61,7 +62,13 @@ final class Trading implements OutputHandler {
 
     @Override
     public void onOutput(
-            long sequence, int index, long timeMicros, DirectBuffer buffer, int offset, int length, boolean endOfBatch) {
+            long sequence,
+            int index,
+            long timeMicros,
+            DirectBuffer buffer,
+            int offset,
+            int length,
+            boolean endOfBatch) {
         headerIn.wrap(buffer, offset);
         if (headerIn.templateId() == PingAnsweredDecoder.TEMPLATE_ID) {
             answered.wrapAndApplyHeader(buffer, offset, headerIn);

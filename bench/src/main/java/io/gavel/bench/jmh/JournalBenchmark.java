@@ -51,8 +51,8 @@ public class JournalBenchmark {
 
         void open(Sync sync) throws IOException {
             folder = Folders.make("journal");
-            Journal.Settings settings = new Journal.Settings(
-                    folder, sync, Duration.ofMillis(10), 64L << 20, 0, () -> Long.MAX_VALUE / 2);
+            Journal.Settings settings =
+                    new Journal.Settings(folder, sync, Duration.ofMillis(10), 64L << 20, 0, () -> Long.MAX_VALUE / 2);
             journal = Journal.open(settings, new JournalEnd(1, 64), Folders.NOBODY);
             Folders.awaitSegment(folder, 1);
         }

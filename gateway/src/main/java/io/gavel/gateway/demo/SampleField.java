@@ -21,7 +21,8 @@ record SampleField(String name, String type, int min, int max, List<String> valu
                 field.path("min").asInt(LEAST),
                 field.path("max").asInt(MOST),
                 List.copyOf(values),
-                !field.path("personal").asBoolean(false) && !ALWAYS_PERSONAL.contains(field.path("type").asText()),
+                !field.path("personal").asBoolean(false)
+                        && !ALWAYS_PERSONAL.contains(field.path("type").asText()),
                 field.has("required"));
     }
 }

@@ -27,8 +27,7 @@ class CrashIT {
     private static final int SELLERS_PATIENCE_MILLIS = 600_000;
     private static final int AWARD_SECONDS = 5;
 
-    private static final String MARKET =
-            """
+    private static final String MARKET = """
             currency: USD
             verticals:
               insurance:
@@ -105,7 +104,8 @@ class CrashIT {
     private static String market(BuyerFarm farm) {
         String market = MARKET;
         for (int i = 0; i < 3; i++) {
-            market = market.replace("127.0.0.1:" + (i + 1) + "/", "127.0.0.1:" + farm.buyer(i).port() + "/");
+            market = market.replace(
+                    "127.0.0.1:" + (i + 1) + "/", "127.0.0.1:" + farm.buyer(i).port() + "/");
         }
         return market;
     }

@@ -90,7 +90,8 @@ final class ExchangeProcess {
                         Integer.toString(port),
                         "--sip-port",
                         "0"))
-                .redirectError(ProcessBuilder.Redirect.appendTo(home.resolve("log").toFile()))
+                .redirectError(
+                        ProcessBuilder.Redirect.appendTo(home.resolve("log").toFile()))
                 .start();
         CompletableFuture<String> ready = new CompletableFuture<>();
         Thread reader = new Thread(() -> read(process, ready), "reader");

@@ -27,11 +27,10 @@ class PersonalDataIT {
 
     private static final String PHONE = "+13102345678";
     private static final String EMAIL = "zebulonia.quirk@planted.example";
-    private static final String FIELDS = "\"fields\":{\"zip\":\"90210\",\"age\":34,\"phone\":\"" + PHONE + "\",\"email\":\""
-            + EMAIL + "\",\"first_name\":\"Zebulonia\",\"street\":\"77 Quirkhaven Crescent\"}";
+    private static final String FIELDS = "\"fields\":{\"zip\":\"90210\",\"age\":34,\"phone\":\"" + PHONE
+            + "\",\"email\":\"" + EMAIL + "\",\"first_name\":\"Zebulonia\",\"street\":\"77 Quirkhaven Crescent\"}";
 
-    private static final String MARKET =
-            """
+    private static final String MARKET = """
             currency: USD
             verticals:
               insurance:
@@ -74,7 +73,8 @@ class PersonalDataIT {
                 .bytes("the phone's unkeyed hash", hash);
         HttpServer buyer = openBuyer();
         ExchangeProcess exchange = ExchangeProcess.start(
-                home, MARKET.replace("127.0.0.1:1/", "127.0.0.1:" + buyer.getAddress().getPort() + "/"));
+                home,
+                MARKET.replace("127.0.0.1:1/", "127.0.0.1:" + buyer.getAddress().getPort() + "/"));
         try {
             sellToTheBuyer(exchange, HexFormat.of().formatHex(hash));
             sendWhatIsRefused(exchange);
@@ -91,7 +91,8 @@ class PersonalDataIT {
     }
 
     private void sellToTheBuyer(ExchangeProcess exchange, String hash) throws Exception {
-        String ping = "{\"campaign\":\"leads\",\"fields\":{\"zip\":\"90210\",\"age\":34},\"phone_hash\":\"" + hash + "\"}";
+        String ping =
+                "{\"campaign\":\"leads\",\"fields\":{\"zip\":\"90210\",\"age\":34},\"phone_hash\":\"" + hash + "\"}";
         HttpResponse<String> award = post(exchange, "/v1/pings", ping);
         String pingId = new JsonObject(award.body()).getString("ping_id");
         HttpResponse<String> sold = post(exchange, "/v1/posts", "{\"ping_id\":\"" + pingId + "\"," + FIELDS + "}");
@@ -102,10 +103,20 @@ class PersonalDataIT {
     }
 
     private void sendWhatIsRefused(ExchangeProcess exchange) throws Exception {
-        assertEquals(422, post(exchange, "/v1/pings", "{\"campaign\":\"leads\"," + FIELDS + "}").statusCode());
-        assertEquals(422, post(exchange, "/v1/leads", "{\"campaign\":\"leads\"," + FIELDS.replace(":34,", ":\"" + EMAIL + "\",") + "}")
-                .statusCode());
-        assertEquals(400, post(exchange, "/v1/leads", "{\"campaign\":\"leads\"," + FIELDS).statusCode());
+        assertEquals(
+                422,
+                post(exchange, "/v1/pings", "{\"campaign\":\"leads\"," + FIELDS + "}")
+                        .statusCode());
+        assertEquals(
+                422,
+                post(
+                                exchange,
+                                "/v1/leads",
+                                "{\"campaign\":\"leads\"," + FIELDS.replace(":34,", ":\"" + EMAIL + "\",") + "}")
+                        .statusCode());
+        assertEquals(
+                400,
+                post(exchange, "/v1/leads", "{\"campaign\":\"leads\"," + FIELDS).statusCode());
         assertEquals(404, post(exchange, "/v1/" + EMAIL, "{}").statusCode());
     }
 
@@ -126,7 +137,8 @@ class PersonalDataIT {
         return server;
     }
 
-    private static void answer(HttpExchange call, ConcurrentLinkedQueue<String> heard, String answer) throws IOException {
+    private static void answer(HttpExchange call, ConcurrentLinkedQueue<String> heard, String answer)
+            throws IOException {
         heard.add(new String(call.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
         call.sendResponseHeaders(200, bytes.length);
