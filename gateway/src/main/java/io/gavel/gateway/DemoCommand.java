@@ -94,7 +94,8 @@ public final class DemoCommand implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> shutdown(demo, ended), "shutdown"));
             try (Gateway gateway = Gateway.open(config)) {
                 gateway.start();
-                List<String> wrong = gateway.importMarket(MARKET, demo.marketDocument());
+                List<String> wrong = gateway.importMarket(
+                        MARKET, demo.marketDocument().getBytes(java.nio.charset.StandardCharsets.UTF_8));
                 if (!wrong.isEmpty()) {
                     wrong.forEach(sentence -> System.err.println("sample market: " + sentence));
                     return FAILED;

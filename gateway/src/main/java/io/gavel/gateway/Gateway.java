@@ -7,6 +7,7 @@ import io.gavel.gateway.client.Clients;
 import io.gavel.gateway.config.BuyersConfig;
 import io.gavel.gateway.config.ExchangeConfig;
 import io.gavel.gateway.http.Doorkeeper;
+import io.gavel.gateway.http.Idempotency;
 import io.gavel.gateway.http.Loop;
 import io.gavel.gateway.http.Loops;
 import io.gavel.gateway.http.Replies;
@@ -30,6 +31,9 @@ import io.gavel.gateway.market.admin.AdminRoutes;
 import io.gavel.gateway.metric.Metrics;
 import io.gavel.gateway.metric.OutputMetrics;
 import io.gavel.gateway.report.Reports;
+import io.gavel.gateway.vault.PersonalDataHandler;
+import io.gavel.view.LeadRecord;
+import io.gavel.view.LeadStore;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Duration;
@@ -92,15 +96,6 @@ public final class Gateway implements AutoCloseable {
                         "edges", new Edges(List.of(new DirectoryFeed(directory, marketWriter::seen), replies, buyers)));
 
         this.health = new Health(memory.engine(), metrics);
-        AdminRoutes admin = new AdminRoutes(
-                config.http(),
-                directory,
-                market,
-                keys,
-                memory.views().audit(),
-                memory.vault().persons(),
-                memory.engine().inputs(),
-                replies);
         this.reports = new Reports(
                 memory.views(),
                 directory,
@@ -114,15 +109,7 @@ public final class Gateway implements AutoCloseable {
         metrics.watch(memory.engine());
         metrics.watch(memory.views(), memory.engine());
         metrics.watch(memory.vault());
-        SellerHandlers sellers = new SellerHandlers(
-                memory.engine(),
-                directory,
-                replies,
-                memory.vault(),
-                memory.views().pings(),
-                memory.views().leads(),
-                loops);
-        Router router = new Routes(health, sellers, reports, admin).router();
+        Router router = new Routes(health, sellers(loops), admin(), reports, personalData(), new Pages()).router();
         this.server = new Server(
                 vertx,
                 config.http(),
@@ -130,7 +117,7 @@ public final class Gateway implements AutoCloseable {
                 router,
                 directory,
                 new SellerGate(directory, System::nanoTime),
-                new io.gavel.gateway.http.Idempotency(),
+                new Idempotency(),
                 metrics);
     }
 
@@ -161,9 +148,8 @@ public final class Gateway implements AutoCloseable {
      * @param name of the document; ends with {@code .json} for JSON
      * @return what was wrong with it, a sentence each; empty: it is in force
      */
-    public List<String> importMarket(String name, String text) {
-        Outcome outcome = market.replace(name, text.getBytes(java.nio.charset.StandardCharsets.UTF_8), false, "import")
-                .join();
+    public List<String> importMarket(String name, byte[] utf8) {
+        Outcome outcome = market.replace(name, utf8, false, "import").join();
         return sentences(outcome.refusal());
     }
 
@@ -195,6 +181,37 @@ public final class Gateway implements AutoCloseable {
         clients.close();
         memory.close();
         vertx.close();
+    }
+
+    private SellerHandlers sellers(List<Loop> loops) {
+        return new SellerHandlers(
+                memory.engine(),
+                directory,
+                replies,
+                memory.vault(),
+                memory.views().pings(),
+                memory.views().leads(),
+                loops);
+    }
+
+    private PersonalDataHandler personalData() {
+        LeadStore leads = memory.views().leads();
+        return new PersonalDataHandler(memory.vault(), leadId -> {
+            LeadRecord lead = leads.find(leadId);
+            return lead == null ? 0 : lead.leadRef();
+        });
+    }
+
+    private AdminRoutes admin() {
+        return new AdminRoutes(
+                config.http(),
+                directory,
+                market,
+                keys,
+                memory.views().audit(),
+                memory.vault().persons(),
+                memory.engine().inputs(),
+                replies);
     }
 
     private static List<String> sentences(@Nullable Refusal refusal) {

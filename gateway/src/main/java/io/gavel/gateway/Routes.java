@@ -6,23 +6,37 @@ import io.gavel.gateway.http.Router;
 import io.gavel.gateway.http.seller.SellerHandlers;
 import io.gavel.gateway.market.admin.AdminRoutes;
 import io.gavel.gateway.report.Reports;
+import io.gavel.gateway.vault.PersonalDataHandler;
 
-/** Every path on one page. */
+/** Every path on one page; those of the market's administration on theirs. */
 final class Routes {
     private final Health health;
     private final SellerHandlers sellers;
-    private final Reports reports;
     private final AdminRoutes admin;
+    private final Reports reports;
+    private final PersonalDataHandler personalData;
+    private final Pages pages;
 
-    Routes(Health health, SellerHandlers sellers, Reports reports, AdminRoutes admin) {
+    Routes(
+            Health health,
+            SellerHandlers sellers,
+            AdminRoutes admin,
+            Reports reports,
+            PersonalDataHandler personalData,
+            Pages pages) {
         this.health = health;
         this.sellers = sellers;
-        this.reports = reports;
         this.admin = admin;
+        this.reports = reports;
+        this.personalData = personalData;
+        this.pages = pages;
     }
 
     Router router() {
         Router router = new Router();
+        router.route("GET", "/", Access.PUBLIC, pages::home);
+        router.route("GET", "/openapi.json", Access.PUBLIC, pages::openApi);
+        router.route("GET", "/docs", Access.PUBLIC, pages::docs);
         router.route("GET", "/healthz", Access.PUBLIC, health::live);
         router.route("GET", "/readyz", Access.PUBLIC, health::ready);
         router.route("GET", "/metrics", Access.OPERATOR, health::metrics);
@@ -40,6 +54,7 @@ final class Routes {
         router.route("GET", "/v1/buyer/statement", Access.BUYER, reports.buyerStatement());
         router.route("GET", "/v1/reports/pnl", Access.ANALYST, reports.pnl());
         router.route("GET", "/v1/events", Access.OPERATOR, reports.events());
+        router.route("DELETE", "/v1/admin/leads/{lead_id}/personal", Access.OPERATOR, personalData::erase);
         admin.addTo(router);
         return router;
     }

@@ -96,7 +96,7 @@ public final class ServeCommand implements Callable<Integer> {
             LOG.info("market import=skipped reason=\"the data directory is not empty\"");
             return true;
         }
-        List<String> wrong = gateway.importMarket(market.toString(), Files.readString(market));
+        List<String> wrong = gateway.importMarket(market.toString(), Files.readAllBytes(market));
         wrong.forEach(sentence -> System.err.println(market + ": " + sentence));
         return wrong.isEmpty();
     }

@@ -4,6 +4,7 @@ import io.gavel.gateway.http.JsonBytes;
 import io.gavel.gateway.market.Field;
 import io.gavel.gateway.market.Vertical;
 import io.gavel.gateway.vault.PersonHash;
+import io.gavel.gateway.vault.PhoneNumber;
 import io.gavel.message.Coding;
 import io.gavel.message.FieldType;
 import io.gavel.message.Money;
@@ -116,7 +117,7 @@ final class FieldReader {
                     draft.error(path(field.name()), "must be one of " + String.join(", ", field.values()));
                 }
             }
-            case PHONE -> person(field, Phones.e164(text));
+            case PHONE -> person(field, PhoneNumber.e164(text));
             case EMAIL -> person(field, Emails.read(text));
             default -> free(field, text);
         }
@@ -186,7 +187,7 @@ final class FieldReader {
         Field phone = first(vertical, FieldType.PHONE);
         int fieldId = phone == null ? 0 : phone.id();
         if (!draft.callerId.isEmpty()) {
-            String caller = Phones.e164(draft.callerId);
+            String caller = PhoneNumber.e164(draft.callerId);
             if (caller == null) {
                 draft.error("caller_id", "must be a phone number in E.164");
                 return;
@@ -207,7 +208,7 @@ final class FieldReader {
         long code = zip == null ? ABSENT : draft.value(zip.id(), ABSENT);
         long derived = code == ABSENT ? 0 : geography.stateOfZip(code);
         if (derived == 0) {
-            derived = geography.stateOfArea(Phones.areaCode(draft.callerId));
+            derived = geography.stateOfCaller(draft.callerId);
         }
         if (derived != 0) {
             present.set(state.id());

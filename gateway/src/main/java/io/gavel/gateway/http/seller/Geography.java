@@ -29,9 +29,10 @@ final class Geography {
         return exception == 0 ? byPrefix[(int) (zip / 100)] : exception;
     }
 
-    /** The code of an area code's state; 0 if it is of no one state. */
-    long stateOfArea(int areaCode) {
-        return areaCode < PREFIXES ? byArea[areaCode] : 0;
+    /** The code of the state of a North American number's area code (E.164); 0 if it is of no one state, or of another plan. */
+    long stateOfCaller(String e164) {
+        boolean isNorthAmerican = e164.startsWith("+1") && e164.length() == 12;
+        return isNorthAmerican ? byArea[Integer.parseInt(e164, 2, 5, 10)] : 0;
     }
 
     private void zips(long state, String range) {

@@ -32,6 +32,7 @@ final class Answers {
     private Answers() {}
 
     /** Waits for a change without blocking, then answers on the call's event loop. */
+    @SuppressWarnings("FutureReturnValueIgnored")
     static <T> void later(Call call, CompletableFuture<T> result, Consumer<T> answer) {
         CompletableFuture<T> unused =
                 result.whenComplete((value, failure) -> call.loop().context().runOnContext(now -> {
