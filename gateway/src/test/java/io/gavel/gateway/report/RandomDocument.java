@@ -146,7 +146,7 @@ final class RandomDocument {
         set(core, view, 3, random.nextInt(100));
         set(core, view, 4, random.nextInt(2));
         set(core, view, 5, Coding.hash(pick(CREDITS)));
-        set(core, view, 6, random.nextInt(100) * 1_000_000L + 250_000 * random.nextInt(2));
+        set(core, view, 6, random.nextInt(100) * 1_000_000L + 250_000L * random.nextInt(2));
         set(core, view, 7, DAYS[random.nextInt(2)]);
         if (random.nextInt(4) > 0) {
             String purpose = pick(PURPOSES);
