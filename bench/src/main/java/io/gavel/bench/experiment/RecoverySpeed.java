@@ -73,8 +73,10 @@ public final class RecoverySpeed implements Callable<Integer> {
         environment.put("GAVEL_BUYERS_ALLOW_PRIVATE_ADDRESSES", "true");
         try (Gateway gateway = Gateway.open(ExchangeConfig.read("", environment, new Problems()))) {
             gateway.start();
-            List<String> wrong =
-                    gateway.importMarket("market.yaml", BenchMarket.fixed(orders, "http://127.0.0.1:9/lead"));
+            List<String> wrong = gateway.importMarket(
+                    "market.yaml",
+                    BenchMarket.fixed(orders, "http://127.0.0.1:9/lead")
+                            .getBytes(java.nio.charset.StandardCharsets.UTF_8));
             if (!wrong.isEmpty()) {
                 throw new IOException("the market is wrong: " + wrong);
             }

@@ -118,8 +118,8 @@ class AskingTest {
         assertTrue(all.contains("ping 7 order 11 LATE 0 "), all.toString());
         assertTrue(all.contains("ping 7 order 12 LATE 0 "), all.toString());
         String metrics = rig.metrics.scrape();
-        assertTrue(metrics.contains("gavel_bids_wrong_above_max_total 1.0"), metrics);
-        assertTrue(metrics.contains("gavel_bids_wrong_redirect_total 1.0"), metrics);
+        assertTrue(metrics.contains("gavel_events_total{event=\"bids.wrong.above_max\"} 1.0"), metrics);
+        assertTrue(metrics.contains("gavel_events_total{event=\"bids.wrong.redirect\"} 1.0"), metrics);
     }
 
     @Test

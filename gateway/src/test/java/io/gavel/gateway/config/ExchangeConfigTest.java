@@ -103,7 +103,6 @@ class ExchangeConfigTest {
                         "7 line.wait",
                         "8 journal",
                         "10 vault.key",
-                        "12 operator.key",
                         "13 media.ports",
                         "15 buyers.allow_private_addresses"),
                 found);
