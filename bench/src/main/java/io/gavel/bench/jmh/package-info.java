@@ -1,3 +1,2 @@
 /** One JMH class per layer. */
 package io.gavel.bench.jmh;
-
