@@ -2,11 +2,14 @@ package io.gavel.gateway.market;
 
 import io.gavel.message.EntityKind;
 import io.gavel.message.Product;
-import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads where an order's leads or calls go: {@code {url}}, {@code {sip}}, or {@code {number, carrier}}. Any thread. */
 final class DeliverReader {
+    private static final Pattern SIP = Pattern.compile("sips?:([^@\\s<>\"?]{1,200}@)?([a-z0-9._-]{1,253}|\\[[0-9a-f:.]{2,45}\\])(:[0-9]{1,5})?(;[^\\s<>\"?]{1,200})?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NUMBER = Pattern.compile("\\+[1-9][0-9]{6,14}");
+
     private DeliverReader() {}
 
     /** What {@code on_unknown} may say. */
@@ -55,9 +58,7 @@ final class DeliverReader {
 
     /** A SIP or SIPS URI (RFC 3261 §19.1) without headers: scheme, perhaps a user, host, perhaps a port and parameters. */
     static boolean isSip(String text) {
-        return text.toLowerCase(Locale.ROOT)
-                .matches(
-                        "sips?:([^@\\s<>\"?]{1,200}@)?([a-z0-9._-]{1,253}|\\[[0-9a-f:.]{2,45}\\])(:[0-9]{1,5})?(;[^\\s<>\"?]{1,200})?");
+        return SIP.matcher(text).matches();
     }
 
     private static @Nullable String number(Reading reading) {
@@ -81,6 +82,6 @@ final class DeliverReader {
 
     /** E.164 with its plus (ITU-T E.164 §6.2). */
     static boolean isNumber(String text) {
-        return text.matches("\\+[1-9][0-9]{6,14}");
+        return NUMBER.matcher(text).matches();
     }
 }

@@ -45,14 +45,27 @@ final class HoursReader {
 
     /** Minute of the day of {@code 9:00} or {@code 09:00}, up to {@code 24:00}; -1 otherwise. */
     static int minute(String text) {
-        if (!text.matches("[0-9]{1,2}:[0-9]{2}")) {
+        int colon = text.indexOf(':');
+        int length = text.length();
+        if (colon < 1 || colon > 2 || length != colon + 3) {
             return INVALID;
         }
-        int colon = text.indexOf(':');
-        int hour = Integer.parseInt(text.substring(0, colon));
-        int minute = Integer.parseInt(text.substring(colon + 1));
-        int of = hour * 60 + minute;
-        return minute < 60 && of <= DAY ? of : INVALID;
+        int hour = number(text, 0, colon);
+        int minute = number(text, colon + 1, length);
+        boolean fits = hour >= 0 && minute >= 0 && minute < 60 && hour * 60 + minute <= DAY;
+        return fits ? hour * 60 + minute : INVALID;
+    }
+
+    private static int number(String text, int from, int to) {
+        int number = 0;
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if (c < '0' || c > '9') {
+                return INVALID;
+            }
+            number = number * 10 + (c - '0');
+        }
+        return number;
     }
 
     private static void open(Reading item, BitSet minutes) {

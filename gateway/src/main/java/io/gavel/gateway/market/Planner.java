@@ -174,9 +174,20 @@ final class Planner {
     }
 
     static boolean isName(Section section, String name) {
-        return section == Section.NUMBERS
-                ? name.length() <= LONGEST_NAME && !name.isEmpty()
-                : name.length() <= LONGEST_NAME && name.matches("[A-Za-z0-9][A-Za-z0-9._-]*");
+        if (name.isEmpty() || name.length() > LONGEST_NAME) {
+            return false;
+        }
+        if (section == Section.NUMBERS) {
+            return true; // their reader says what is wrong with them
+        }
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            if (!plain && (i == 0 || "._-".indexOf(c) < 0)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static Node parse(Entity entity) {

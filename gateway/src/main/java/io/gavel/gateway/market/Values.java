@@ -20,7 +20,7 @@ final class Values {
 
     /** Null unless a whole number of a long. */
     static @Nullable Long integer(Node node) {
-        if (node.kind() != Node.Kind.NUMBER || !node.text().matches("-?[0-9]{1,19}")) {
+        if (node.kind() != Node.Kind.NUMBER || !isDigits(node.text(), node.text().startsWith("-") ? 1 : 0, 19)) {
             return null;
         }
         try {
@@ -51,7 +51,8 @@ final class Values {
     /** The number of five digits (YAML may take them for a number); null otherwise. */
     static @Nullable Long zip(Node node) {
         boolean scalar = node.kind() == Node.Kind.NUMBER || node.kind() == Node.Kind.TEXT;
-        return scalar && node.text().matches("[0-9]{5}") ? Long.valueOf(node.text()) : null;
+        boolean five = scalar && node.text().length() == 5 && isDigits(node.text(), 0, 5);
+        return five ? Long.valueOf(node.text()) : null;
     }
 
     /** The code of a state or territory by its two capital letters; null otherwise. */
@@ -60,5 +61,14 @@ final class Values {
         return node.kind() == Node.Kind.TEXT && STATES.contains(text)
                 ? Coding.usState(text.charAt(0), text.charAt(1))
                 : null;
+    }
+
+    private static boolean isDigits(String text, int from, int most) {
+        for (int i = from; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return text.length() > from && text.length() - from <= most;
     }
 }

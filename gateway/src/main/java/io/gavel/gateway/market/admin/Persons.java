@@ -42,11 +42,9 @@ final class Persons {
         }
         for (int i = 0; i < root.keys().size(); i++) {
             String key = root.keys().get(i);
-            String kind = key.endsWith("es")
-                    ? key.substring(0, key.length() - 2)
-                    : key.substring(0, Math.max(0, key.length() - 1));
+            String kind = singular(key);
             Node list = root.values().get(i);
-            if (!key.equals(plural(kind)) || !KINDS.contains(kind)) {
+            if (kind.isEmpty()) {
                 problems.add(key, list, "is no key here: phones, phone_hashes, emails, email_hashes");
             } else if (!list.isList()) {
                 problems.add(key, list, "expected a list of texts");
@@ -105,8 +103,14 @@ final class Persons {
         return value.indexOf('@') >= 0 ? "email" : PersonHash.isHash(value) ? "phone_hash" : "phone";
     }
 
-    private static String plural(String kind) {
-        return kind.endsWith("_hash") ? kind + "es" : kind + "s";
+    private static String singular(String key) {
+        return switch (key) {
+            case "phones" -> "phone";
+            case "phone_hashes" -> "phone_hash";
+            case "emails" -> "email";
+            case "email_hashes" -> "email_hash";
+            default -> "";
+        };
     }
 
     private static String unquoted(String line) {
