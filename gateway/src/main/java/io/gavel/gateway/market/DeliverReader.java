@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads where an order's leads or calls go: {@code {url}}, {@code {sip}}, or {@code {number, carrier}}. Any thread. */
 final class DeliverReader {
-    private static final Pattern SIP = Pattern.compile("sips?:([^@\\s<>\"?]{1,200}@)?([a-z0-9._-]{1,253}|\\[[0-9a-f:.]{2,45}\\])(:[0-9]{1,5})?(;[^\\s<>\"?]{1,200})?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SIP = Pattern.compile(
+            "sips?:([^@\\s<>\"?]{1,200}@)?([a-z0-9._-]{1,253}|\\[[0-9a-f:.]{2,45}\\])(:[0-9]{1,5})?(;[^\\s<>\"?]{1,200})?",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern NUMBER = Pattern.compile("\\+[1-9][0-9]{6,14}");
 
     private DeliverReader() {}

@@ -20,7 +20,8 @@ final class Values {
 
     /** Null unless a whole number of a long. */
     static @Nullable Long integer(Node node) {
-        if (node.kind() != Node.Kind.NUMBER || !isDigits(node.text(), node.text().startsWith("-") ? 1 : 0, 19)) {
+        if (node.kind() != Node.Kind.NUMBER
+                || !isDigits(node.text(), node.text().startsWith("-") ? 1 : 0, 19)) {
             return null;
         }
         try {
