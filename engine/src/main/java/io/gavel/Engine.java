@@ -34,6 +34,7 @@ public final class Engine implements AutoCloseable {
 
     private final EngineConfig config;
     private final DataDirectory data;
+    private final boolean locked;
     private final Rules rules;
     private final OutletSwitch outlet;
     private final Recovery.Recovered recovered;
@@ -53,6 +54,7 @@ public final class Engine implements AutoCloseable {
     private Engine(
             EngineConfig config,
             DataDirectory data,
+            boolean locked,
             Function<Outlet, Rules> makeRules,
             Rules rules,
             OutletSwitch outlet,
@@ -60,6 +62,7 @@ public final class Engine implements AutoCloseable {
             List<View> views) {
         this.config = config;
         this.data = data;
+        this.locked = locked;
         this.rules = rules;
         this.outlet = outlet;
         this.recovered = recovered;
@@ -87,23 +90,41 @@ public final class Engine implements AutoCloseable {
     public static Engine open(EngineConfig config, Function<Outlet, Rules> makeRules, List<View> views) {
         DataDirectory data = DataDirectory.open(config.data());
         try {
-            OutletSwitch outlet = new OutletSwitch();
-            Rules rules = makeRules.apply(outlet);
-            long began = System.nanoTime();
-            Recovery.Recovered recovered = new Recovery(data).recover(rules, outlet, views);
-            recovered.notes().forEach(note -> LOG.log(Level.WARNING, note));
-            LOG.log(
-                    Level.INFO,
-                    "recovered sequence={0} from={1} millis={2} state={3}",
-                    String.valueOf(recovered.sequence()),
-                    String.valueOf(recovered.fromSequence()),
-                    String.valueOf((System.nanoTime() - began) / 1_000_000),
-                    Long.toHexString(recovered.stateHash()));
-            return new Engine(config, data, makeRules, rules, outlet, recovered, views);
+            return open(data, true, config, makeRules, views);
         } catch (RuntimeException | Error e) {
             data.close();
             throw e;
         }
+    }
+
+    /**
+     * The same in a directory that was locked before: views and other stores are in it, and must not be opened while another
+     * process has them. It is given back by who locked it, last of all.
+     */
+    public static Engine open(
+            DataDirectory data, EngineConfig config, Function<Outlet, Rules> makeRules, List<View> views) {
+        return open(data, false, config, makeRules, views);
+    }
+
+    private static Engine open(
+            DataDirectory data,
+            boolean locked,
+            EngineConfig config,
+            Function<Outlet, Rules> makeRules,
+            List<View> views) {
+        OutletSwitch outlet = new OutletSwitch();
+        Rules rules = makeRules.apply(outlet);
+        long began = System.nanoTime();
+        Recovery.Recovered recovered = new Recovery(data).recover(rules, outlet, views);
+        recovered.notes().forEach(note -> LOG.log(Level.WARNING, note));
+        LOG.log(
+                Level.INFO,
+                "recovered sequence={0} from={1} millis={2} state={3}",
+                String.valueOf(recovered.sequence()),
+                String.valueOf(recovered.fromSequence()),
+                String.valueOf((System.nanoTime() - began) / 1_000_000),
+                Long.toHexString(recovered.stateHash()));
+        return new Engine(config, data, locked, makeRules, rules, outlet, recovered, views);
     }
 
     /** Before start: hears every output from now on, on a thread of its own. */
@@ -220,7 +241,9 @@ public final class Engine implements AutoCloseable {
             stopIntake("closed");
             stop();
         }
-        data.close();
+        if (locked) {
+            data.close();
+        }
     }
 
     private void stop() {

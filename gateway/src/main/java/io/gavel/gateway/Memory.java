@@ -12,6 +12,7 @@ import io.gavel.gateway.vault.LeadKeeper;
 import io.gavel.gateway.vault.MasterKey;
 import io.gavel.gateway.vault.Vault;
 import io.gavel.gateway.vault.VaultSettings;
+import io.gavel.journal.DataDirectory;
 import io.gavel.journal.Retention;
 import io.gavel.journal.Sync;
 import io.gavel.ring.WaitPolicy;
@@ -32,17 +33,29 @@ import java.util.concurrent.CompletionException;
  * What survives a restart, opened together: personal data, read models, and the engine that recovers with them. Opened and
  * closed on the main thread.
  */
-record Memory(Vault vault, LeadKeeper keeper, Views views, Engine engine) implements AutoCloseable {
+record Memory(DataDirectory data, Vault vault, LeadKeeper keeper, Views views, Engine engine) implements AutoCloseable {
 
-    /** Opens all that is in the data directory, or makes it; the vault meanwhile, for the views take a second to compile. */
+    /**
+     * Locks the data directory, then opens all that is in it, or makes it; the vault meanwhile, for the views take a second to
+     * compile. Locked first: another process that uses the directory must not find its views and vault opened.
+     */
     static Memory open(ExchangeConfig config, InstantSource clock) throws IOException {
-        Files.createDirectories(config.data());
+        DataDirectory data = DataDirectory.open(config.data());
+        try {
+            return open(config, clock, data);
+        } catch (RuntimeException | IOException | Error e) {
+            data.close();
+            throw e;
+        }
+    }
+
+    private static Memory open(ExchangeConfig config, InstantSource clock, DataDirectory data) throws IOException {
         CompletableFuture<Vault> vault = CompletableFuture.supplyAsync(() -> openVault(config, clock));
         Views views = Views.open(viewConfig(config));
         try {
             LeadKeeper keeper = new LeadKeeper(join(vault), vaultFolder(config));
-            Engine engine = Engine.open(engineConfig(config), Exchange::new, List.of(views, keeper));
-            return new Memory(join(vault), keeper, views, engine);
+            Engine engine = Engine.open(data, engineConfig(config), Exchange::new, List.of(views, keeper));
+            return new Memory(data, join(vault), keeper, views, engine);
         } catch (RuntimeException | IOException | Error e) {
             views.close();
             if (!vault.isCompletedExceptionally()) {
@@ -59,6 +72,7 @@ record Memory(Vault vault, LeadKeeper keeper, Views views, Engine engine) implem
         views.close();
         close(keeper);
         close(vault);
+        data.close();
     }
 
     static EngineConfig engineConfig(ExchangeConfig config) {

@@ -35,6 +35,13 @@ final class EventRing {
         return position >= start() ? event : null;
     }
 
+    /** Whether an event is still there. */
+    boolean has(long sequence, int index) {
+        long position = after(sequence, index) - 1;
+        Event event = position < start() ? null : at(position);
+        return event != null && event.sequence == sequence && event.index == index;
+    }
+
     /** The first position after an event, by bisection: sequences ascend. */
     long after(long sequence, int index) {
         long low = start();

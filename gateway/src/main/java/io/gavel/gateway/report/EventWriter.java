@@ -9,7 +9,6 @@ import io.gavel.message.DeliveryNotedDecoder;
 import io.gavel.message.EntityChangedDecoder;
 import io.gavel.message.EntityKind;
 import io.gavel.message.LeadAnsweredDecoder;
-import io.gavel.message.LeadStatus;
 import io.gavel.message.MessageHeaderDecoder;
 import io.gavel.message.Money;
 import io.gavel.message.MoneyMovedDecoder;
@@ -17,6 +16,7 @@ import io.gavel.message.OrderStandingDecoder;
 import io.gavel.message.Outcome;
 import io.gavel.message.PingAnsweredDecoder;
 import io.gavel.message.Reason;
+import io.gavel.message.SaleState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
@@ -86,8 +86,7 @@ final class EventWriter {
 
     private Event.EventText lead(Event event, Snapshot market) {
         lead.wrapAndApplyHeader(event.message, 0, header);
-        LeadStatus status = lead.status();
-        return text(event, "lead." + Explanation.word(status), lead.campaignId(), json -> {
+        return text(event, "lead." + leadWord(lead), lead.campaignId(), json -> {
             if (lead.leadId() != 0) {
                 Json.id(json, "lead_id", lead.leadId());
             }
@@ -110,6 +109,17 @@ final class EventWriter {
             }
             json.writeEndArray();
         });
+    }
+
+    /** {@code sold, unsold, pending}; {@code changed} when some of it was sold before and came back. */
+    private static String leadWord(LeadAnsweredDecoder lead) {
+        boolean isReturned = false;
+        int salesAt = lead.limit();
+        for (LeadAnsweredDecoder.SalesDecoder sale : lead.sales()) {
+            isReturned |= sale.state() == SaleState.RETURNED;
+        }
+        lead.limit(salesAt);
+        return isReturned ? "changed" : Explanation.word(lead.status());
     }
 
     private Event.EventText money(Event event, Snapshot market) {

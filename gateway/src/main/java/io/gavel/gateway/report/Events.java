@@ -89,8 +89,9 @@ final class Events implements OutputHandler {
         boolean isGap = false;
         if (last != null) {
             long sequence = Long.parseLong(id.group(1));
-            from = ring.after(sequence, Integer.parseInt(id.group(2)));
-            isGap = from == ring.start() && from > 0;
+            int index = Integer.parseInt(id.group(2));
+            isGap = !ring.has(sequence, index);
+            from = ring.after(sequence, index);
         }
         Listener listener = new Listener(call, new EventWriter(directory), types, campaignId, from, isGap);
         listeners.add(listener);
@@ -142,7 +143,9 @@ final class Events implements OutputHandler {
                 position = ring.start();
                 isGap = true;
             }
-            if (isGap && !stream.send("0-0", "gap", "{\"detail\":\"older events are no longer kept\"}")) {
+            if (isGap
+                    && !stream.send(
+                            "0-0", "gap", "{\"detail\":\"events may be missing: older ones are no longer kept\"}")) {
                 stop();
                 return;
             }
