@@ -20,7 +20,7 @@ final class Health {
         this.metrics = metrics;
     }
 
-    /** Warmed up: from now on the engine alone says whether work is taken. */
+    /** Listening: from now on the engine alone says whether work is taken. */
     void ready() {
         ready = true;
     }
