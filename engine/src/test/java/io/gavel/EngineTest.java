@@ -21,6 +21,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -288,22 +289,16 @@ class EngineTest {
         }
     }
 
-    /** What a killed process leaves: files as they happen to be at different moments, the journal's last. */
+    /**
+     * What a killed process leaves. Backwards: snapshots before the journal, its newest segment before older ones, which are
+     * whole; so the copy never has a later part of the journal without the part before it.
+     */
     static Path copy(Path from, Path to) throws IOException {
+        TreeSet<Path> files = new TreeSet<>();
         Files.walkFileTree(from, new SimpleFileVisitor<>() {
             @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
-                Files.createDirectories(to.resolve(from.relativize(folder)));
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                try {
-                    Files.copy(file, to.resolve(from.relativize(file)));
-                } catch (NoSuchFileException gone) {
-                    return visitFileFailed(file, gone);
-                }
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                files.add(file);
                 return FileVisitResult.CONTINUE;
             }
 
@@ -316,6 +311,13 @@ class EngineTest {
                 throw cause;
             }
         });
+        for (Path file : files.descendingSet()) {
+            Path target = to.resolve(from.relativize(file));
+            Files.createDirectories(target.getParent());
+            if (Files.exists(file)) {
+                Files.copy(file, target);
+            }
+        }
         return to;
     }
 
