@@ -26,7 +26,7 @@ public final class Idempotency {
     private static final class Entry {
         private final long fingerprint;
         private final long sinceNanos = System.nanoTime();
-        private final Call first;
+        private @Nullable Call first;
         private final List<Call> waiting = new ArrayList<>();
         private int status;
         private CharSequence type = Call.JSON;
@@ -43,7 +43,7 @@ public final class Idempotency {
 
         /** Nobody waits for the first answer any more, or it is too old. */
         boolean isGone() {
-            return isAnswered() ? System.nanoTime() - sinceNanos > DAY_NANOS : first.isOver();
+            return first == null ? System.nanoTime() - sinceNanos > DAY_NANOS : first.isOver();
         }
     }
 
@@ -105,6 +105,7 @@ public final class Idempotency {
             entry.type = type;
             entry.bytes = kept;
             entry.status = status;
+            entry.first = null;
             waiting = List.copyOf(entry.waiting);
             entry.waiting.clear();
         }

@@ -61,7 +61,7 @@ final class Waiting {
         replies[place] = reply;
         ids[place] = prefix | count;
         dueNanos[place] = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
-        waiting++;
+        size = ++waiting;
         return prefix | count;
     }
 
@@ -130,7 +130,7 @@ final class Waiting {
             return null;
         }
         replies[place] = null;
-        waiting--;
+        size = --waiting;
         return reply;
     }
 }
