@@ -51,7 +51,11 @@ final class Exchanged implements Outlet {
     long ping(String campaign, String state, int age, boolean test) {
         PingReceivedEncoder ping = new PingReceivedEncoder().wrapAndApplyHeader(given, 0, header);
         ping.correlationId(1).requestKey(0).sameKey(0).leadRef(0).floorMicros(0).sellerId(1);
-        ping.campaignId(id(EntityKind.CAMPAIGN, campaign)).deadlineMillis(0).flags().clear().test(test);
+        ping.campaignId(id(EntityKind.CAMPAIGN, campaign))
+                .deadlineMillis(0)
+                .flags()
+                .clear()
+                .test(test);
         attributes(state, age).write(ping);
         ping.personsCount(1).next().fieldId(3).key(77);
         ping.source("fb").subId("");
@@ -69,14 +73,21 @@ final class Exchanged implements Outlet {
 
     void bid(long pingId, String order, BidAnswer answer, long micros) {
         BidReceivedEncoder bid = new BidReceivedEncoder().wrapAndApplyHeader(given, 0, header);
-        bid.pingId(pingId).priceMicros(micros).orderId(id(EntityKind.ORDER, order)).latencyMicros(7_000);
+        bid.pingId(pingId)
+                .priceMicros(micros)
+                .orderId(id(EntityKind.ORDER, order))
+                .latencyMicros(7_000);
         bid.answer(answer).reference("");
         give(MessageHeaderEncoder.ENCODED_LENGTH + bid.encodedLength());
     }
 
     void deliver(long leadId, String order, DeliveryAnswer answer, String reason) {
         DeliveryAnsweredEncoder answered = new DeliveryAnsweredEncoder().wrapAndApplyHeader(given, 0, header);
-        answered.leadId(leadId).orderId(id(EntityKind.ORDER, order)).attempt(1).latencyMicros(9_000).answer(answer);
+        answered.leadId(leadId)
+                .orderId(id(EntityKind.ORDER, order))
+                .attempt(1)
+                .latencyMicros(9_000)
+                .answer(answer);
         answered.reference("").reason(reason);
         give(MessageHeaderEncoder.ENCODED_LENGTH + answered.encodedLength());
     }
@@ -96,12 +107,10 @@ final class Exchanged implements Outlet {
         Past past = Past.of(views.audit(), ping.campaignId(), pingId);
         List<String> lines = new ArrayList<>();
         for (Verdict verdict : new Explanation(ping, lead, past, views.standings()).verdicts()) {
-            String name = verdict.order() == null
-                    ? "?"
-                    : verdict.order().entity().name();
-            lines.add((name + " " + verdict.outcome() + " " + verdict.detail()
-                            + (verdict.shortByMicros() > 0 ? " short by " + verdict.shortByMicros() : ""))
-                    .strip());
+            String name =
+                    verdict.order() == null ? "?" : verdict.order().entity().name();
+            String shortBy = verdict.shortByMicros() > 0 ? "short by " + verdict.shortByMicros() : "";
+            lines.add((name + " " + verdict.outcome() + " " + verdict.detail() + shortBy).strip());
         }
         return lines;
     }
@@ -113,7 +122,8 @@ final class Exchanged implements Outlet {
     }
 
     private int id(EntityKind kind, String name) {
-        return Objects.requireNonNull(market.directory().now().entity(kind, name)).id();
+        return Objects.requireNonNull(market.directory().now().entity(kind, name))
+                .id();
     }
 
     private long give(int length) {

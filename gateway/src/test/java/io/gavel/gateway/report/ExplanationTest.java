@@ -15,9 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 @SuppressWarnings("NullAway.Init")
 class ExplanationTest {
-    private static final String HEAD = "{'verticals':{'v':{'fields':{'state':{'type':'us_state'},'age':{'type':'integer'},"
-            + "'phone':{'type':'phone','personal':true}}}},'sellers':{'s':{'share':0.5}},'buyers':{"
-            + "'rich':{'timezone':'America/New_York'},'poor':{'credit':5},'gone':{'enabled':false}},'campaigns':{";
+    private static final String HEAD =
+            "{'verticals':{'v':{'fields':{'state':{'type':'us_state'},'age':{'type':'integer'},"
+                    + "'phone':{'type':'phone','personal':true}}}},'sellers':{'s':{'share':0.5}},'buyers':{"
+                    + "'rich':{'timezone':'America/New_York'},'poor':{'credit':5},'gone':{'enabled':false}},'campaigns':{";
     private static final String DELIVER = "'deliver':{'url':'http://127.0.0.1:9/lead'}";
 
     @TempDir
@@ -61,8 +62,12 @@ class ExplanationTest {
                         fixed("second", "rich", "10.5", ""),
                         fixed("low", "rich", "1", ""),
                         fixed("lower", "rich", "0.5", ""),
-                        fixed("picky", "rich", "30", "'filter':{'all':[{'field':'state','in':['CA','NV']},"
-                                + "{'field':'age','between':[25,30]}]}"),
+                        fixed(
+                                "picky",
+                                "rich",
+                                "30",
+                                "'filter':{'all':[{'field':'state','in':['CA','NV']},"
+                                        + "{'field':'age','between':[25,30]}]}"),
                         fixed("asleep", "rich", "31", "'hours':[{'days':'mon','from':'10:00','to':'18:00'}]"),
                         fixed("full", "rich", "32", "'caps':[{'count':0,'per':'day'}]"),
                         fixed("broke", "poor", "33", ""),
@@ -103,18 +108,14 @@ class ExplanationTest {
 
     @Test
     void aRefusalIsSaidInTheBuyersWords() {
-        market(
-                "ping_post",
-                fixed("first", "rich", "12", DELIVER) + "," + fixed("next", "rich", "9", DELIVER));
+        market("ping_post", fixed("first", "rich", "12", DELIVER) + "," + fixed("next", "rich", "9", DELIVER));
         long ping = exchange.ping("c", "NY", 40, false);
         long lead = exchange.post(ping, "NY", 40);
         exchange.deliver(lead, "first", DeliveryAnswer.REFUSED, "had it already");
         exchange.deliver(lead, "next", DeliveryAnswer.ACCEPTED, "");
 
         assertEquals(
-                List.of(
-                        "first refused refused the delivery: had it already",
-                        "next outbid short by 3000000"),
+                List.of("first refused refused the delivery: had it already", "next outbid short by 3000000"),
                 exchange.explain(ping));
     }
 

@@ -64,12 +64,7 @@ class PnlTableTest {
         sell(table, "2026-11-01T05:29:00Z", "s", 1);
         sell(table, "2026-11-01T05:30:00Z", "s", 2);
 
-<<<<<<< HEAD
         assertEquals(List.of("[2026-11-01T04:30:00.000Z] 1 1", "[2026-11-01T05:30:00.000Z] 1 2"), lines(table));
-=======
-        assertEquals(
-                List.of("[2026-11-01T04:30:00.000Z] 1 1", "[2026-11-01T05:30:00.000Z] 1 2"), lines(table));
->>>>>>> eec51c5 (wip)
     }
 
     @Test
