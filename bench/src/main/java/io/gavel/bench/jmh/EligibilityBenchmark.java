@@ -57,8 +57,7 @@ public class EligibilityBenchmark {
         for (int i = 0; i < LEADS; i++) {
             leads[i] = market.lead();
             unwanted[i] = market.lead().set(RandomOrders.STATE, 1);
-            contradictory[i] =
-                    market.lead().set(RandomOrders.INSURED, i & 1).set(RandomOrders.HOMEOWNER, ~i & 1);
+            contradictory[i] = market.lead().set(RandomOrders.INSURED, i & 1).set(RandomOrders.HOMEOWNER, ~i & 1);
             agree(leads[i]);
             market.market.eligible(campaign, leads[i], list);
             matches += list.size();
