@@ -129,13 +129,13 @@ final class RandomOrders implements Outlet {
     private Plain plain(int id) {
         Plain order = new Plain();
         order.id = id;
-        order.priceMicros = (1 + random.nextInt(100_000)) * 1_000L;
+        order.priceMicros = (1L + random.nextInt(100_000)) * 1_000;
         int shift = random.nextInt(STATES);
         for (int i = 0; i < order.states.length; i++) {
             order.states[i] = state((shift + i) % STATES);
         }
         Arrays.sort(order.states);
-        order.fromAge = 16 + random.nextInt(48);
+        order.fromAge = 16L + random.nextInt(48);
         order.toAge = order.fromAge + 28;
         int credit = random.nextInt(3);
         order.credits[0] = CREDITS[credit];
