@@ -44,7 +44,7 @@ public final class Auctions {
         leads = new Leads(market, timers, memory, awards, leadAnswers, deliveries, methods);
         house = new House(market, timers, memory, awards, entry, answers, leads, methods);
         Again again = new Again(memory, leads, leadAnswers);
-        arrivals = new Arrivals(outlet, memory, house, answers, again);
+        arrivals = new Arrivals(outlet, memory, house, answers, again, attributes);
         posts = new Posts(memory, leads, leadAnswers, again, attributes);
         accounts = new Accounts(ledger, memory, awards, answers, leads, leadAnswers);
     }
