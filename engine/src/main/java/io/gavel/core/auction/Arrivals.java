@@ -18,7 +18,8 @@ final class Arrivals {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final PingReceivedDecoder message = new PingReceivedDecoder();
 
-    Arrivals(CountedOutlet outlet, Memory memory, House house, Answers answers, Again again, PingAttributes attributes) {
+    Arrivals(
+            CountedOutlet outlet, Memory memory, House house, Answers answers, Again again, PingAttributes attributes) {
         this.attributes = attributes;
         this.outlet = outlet;
         this.memory = memory;

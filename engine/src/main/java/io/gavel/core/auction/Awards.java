@@ -43,8 +43,7 @@ final class Awards {
         ledger.hold(bid.buyerId, bid.priceMicros);
         bid.held = true;
         bid.heldMicros = nowMicros;
-        market.afford(
-                bid.buyerId, available == Long.MAX_VALUE ? available : available - bid.priceMicros, nowMicros);
+        market.afford(bid.buyerId, available == Long.MAX_VALUE ? available : available - bid.priceMicros, nowMicros);
         return Outcome.WON;
     }
 

@@ -21,7 +21,7 @@ class TimersTest {
             List<Deadline> twin = new ArrayList<>();
             long now = 0;
             for (int i = 0; i < 2_000; i++) {
-                long deadline = now + random.nextInt(3) * 10 + (random.nextInt(5) == 0 ? random.nextInt(500) : 20);
+                long deadline = now + random.nextInt(3) * 10L + (random.nextInt(5) == 0 ? random.nextInt(500) : 20);
                 int kind = 1 + random.nextInt(5);
                 timers.schedule(deadline, kind, i);
                 twin.add(new Deadline(deadline, i, kind));
