@@ -13,9 +13,9 @@ final class Scan {
     private static final int ALL = 1;
     private static final int TIER = 2;
     /** So many blocks are walked leaf by leaf: nearly always the answer is there. */
-    private static final int ALONE = 2;
+    private static final int ALONE = 1;
     /** More leaves than this in those, and summaries are no help in the others. */
-    private static final int CROWDED = 32;
+    private static final int CROWDED = 16;
 
     private final Blocks blocks;
     private final Columns columns;
