@@ -33,7 +33,7 @@ final class AuctionScene implements Outlet {
     private static final int AGE = 2;
     private static final int INSURED = 3;
     private static final int CREDIT = 4;
-    private static final int ZIP = 5;
+    private static final int VEHICLES = 5;
     private static final int PINGS = 1024;
     private static final byte[] NOTHING = {};
 
@@ -116,7 +116,7 @@ final class AuctionScene implements Outlet {
         fields.next().fieldId(AGE).fieldType(FieldType.INTEGER);
         fields.next().fieldId(INSURED).fieldType(FieldType.BOOLEAN);
         fields.next().fieldId(CREDIT).fieldType(FieldType.ENUM);
-        fields.next().fieldId(ZIP).fieldType(FieldType.ZIP);
+        fields.next().fieldId(VEHICLES).fieldType(FieldType.INTEGER);
         message.key("auto").actor("bench").putDocument(NOTHING, 0, 0);
         put(out, message.encodedLength());
     }
@@ -204,7 +204,7 @@ final class AuctionScene implements Outlet {
                 .between(AGE, age, age + 40)
                 .isNot(INSURED, random.nextInt(3))
                 .in(CREDIT, random.nextInt(4), random.nextInt(4))
-                .atLeast(ZIP, random.nextInt(40_000))
+                .atLeast(VEHICLES, random.nextInt(3))
                 .toBytes();
     }
 
@@ -226,7 +226,7 @@ final class AuctionScene implements Outlet {
                 .set(AGE, 16 + random.nextInt(60))
                 .set(INSURED, random.nextInt(2))
                 .set(CREDIT, random.nextInt(4))
-                .set(ZIP, random.nextInt(100_000))
+                .set(VEHICLES, random.nextInt(4))
                 .write(message);
         message.personsCount(1).next().fieldId(9).key(random.nextLong());
         message.source("fb-1").subId("x");
