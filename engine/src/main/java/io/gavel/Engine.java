@@ -41,7 +41,7 @@ public final class Engine implements AutoCloseable {
     private final Line line;
     private final Snapshotter snapshotter;
     private final AtomicLong subscriberFailures = new AtomicLong();
-    private @Nullable Journal journal;
+    private volatile @Nullable Journal journal;
     private boolean started;
     private boolean closed;
 
@@ -228,6 +228,24 @@ public final class Engine implements AutoCloseable {
     /** Outputs that a subscriber failed to take. */
     public long subscriberFailures() {
         return subscriberFailures.get();
+    }
+
+    /** Bytes written to the journal since start. */
+    public long journalBytes() {
+        Journal open = journal;
+        return open == null ? 0 : open.figures().bytes();
+    }
+
+    /** How often the journal was forced to disk since start. */
+    public long journalSyncs() {
+        Journal open = journal;
+        return open == null ? 0 : open.figures().syncs();
+    }
+
+    /** How long that took, all together. */
+    public long journalSyncNanos() {
+        Journal open = journal;
+        return open == null ? 0 : open.figures().syncNanos();
     }
 
     /** Stops in reverse order: input, journal, core, outputs; syncs; unlocks. What was on the line is finished first. */

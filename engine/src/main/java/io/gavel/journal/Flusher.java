@@ -16,6 +16,7 @@ final class Flusher implements Runnable {
     private final boolean interval;
     private final long intervalNanos;
     private final JournalListener listener;
+    private final JournalFigures figures;
     private final ArrayDeque<SegmentWriter> complete = new ArrayDeque<>();
     private final Thread thread = new Thread(this, "journal-sync");
     private @Nullable SegmentWriter present;
@@ -24,10 +25,11 @@ final class Flusher implements Runnable {
     private volatile boolean idle;
     private volatile boolean closed;
 
-    Flusher(boolean interval, long intervalNanos, JournalListener listener) {
+    Flusher(boolean interval, long intervalNanos, JournalListener listener, JournalFigures figures) {
         this.interval = interval;
         this.intervalNanos = intervalNanos;
         this.listener = listener;
+        this.figures = figures;
     }
 
     void start() {
@@ -92,7 +94,7 @@ final class Flusher implements Runnable {
 
     private void closeComplete() throws IOException {
         for (SegmentWriter segment = first(); segment != null; segment = first()) {
-            segment.force();
+            figures.force(segment);
             segment.close();
             listener.segmentClosed(segment.number());
         }
@@ -105,7 +107,7 @@ final class Flusher implements Runnable {
             segment = complete.isEmpty() ? present : null;
         }
         if (segment != null) {
-            segment.force();
+            figures.force(segment);
             forced = upTo;
         }
     }

@@ -19,8 +19,10 @@ public final class Journal implements AutoCloseable {
     private final boolean syncsBatches;
     private final SegmentSupply supply;
     private final Flusher flusher;
+    private final JournalFigures figures = new JournalFigures();
     private @Nullable SegmentWriter segment;
     private long lastSequence;
+    private long uncommittedBytes;
 
     /**
      * Where and how to write.
@@ -53,7 +55,7 @@ public final class Journal implements AutoCloseable {
         this.syncsBatches = settings.sync == Sync.BATCH;
         this.segment = segment;
         this.supply = new SegmentSupply(settings, nextNumber, listener);
-        this.flusher = new Flusher(settings.sync == Sync.INTERVAL, settings.syncInterval.toNanos(), listener);
+        this.flusher = new Flusher(settings.sync == Sync.INTERVAL, settings.syncInterval.toNanos(), listener, figures);
     }
 
     /**
@@ -103,15 +105,23 @@ public final class Journal implements AutoCloseable {
         }
         present.append(sequence, timeMicros, buffer, offset, length);
         lastSequence = sequence;
+        uncommittedBytes += Frame.size(length);
         return true;
     }
 
     /** Makes what was appended as durable as {@link Sync} says. */
     public void commit() throws IOException {
         if (syncsBatches && segment != null) {
-            segment.force();
+            figures.force(segment);
         }
+        figures.wrote(uncommittedBytes);
+        uncommittedBytes = 0;
         flusher.written(lastSequence);
+    }
+
+    /** What was written and forced. Any thread. */
+    public JournalFigures figures() {
+        return figures;
     }
 
     /** An append that waits for room on the disk gives up. Before {@link #close}, if it is not certain that none waits. */

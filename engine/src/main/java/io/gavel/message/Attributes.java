@@ -117,7 +117,11 @@ public final class Attributes {
             group.next();
             int at = place(group.fieldId(), group.value());
             int length = group.textLength();
-            group.getText(texts, at < 0 ? textEnd : claimText(at, length), length);
+            if (length == 0) {
+                group.skipText();
+            } else {
+                group.getText(texts, at < 0 ? textEnd : claimText(at, length), length);
+            }
         }
         return this;
     }
@@ -128,7 +132,11 @@ public final class Attributes {
             group.next();
             int at = place(group.fieldId(), group.value());
             int length = group.textLength();
-            group.getText(texts, at < 0 ? textEnd : claimText(at, length), length);
+            if (length == 0) {
+                group.skipText();
+            } else {
+                group.getText(texts, at < 0 ? textEnd : claimText(at, length), length);
+            }
         }
         return this;
     }
@@ -139,7 +147,11 @@ public final class Attributes {
             group.next();
             int at = place(group.fieldId(), group.value());
             int length = group.textLength();
-            group.getText(texts, at < 0 ? textEnd : claimText(at, length), length);
+            if (length == 0) {
+                group.skipText();
+            } else {
+                group.getText(texts, at < 0 ? textEnd : claimText(at, length), length);
+            }
         }
         return this;
     }
@@ -150,7 +162,11 @@ public final class Attributes {
             group.next();
             int at = place(group.fieldId(), group.value());
             int length = group.textLength();
-            group.getText(texts, at < 0 ? textEnd : claimText(at, length), length);
+            if (length == 0) {
+                group.skipText();
+            } else {
+                group.getText(texts, at < 0 ? textEnd : claimText(at, length), length);
+            }
         }
         return this;
     }

@@ -45,6 +45,7 @@ final class Auditor {
     private final Map<Integer, CapCount> buyers = new HashMap<>();
     private final Map<Integer, CapCount> sellerCaps = new HashMap<>();
     private final Map<Integer, Long> credit = new HashMap<>();
+    private final Map<Integer, Long> creditChanged = new HashMap<>();
     private final Map<Integer, Long> buyerHolds = new TreeMap<>();
     private final Map<Integer, Long> buyerBalance = new TreeMap<>();
     private final Map<Integer, Long> sellerBalance = new TreeMap<>();
@@ -66,7 +67,8 @@ final class Auditor {
         return sellerCaps.computeIfAbsent(id, key -> new CapCount());
     }
 
-    void credit(int buyerId, long micros) {
+    void credit(int buyerId, long micros, long nowMicros) {
+        creditChanged.put(buyerId, nowMicros);
         credit.put(buyerId, micros);
     }
 
@@ -258,12 +260,13 @@ final class Auditor {
         order(orderId).add(unit);
         buyer(buyerId).add(unit);
         seller(sellerId).add(unit);
-        fail("order " + orderId, order(orderId).broken(now));
-        fail("buyer " + buyerId, buyer(buyerId).broken(now));
-        fail("seller " + sellerId, seller(sellerId).broken(now));
+        fail("order " + orderId, order(orderId).broken(now, since));
+        fail("buyer " + buyerId, buyer(buyerId).broken(now, since));
+        fail("seller " + sellerId, seller(sellerId).broken(now, since));
         long limit = credit.getOrDefault(buyerId, Long.MAX_VALUE);
         long owed = -buyerBalance.getOrDefault(buyerId, 0L) + buyerHolds.getOrDefault(buyerId, 0L);
-        if (limit != Long.MAX_VALUE && owed > limit) {
+        boolean changed = since < now && since <= creditChanged.getOrDefault(buyerId, 0L);
+        if (limit != Long.MAX_VALUE && owed > limit && !changed) {
             throw new AssertionError("buyer " + buyerId + " owes " + owed + " of " + limit);
         }
     }

@@ -28,6 +28,7 @@ final class CapCount {
     private Map<Kind, Long> since = new HashMap<>();
     private List<OrderSpec.Cap> caps = List.of();
     private int offsetSeconds;
+    private long changedMicros = Long.MIN_VALUE;
 
     /** New caps count from when they came; the same kind and period goes on. */
     void caps(List<OrderSpec.Cap> next, int offset, long nowMicros) {
@@ -39,14 +40,18 @@ final class CapCount {
         since = later;
         caps = List.copyOf(next);
         offsetSeconds = offset;
+        changedMicros = nowMicros;
     }
 
     void add(Unit unit) {
         units.add(unit);
     }
 
-    /** What is wrong after a unit was made at this moment; empty if nothing is. */
-    String broken(long nowMicros) {
+    /** What is wrong after a unit was made at this moment; empty if nothing is, or if the caps changed since it was made. */
+    String broken(long nowMicros, long madeMicros) {
+        if (madeMicros < nowMicros && madeMicros <= changedMicros) {
+            return "";
+        }
         for (OrderSpec.Cap cap : caps) {
             long used = used(cap, nowMicros);
             if (used > cap.limit()) {

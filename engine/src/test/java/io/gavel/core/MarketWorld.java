@@ -109,7 +109,7 @@ final class MarketWorld {
         List<OrderSpec.Cap> caps = caps(4);
         long credit = random.nextInt(3) == 0 ? Long.MAX_VALUE : random.nextLong(300 * UNIT);
         auditor.buyer(id).caps(caps, offsets[id], now);
-        auditor.credit(id, credit);
+        auditor.credit(id, credit, now);
         return Inputs.buyer(id, credit, random.nextInt(10) > 0, offsets[id], caps.toArray(new OrderSpec.Cap[0]));
     }
 

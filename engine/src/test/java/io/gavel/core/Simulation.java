@@ -132,7 +132,7 @@ final class Simulation {
 
     private void garble() {
         UnsafeBuffer whole = inputs.get(random.nextInt(inputs.size())).message();
-        byte[] bytes = new byte[random.nextInt(whole.capacity())];
+        byte[] bytes = new byte[random.nextInt(Math.max(1, whole.capacity()))];
         whole.getBytes(0, bytes);
         if (bytes.length > 4 && random.nextBoolean()) {
             bytes[2] = (byte) random.nextInt();

@@ -47,7 +47,7 @@ class JournalTest {
     @Test
     void messagesLargerThanTheWindowAreWrittenAndRead() throws IOException {
         Written written = new Written(folder, 24 << 20);
-        String large = "y".repeat(5 << 20);
+        String large = "y".repeat(9 << 20);
         try (Journal journal = written.open(NEW)) {
             for (int i = 1; i <= 9; i++) {
                 Written.append(journal, i, i % 2 == 0 ? large : "small");

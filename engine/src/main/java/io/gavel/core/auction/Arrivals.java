@@ -14,10 +14,13 @@ final class Arrivals {
     private final House house;
     private final Answers answers;
     private final Again again;
+    private final PingAttributes attributes;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final PingReceivedDecoder message = new PingReceivedDecoder();
 
-    Arrivals(CountedOutlet outlet, Memory memory, House house, Answers answers, Again again) {
+    Arrivals(
+            CountedOutlet outlet, Memory memory, House house, Answers answers, Again again, PingAttributes attributes) {
+        this.attributes = attributes;
         this.outlet = outlet;
         this.memory = memory;
         this.house = house;
@@ -59,10 +62,7 @@ final class Arrivals {
         auction.flags = (byte) message.flags().getRaw();
         auction.sameKey = auction.direct() ? 0 : message.sameKey();
         auction.attributesAt = message.limit();
-        PingReceivedDecoder.AttributesDecoder attributes = message.attributes();
-        while (attributes.hasNext()) {
-            attributes.next().skipText();
-        }
+        attributes.load(sequence, message);
         auction.attributesLength = message.limit() - auction.attributesAt;
         PingReceivedDecoder.PersonsDecoder persons = message.persons();
         while (persons.hasNext()) {

@@ -52,6 +52,10 @@ final class Auction {
     int step;
     /** The priority of the waterfall's tier; below any priority at first. */
     long tier;
+    /** Whether other messages came between its opening and now. */
+    boolean waited;
+    /** How many were asked. */
+    int asked;
     /** How many are asked and have not answered. */
     int outstanding;
     /** How many of the best bids are awarded. */
@@ -98,7 +102,13 @@ final class Auction {
 
     long[] waiting = new long[2];
 
-    final Bids bids = new Bids();
+    /** All bids while it runs; of an award that was {@link #trimmed} the winners only. */
+    Bids bids = new Bids(1);
+
+    /** The losing bids, all fixed prices, were let go: the market still has them. */
+    boolean trimmed;
+
+    private final Bids own = bids;
 
     void clear() {
         state = RUNNING;
@@ -114,6 +124,8 @@ final class Auction {
         openedIndex = 0;
         step = 0;
         tier = Long.MIN_VALUE;
+        waited = false;
+        asked = 0;
         outstanding = 0;
         won = 0;
         belowFloor = false;
@@ -131,7 +143,9 @@ final class Auction {
         correlationId = 0;
         persons = 0;
         waiters = 0;
+        bids = own;
         bids.clear();
+        trimmed = false;
     }
 
     boolean test() {
@@ -158,6 +172,29 @@ final class Auction {
         }
         personFields[persons] = fieldId;
         personKeys[persons++] = key;
+    }
+
+    /** From now on uses these bids; returns those that it used. */
+    Bids use(Bids other) {
+        Bids used = bids;
+        bids = other;
+        bids.clear();
+        return used;
+    }
+
+    /** Whether it uses bids that are not its own. */
+    boolean borrows() {
+        return bids != own;
+    }
+
+    /** Keeps the winners in bids of its own; returns those that it used before. */
+    Bids trim() {
+        Bids used = use(own);
+        for (int i = 0; i < won; i++) {
+            own.add(used.get(i));
+        }
+        trimmed = true;
+        return used;
     }
 
     /** One more edge to be told when this is decided. */
@@ -189,6 +226,8 @@ final class Auction {
         out.putLong(payoutFloorMicros);
         out.putInt(step);
         out.putLong(tier);
+        out.putBoolean(waited);
+        out.putInt(asked);
         out.putInt(outstanding);
         out.putInt(won);
         out.putBoolean(belowFloor);
@@ -218,6 +257,7 @@ final class Auction {
         for (int i = 0; i < waiters; i++) {
             out.putLong(waiting[i]);
         }
+        out.putBoolean(trimmed);
         bids.writeState(out);
     }
 
@@ -243,6 +283,8 @@ final class Auction {
         payoutFloorMicros = in.getLong();
         step = in.getInt();
         tier = in.getLong();
+        waited = in.getBoolean();
+        asked = in.getInt();
         outstanding = in.getInt();
         won = in.getInt();
         belowFloor = in.getBoolean();
@@ -269,6 +311,7 @@ final class Auction {
         for (int count = in.getInt(); count > 0; count--) {
             await(in.getLong());
         }
+        trimmed = in.getBoolean();
         bids.readState(in);
     }
 }

@@ -41,10 +41,11 @@ public final class Auctions {
         Entry entry = new Entry(memory.persons, prices, answers);
         Methods methods = new Methods(market, entry, new Ranking(awards, prices), attributes);
         Deliveries deliveries = new Deliveries(market, timers, memory, awards, answers, leadAnswers);
-        leads = new Leads(market, timers, memory, awards, leadAnswers, deliveries, methods);
+        Cascade cascade = new Cascade(market, awards, deliveries, methods);
+        leads = new Leads(market, timers, memory, awards, leadAnswers, deliveries, cascade);
         house = new House(market, timers, memory, awards, entry, answers, leads, methods);
         Again again = new Again(memory, leads, leadAnswers);
-        arrivals = new Arrivals(outlet, memory, house, answers, again);
+        arrivals = new Arrivals(outlet, memory, house, answers, again, attributes);
         posts = new Posts(memory, leads, leadAnswers, again, attributes);
         accounts = new Accounts(ledger, memory, awards, answers, leads, leadAnswers);
     }

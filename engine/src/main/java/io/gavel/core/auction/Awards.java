@@ -34,8 +34,7 @@ final class Awards {
         if (auction.test()) {
             return Outcome.WON;
         }
-        Order order = market.order(bid.orderId);
-        if (order == null || (order.standing() & PAUSED) != 0) {
+        if (auction.waited && paused(bid.orderId)) {
             return Outcome.CAPPED;
         }
         if (market.reserve(bid.orderId, auction.sellerId, bid.priceMicros, nowMicros) != Reason.NONE) {
@@ -44,7 +43,7 @@ final class Awards {
         ledger.hold(bid.buyerId, bid.priceMicros);
         bid.held = true;
         bid.heldMicros = nowMicros;
-        afford(bid.buyerId, nowMicros);
+        market.afford(bid.buyerId, available == Long.MAX_VALUE ? available : available - bid.priceMicros, nowMicros);
         return Outcome.WON;
     }
 
@@ -77,5 +76,10 @@ final class Awards {
     /** Tells the market what a buyer can pay now. */
     void afford(int buyerId, long nowMicros) {
         market.afford(buyerId, ledger.available(buyerId, market.creditMicros(buyerId)), nowMicros);
+    }
+
+    private boolean paused(int orderId) {
+        Order order = market.order(orderId);
+        return order == null || (order.standing() & PAUSED) != 0;
     }
 }

@@ -80,11 +80,28 @@ final class Bid {
         referenceLength = 0;
     }
 
+    /** Takes over what the other has come to; order, buyer and rank are set already. */
+    void copy(Bid other) {
+        bidMicros = other.bidMicros;
+        maxMicros = other.maxMicros;
+        priceMicros = other.priceMicros;
+        payoutMicros = other.payoutMicros;
+        latencyMicros = other.latencyMicros;
+        outcome = other.outcome;
+        asked = other.asked;
+        held = other.held;
+        heldMicros = other.heldMicros;
+        reference(other.reference, 0, other.referenceLength);
+    }
+
     void reference(DirectBuffer from, int offset, int length) {
         if (length > 0 && reference.capacity() == 0) {
             reference.wrap(new byte[MAX_REFERENCE]);
         }
         referenceLength = Math.min(length, MAX_REFERENCE);
+        if (length == 0) {
+            return;
+        }
         reference.putBytes(0, from, offset, referenceLength);
     }
 

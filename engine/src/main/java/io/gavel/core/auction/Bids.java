@@ -11,9 +11,15 @@ import org.jspecify.annotations.Nullable;
  * others in the order in which they came. Reuses its bids; allocates only when it grows.
  */
 final class Bids {
-    private Bid[] bids = new Bid[0];
+    private Bid[] bids = {};
+    private final int least;
     private int size;
     private int ranked;
+
+    /** Room for at least so many. */
+    Bids(int least) {
+        this.least = least;
+    }
 
     void clear() {
         size = 0;
@@ -54,12 +60,21 @@ final class Bids {
         return bid;
     }
 
+    /** A copy of a bid, ranked after all others. */
+    void add(Bid other) {
+        Bid bid = add(other.orderId, other.buyerId, other.step, other.served);
+        bid.copy(other);
+        ranked = size;
+    }
+
     /** Gives an unranked bid its price and its place. */
     void rank(Bid bid, long bidMicros) {
         bid.bidMicros = bidMicros;
         bid.outcome = Outcome.OUTBID;
         int at = indexOf(bid, ranked);
-        System.arraycopy(bids, ranked, bids, ranked + 1, at - ranked);
+        if (at > ranked) {
+            System.arraycopy(bids, ranked, bids, ranked + 1, at - ranked);
+        }
         at = ranked++;
         while (at > 0 && bid.before(bids[at - 1])) {
             bids[at] = bids[at - 1];
@@ -106,7 +121,7 @@ final class Bids {
 
     private void grow() {
         int from = bids.length;
-        bids = Arrays.copyOf(bids, Math.max(12, 2 * from));
+        bids = Arrays.copyOf(bids, Math.max(least, 2 * from));
         for (int i = from; i < bids.length; i++) {
             bids[i] = new Bid();
         }

@@ -17,15 +17,24 @@ final class Book {
     private final Long2ObjectHashMap<Auction> byLead = new Long2ObjectHashMap<>();
     private final Long2LongHashMap bySameness = new Long2LongHashMap(NONE);
     private final ArrayList<Auction> pool = new ArrayList<>();
+    /** Bids of auctions that are being decided: few, and so always at hand. */
+    private final ArrayList<Bids> workbench = new ArrayList<>();
 
     /** A blank auction, not in the book yet. */
     Auction take() {
         Auction auction = pool.isEmpty() ? new Auction() : pool.remove(pool.size() - 1);
         auction.clear();
+        auction.use(workbench.isEmpty() ? new Bids(16) : workbench.remove(workbench.size() - 1));
         return auction;
     }
 
+    /** Lets the losing bids go, where the market still knows them. */
+    void trim(Auction auction) {
+        workbench.add(auction.trim());
+    }
+
     void enter(Auction auction) {
+        auction.waited = true;
         byPing.put(auction.pingId, auction);
         if (auction.sameKey != 0) {
             bySameness.put(sameness(auction), auction.pingId);
@@ -41,6 +50,9 @@ final class Book {
 
     /** It was never entered: nobody may use it after this. */
     void giveBack(Auction auction) {
+        if (auction.borrows()) {
+            workbench.add(auction.bids);
+        }
         pool.add(auction);
     }
 
@@ -51,7 +63,7 @@ final class Book {
         if (auction.leadId != 0) {
             byLead.remove(auction.leadId);
         }
-        pool.add(auction);
+        giveBack(auction);
     }
 
     @Nullable

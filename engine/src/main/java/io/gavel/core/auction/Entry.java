@@ -50,6 +50,7 @@ final class Entry {
         Bid bid = auction.bids.add(order.id(), order.buyerId(), auction.step, order.lastServed());
         bid.maxMicros = Math.min(order.maxMicros(), Prices.MAX_MICROS);
         bid.timeoutMillis = (int) Math.min(order.bidTimeoutMillis(), remaining(auction, nowMicros));
+        auction.asked++;
         auction.outstanding++;
     }
 

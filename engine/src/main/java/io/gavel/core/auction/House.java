@@ -202,6 +202,9 @@ final class House {
             pings.over(auction.remembered, Reason.TEST);
             book.leave(auction);
         } else {
+            if (methods.of(auction).forgets(auction)) {
+                book.trim(auction);
+            }
             book.enter(auction);
             timers.schedule(auction.expiresMicros, TimerKind.AWARD, auction.pingId);
         }

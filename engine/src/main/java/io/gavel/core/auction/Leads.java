@@ -2,7 +2,6 @@ package io.gavel.core.auction;
 
 import io.gavel.core.market.Campaign;
 import io.gavel.core.market.Market;
-import io.gavel.core.market.Order;
 import io.gavel.core.timer.TimerKind;
 import io.gavel.core.timer.Timers;
 import io.gavel.message.LeadStatus;
@@ -10,7 +9,6 @@ import io.gavel.message.Outcome;
 import io.gavel.message.Reason;
 import io.gavel.message.ReleaseCause;
 import io.gavel.message.SaleState;
-import io.gavel.message.Standing;
 import io.gavel.message.StateReader;
 import io.gavel.message.StateWriter;
 import org.agrona.collections.IntArrayList;
@@ -30,7 +28,7 @@ final class Leads {
     private final Awards awards;
     private final LeadAnswers answers;
     private final Deliveries deliveries;
-    private final Methods methods;
+    private final Cascade cascade;
 
     private long strayDeliveries;
 
@@ -41,14 +39,14 @@ final class Leads {
             Awards awards,
             LeadAnswers answers,
             Deliveries deliveries,
-            Methods methods) {
+            Cascade cascade) {
         this.market = market;
         this.timers = timers;
         this.memory = memory;
         this.awards = awards;
         this.answers = answers;
         this.deliveries = deliveries;
-        this.methods = methods;
+        this.cascade = cascade;
     }
 
     /** A direct lead was rejected by its auction. */
@@ -144,7 +142,7 @@ final class Leads {
     /** The seller's wait ends. */
     void deadline(@Nullable Auction auction) {
         if (auction != null && auction.waiters > 0) {
-            answer(auction, present(auction), Reason.NONE);
+            answer(auction, Progress.present(auction), Reason.NONE);
         }
     }
 
@@ -166,7 +164,7 @@ final class Leads {
         if (auction.waiters > 0) {
             auction.await(correlationId);
         } else {
-            answers.lead(auction, correlationId, present(auction), Reason.NONE);
+            answers.lead(auction, correlationId, Progress.present(auction), Reason.NONE);
         }
     }
 
@@ -176,7 +174,7 @@ final class Leads {
         if (bid != null) {
             bid.sale = SaleState.RETURNED;
         }
-        answers.lead(auction, 0, present(auction), Reason.NONE);
+        answers.lead(auction, 0, Progress.present(auction), Reason.NONE);
     }
 
     void writeState(StateWriter out) {
@@ -227,8 +225,8 @@ final class Leads {
                 }
             }
         }
-        fill(auction, nowMicros);
-        if (!settled(auction)) {
+        cascade.fill(auction, nowMicros);
+        if (!Progress.settled(auction)) {
             timers.schedule(auction.postDeadlineMicros, TimerKind.POST, auction.leadId);
         }
         settle(auction, true, nowMicros);
@@ -237,77 +235,17 @@ final class Leads {
     /** After something came back: the next best bid, and the answer if all is decided. */
     private void go(Auction auction, boolean changed, long nowMicros) {
         if (nowMicros < auction.postDeadlineMicros) {
-            fill(auction, nowMicros);
+            cascade.fill(auction, nowMicros);
         }
         settle(auction, changed, nowMicros);
     }
 
-    /** As long as fewer are sold or being delivered than were wanted, the next best bid is held and delivered. */
-    private void fill(Auction auction, long nowMicros) {
-        while (active(auction) < auction.slots) {
-            Bid bid = next(auction);
-            if (bid != null) {
-                take(auction, bid, nowMicros);
-            } else if (auction.chosen || !methods.of(auction).more(auction, nowMicros)) {
-                return;
-            }
-        }
-    }
-
-    private void take(Auction auction, Bid bid, long nowMicros) {
-        Order order = market.order(bid.orderId);
-        if (order == null || order.standing() != 0) {
-            boolean poor = order != null && order.standing() == Standing.NO_CREDIT;
-            bid.outcome = poor ? Outcome.NO_CREDIT : Outcome.CAPPED;
-            auction.reason = poor ? Reason.CREDIT_EXHAUSTED : Reason.CAPS_REACHED;
-            return;
-        }
-        bid.outcome = deliveries.fit(auction, bid, nowMicros);
-        if (bid.outcome != Outcome.WON) {
-            return;
-        }
-        bid.outcome = awards.hold(auction, bid, nowMicros);
-        if (bid.held) {
-            deliveries.start(auction, bid, nowMicros);
-        } else {
-            auction.reason = bid.outcome == Outcome.NO_CREDIT ? Reason.CREDIT_EXHAUSTED : Reason.CAPS_REACHED;
-        }
-    }
-
-    private static @Nullable Bid next(Auction auction) {
-        for (int i = 0; i < auction.bids.ranked(); i++) {
-            Bid bid = auction.bids.get(i);
-            if (bid.outcome == Outcome.OUTBID && bid.sale == null && !bid.barred) {
-                return bid;
-            }
-        }
-        return null;
-    }
-
-    private static int active(Auction auction) {
-        int count = 0;
-        for (int i = 0; i < auction.bids.size(); i++) {
-            Bid bid = auction.bids.get(i);
-            count += bid.delivering() || bid.sale == SaleState.ACCEPTED || bid.sale == SaleState.RETURNED ? 1 : 0;
-        }
-        return count;
-    }
-
     private void settle(Auction auction, boolean changed, long nowMicros) {
-        if (settled(auction)) {
-            end(auction, present(auction) == LeadStatus.SOLD ? Reason.NONE : why(auction), nowMicros);
+        if (Progress.settled(auction)) {
+            end(auction, Progress.present(auction) == LeadStatus.SOLD ? Reason.NONE : Progress.why(auction), nowMicros);
         } else if (changed && auction.waiters == 0) {
-            answer(auction, present(auction), Reason.NONE);
+            answer(auction, Progress.present(auction), Reason.NONE);
         }
-    }
-
-    private static boolean settled(Auction auction) {
-        for (int i = 0; i < auction.bids.size(); i++) {
-            if (auction.bids.get(i).delivering()) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** All is decided: what is still held goes back, everybody is told, and the auction is over. */
@@ -321,37 +259,6 @@ final class Leads {
         memory.pings.over(auction.remembered, reason);
         answer(auction, reason == Reason.NONE ? LeadStatus.SOLD : LeadStatus.UNSOLD, reason);
         memory.book.leave(auction);
-    }
-
-    private static LeadStatus present(Auction auction) {
-        boolean open = false;
-        for (int i = 0; i < auction.bids.size(); i++) {
-            SaleState sale = auction.bids.get(i).sale;
-            if (sale == SaleState.ACCEPTED || sale == SaleState.RETURNED) {
-                return LeadStatus.SOLD;
-            }
-            open |= auction.bids.get(i).delivering();
-        }
-        return open ? LeadStatus.PENDING : LeadStatus.UNSOLD;
-    }
-
-    private static Reason why(Auction auction) {
-        boolean refused = false;
-        boolean unknown = false;
-        boolean duplicate = false;
-        for (int i = 0; i < auction.bids.size(); i++) {
-            Bid bid = auction.bids.get(i);
-            refused |= bid.sale == SaleState.REFUSED;
-            unknown |= bid.sale == SaleState.GIVEN_UP;
-            duplicate |= bid.outcome == Outcome.DUPLICATE;
-        }
-        if (refused || unknown) {
-            return refused ? Reason.REFUSED_BY_BUYER : Reason.DELIVERY_UNKNOWN;
-        }
-        if (auction.reason != Reason.NONE) {
-            return auction.reason;
-        }
-        return duplicate ? Reason.DUPLICATE : Reason.NO_ELIGIBLE_ORDER;
     }
 
     /** Tells all who wait; if nobody does (any more), the views. */

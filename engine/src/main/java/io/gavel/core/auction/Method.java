@@ -10,6 +10,9 @@ interface Method {
      */
     boolean advance(Auction auction, boolean last, long nowMicros);
 
+    /** Whether {@link #more} would find the losing bids of this award again, so that they need not be kept. */
+    boolean forgets(Auction auction);
+
     /**
      * After the auction: every bid that it has failed, so bring in the next best of the fixed prices that it has not looked
      * at.

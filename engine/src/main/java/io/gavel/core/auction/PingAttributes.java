@@ -11,6 +11,12 @@ final class PingAttributes {
     private final PingReceivedDecoder ping = new PingReceivedDecoder();
     private long loaded;
 
+    /** Reads those of a ping that is just coming in. */
+    void load(long pingId, PingReceivedDecoder message) {
+        attributes.load(message.attributes());
+        loaded = pingId;
+    }
+
     /** Valid until the next ping's are wanted. */
     Attributes of(Auction auction) {
         if (loaded != auction.pingId) {

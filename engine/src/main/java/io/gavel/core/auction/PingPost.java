@@ -40,9 +40,22 @@ final class PingPost implements Method {
         return ranking.settle(auction, last, nowMicros);
     }
 
+    /** Losing prices that are fixed are the market's to know; others, and those that depend on each other, are kept. */
+    @Override
+    public boolean forgets(Auction auction) {
+        return auction.asked == 0 && !auction.all() && !auction.secondPrice;
+    }
+
     @Override
     public boolean more(Auction auction, long nowMicros) {
-        return false;
+        Campaign campaign = auction.trimmed ? market.campaign(auction.campaignId) : null;
+        if (campaign == null) {
+            return false;
+        }
+        int before = auction.bids.ranked();
+        auction.trimmed = false;
+        fixed(auction, campaign, attributes.of(auction), nowMicros);
+        return auction.bids.ranked() > before;
     }
 
     private void open(Auction auction, long nowMicros) {
@@ -73,7 +86,8 @@ final class PingPost implements Method {
             market.eligibleFixed(campaign, fields, limit, orders);
             for (; looked < orders.size() && found < wanted; looked++) {
                 Order order = orders.get(looked);
-                if (!entry.admits(auction, order, nowMicros)) {
+                if ((auction.waited && auction.bids.of(order.id()) != null)
+                        || !entry.admits(auction, order, nowMicros)) {
                     continue;
                 }
                 if (!entry.fixed(auction, order)) {

@@ -2,6 +2,7 @@ package io.gavel.core.auction;
 
 import io.gavel.core.market.Market;
 import io.gavel.core.market.Seller;
+import org.jspecify.annotations.Nullable;
 
 /** What a bid is worth to the seller of an auction. */
 final class Prices {
@@ -9,6 +10,8 @@ final class Prices {
     static final long MAX_MICROS = 1_000_000_000_000_000L;
 
     private final Market market;
+    /** The last one that was looked up: sellers are never forgotten, and change in place. */
+    private @Nullable Seller seller;
 
     Prices(Market market) {
         this.market = market;
@@ -16,8 +19,12 @@ final class Prices {
 
     /** Sets the price that this bid's buyer would pay, and what the seller would be paid for it. */
     void set(Auction auction, Bid bid, long priceMicros) {
-        Seller seller = market.sellerKept(auction.sellerId);
+        Seller paid = seller;
+        if (paid == null || paid.id() != auction.sellerId) {
+            paid = market.sellerKept(auction.sellerId);
+            seller = paid;
+        }
         bid.priceMicros = priceMicros;
-        bid.payoutMicros = seller == null ? 0 : seller.payoutMicros(priceMicros);
+        bid.payoutMicros = paid == null ? 0 : paid.payoutMicros(priceMicros);
     }
 }

@@ -65,6 +65,11 @@ abstract class Sequence implements Method {
     }
 
     @Override
+    public boolean forgets(Auction auction) {
+        return auction.asked == 0;
+    }
+
+    @Override
     public boolean more(Auction auction, long nowMicros) {
         Order order = next(auction, false, nowMicros);
         return order != null && entry.fixed(auction, order);

@@ -41,6 +41,11 @@ final class Waterfall implements Method {
     }
 
     @Override
+    public boolean forgets(Auction auction) {
+        return false;
+    }
+
+    @Override
     public boolean more(Auction auction, long nowMicros) {
         int before = auction.bids.ranked();
         while (auction.bids.ranked() == before) {

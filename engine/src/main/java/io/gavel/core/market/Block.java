@@ -5,61 +5,51 @@ import java.util.function.Consumer;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Up to 64 leaves in the order of their ranks. Each row of the index has 64 words here, one a leaf, and one summary word, one
- * bit a leaf that is not empty in that row.
- */
+/** Up to 64 leaves in the order of their ranks: 64 words and one summary word of each row. */
 final class Block {
     static final int SIZE = 64;
 
     final Leaf[] leaves = new Leaf[SIZE];
     int size;
 
-    long[] words;
-    long[] summaries;
+    /** Which 64 words of each row are this block's. */
+    final int slot;
+
+    private final int base;
+    private final Rows rows;
     /** By column: rows of single values. */
-    @Nullable
-    Long2ObjectHashMap<SparseRow>[] sparse = newMaps(0);
+    private @Nullable Long2ObjectHashMap<SparseRow>[] sparse = newMaps(0);
 
-    Block(int rows) {
-        words = new long[rows * SIZE];
-        summaries = new long[rows];
-    }
-
-    void grow(int rows) {
-        words = Arrays.copyOf(words, rows * SIZE);
-        summaries = Arrays.copyOf(summaries, rows);
+    Block(Rows rows, int slot) {
+        this.rows = rows;
+        this.slot = slot;
+        this.base = slot * SIZE;
     }
 
     void set(int row, int leaf, long bits) {
-        words[row * SIZE + leaf] |= bits;
-        summaries[row] |= 1L << leaf;
+        rows.words[row][base + leaf] |= bits;
+        rows.summaries[row][slot] |= 1L << leaf;
     }
 
     void clear(int row, int leaf, long bits) {
-        int at = row * SIZE + leaf;
-        words[at] &= ~bits;
-        if (words[at] == 0) {
-            summaries[row] &= ~(1L << leaf);
+        long word = rows.words[row][base + leaf] & ~bits;
+        rows.words[row][base + leaf] = word;
+        if (word == 0) {
+            rows.summaries[row][slot] &= ~(1L << leaf);
         }
     }
 
     /** Wherever these bits are set in a leaf. */
     void clearAll(int leaf, long bits) {
-        for (int row = 0; row < summaries.length; row++) {
+        for (int row = 0; row < rows.end(); row++) {
             clear(row, leaf, bits);
         }
     }
 
-    void copyRow(int from, int to) {
-        System.arraycopy(words, from * SIZE, words, to * SIZE, SIZE);
-        summaries[to] = summaries[from];
-    }
-
     /** A row that has every order. */
-    void fillRow(int row) {
-        Arrays.fill(words, row * SIZE, row * SIZE + SIZE, 0);
-        summaries[row] = 0;
+    void fill(int row) {
+        Arrays.fill(rows.words[row], base, base + SIZE, 0);
+        rows.summaries[row][slot] = 0;
         for (int leaf = 0; leaf < size; leaf++) {
             if (leaves[leaf].used != 0) {
                 set(row, leaf, leaves[leaf].used);
@@ -120,14 +110,17 @@ final class Block {
     /** Makes a leaf behind another (there is room) and moves {@code bits} of that to it. */
     Leaf split(Leaf leaf, long bits) {
         int at = leaf.index;
-        for (int row = 0; row < summaries.length; row++) {
-            int base = row * SIZE + at;
-            long word = words[base];
-            System.arraycopy(words, base + 1, words, base + 2, size - at - 1);
-            words[base] = word & ~bits;
-            words[base + 1] = word & bits;
-            long summary = opened(summaries[row], at + 1) & ~(3L << at);
-            summaries[row] = summary | ((word & ~bits) == 0 ? 0 : 1L << at) | ((word & bits) == 0 ? 0 : 2L << at);
+        int from = base + at;
+        for (int row = 0; row < rows.end(); row++) {
+            long[] words = rows.words[row];
+            long word = words[from];
+            System.arraycopy(words, from + 1, words, from + 2, size - at - 1);
+            words[from] = word & ~bits;
+            words[from + 1] = word & bits;
+            long summary = opened(rows.summaries[row][slot], at + 1) & ~(3L << at);
+            summary |= (word & ~bits) == 0 ? 0 : 1L << at;
+            summary |= (word & bits) == 0 ? 0 : 2L << at;
+            rows.summaries[row][slot] = summary;
         }
         eachSparse(row -> row.split(at, bits));
         Leaf made = new Leaf(this);
@@ -142,11 +135,12 @@ final class Block {
     /** Takes an empty leaf out. */
     void close(Leaf leaf) {
         int at = leaf.index;
-        for (int row = 0; row < summaries.length; row++) {
-            int base = row * SIZE + at;
-            System.arraycopy(words, base + 1, words, base, size - at - 1);
-            words[row * SIZE + size - 1] = 0;
-            summaries[row] = closed(summaries[row], at);
+        int from = base + at;
+        for (int row = 0; row < rows.end(); row++) {
+            long[] words = rows.words[row];
+            System.arraycopy(words, from + 1, words, from, size - at - 1);
+            words[base + size - 1] = 0;
+            rows.summaries[row][slot] = closed(rows.summaries[row][slot], at);
         }
         eachSparse(row -> row.close(at));
         size--;
@@ -155,14 +149,17 @@ final class Block {
     }
 
     /** Moves the upper half of a full block to a new one. */
-    Block halve() {
-        Block upper = new Block(summaries.length);
+    Block halve(int newSlot) {
+        Block upper = new Block(rows, newSlot);
         int half = SIZE / 2;
-        for (int row = 0; row < summaries.length; row++) {
-            System.arraycopy(words, row * SIZE + half, upper.words, row * SIZE, half);
-            Arrays.fill(words, row * SIZE + half, (row + 1) * SIZE, 0);
-            upper.summaries[row] = summaries[row] >>> half;
-            summaries[row] &= (1L << half) - 1;
+        for (int row = 0; row < rows.end(); row++) {
+            long[] words = rows.words[row];
+            System.arraycopy(words, base + half, words, upper.base, half);
+            Arrays.fill(words, upper.base + half, upper.base + SIZE, 0);
+            Arrays.fill(words, base + half, base + SIZE, 0);
+            long[] summaries = rows.summaries[row];
+            summaries[newSlot] = summaries[slot] >>> half;
+            summaries[slot] &= (1L << half) - 1;
         }
         halveSparse(upper, half);
         System.arraycopy(leaves, half, upper.leaves, 0, half);

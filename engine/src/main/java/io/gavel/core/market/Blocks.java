@@ -4,8 +4,6 @@ import java.util.Arrays;
 
 /** The leaves of an index in the order of their ranks, in blocks of up to 64, and the rows that run through all of them. */
 final class Blocks {
-    static final int MOST_ROWS = 4096;
-
     /** A leaf with so few orders gives them to its neighbours. */
     private static final int SCANTY = 8;
 
@@ -14,46 +12,28 @@ final class Blocks {
     int size;
     private int leaves;
 
-    private int rowCapacity = 16;
-    private int rowEnd;
-    private int[] freeRows = new int[16];
-    private int freeCount;
+    private final Rows rows;
+    /** Slots of blocks that are gone. */
+    private int[] freeSlots = new int[4];
 
-    Blocks(boolean tiered) {
+    private int freeCount;
+    private int slots;
+
+    Blocks(Rows rows, boolean tiered) {
+        this.rows = rows;
         this.tiered = tiered;
-        blocks[size++] = new Block(rowCapacity);
+        blocks[size++] = new Block(rows, slots++);
         blocks[0].first();
         leaves = 1;
     }
 
-    /** Rows that may still be made. */
-    int rowsLeft() {
-        return MOST_ROWS - rowEnd + freeCount;
-    }
-
     /** A new row that has every order. */
     int fullRow() {
-        int row = row();
+        int row = rows.add();
         for (int i = 0; i < size; i++) {
-            blocks[i].fillRow(row);
+            blocks[i].fill(row);
         }
         return row;
-    }
-
-    /** A new row equal to another. */
-    int rowLike(int other) {
-        int row = row();
-        for (int i = 0; i < size; i++) {
-            blocks[i].copyRow(other, row);
-        }
-        return row;
-    }
-
-    void free(int row) {
-        if (freeCount == freeRows.length) {
-            freeRows = Arrays.copyOf(freeRows, freeCount * 2);
-        }
-        freeRows[freeCount++] = row;
     }
 
     void dropSparse(int column) {
@@ -83,6 +63,7 @@ final class Blocks {
         block.close(leaf);
         if (block.size == 0) {
             int at = indexOf(block);
+            free(block.slot);
             size--;
             System.arraycopy(blocks, at + 1, blocks, at, size - at);
         }
@@ -149,7 +130,7 @@ final class Blocks {
             blocks = Arrays.copyOf(blocks, size * 2);
         }
         System.arraycopy(blocks, at, blocks, at + 1, size - at);
-        blocks[at] = block.halve();
+        blocks[at] = block.halve(slot());
         size++;
     }
 
@@ -170,16 +151,22 @@ final class Blocks {
         return at;
     }
 
-    private int row() {
+    int slots() {
+        return slots;
+    }
+
+    private int slot() {
         if (freeCount > 0) {
-            return freeRows[--freeCount];
+            return freeSlots[--freeCount];
         }
-        if (rowEnd == rowCapacity) {
-            rowCapacity *= 2;
-            for (int i = 0; i < size; i++) {
-                blocks[i].grow(rowCapacity);
-            }
+        rows.widen(slots + 1);
+        return slots++;
+    }
+
+    private void free(int slot) {
+        if (freeCount == freeSlots.length) {
+            freeSlots = Arrays.copyOf(freeSlots, freeCount * 2);
         }
-        return rowEnd++;
+        freeSlots[freeCount++] = slot;
     }
 }

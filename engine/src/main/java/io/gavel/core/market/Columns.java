@@ -19,13 +19,15 @@ final class Columns {
     static final byte VERIFY = 2;
 
     private final Blocks blocks;
+    private final Rows rows;
     Column[] columns = new Column[4];
     int size;
     private int slots;
     private int sparseValues;
 
-    Columns(Blocks blocks) {
+    Columns(Blocks blocks, Rows rows) {
         this.blocks = blocks;
+        this.rows = rows;
     }
 
     /** Makes the rows that a constraint needs and says which kind they are. The order is in no row yet. */
@@ -42,7 +44,7 @@ final class Columns {
             return openSparse(column, values);
         }
         int lacks = column.lacks(constraint.ranges);
-        if (column.segments + lacks <= Column.MOST_SEGMENTS && lacks <= blocks.rowsLeft()) {
+        if (column.segments + lacks <= Column.MOST_SEGMENTS && lacks <= rows.left()) {
             openDense(column, constraint.ranges);
             return DENSE;
         }
@@ -151,7 +153,7 @@ final class Columns {
             if (column.starts[segment] == bound) {
                 column.use(segment);
             } else {
-                column.cut(bound, blocks.rowLike(column.rows[segment]));
+                column.cut(bound, rows.addLike(column.rows[segment]));
             }
         }
         if (column.segments != before) {
@@ -165,7 +167,7 @@ final class Columns {
             long bound = Column.bound(ranges, i);
             int row = bound == Long.MIN_VALUE ? -1 : column.leave(bound);
             if (row >= 0) {
-                blocks.free(row);
+                rows.remove(row);
             }
         }
         if (column.segments != before) {
@@ -178,7 +180,7 @@ final class Columns {
         if (column != null) {
             return column;
         }
-        if (blocks.rowsLeft() < 2) {
+        if (rows.left() < 2) {
             return null;
         }
         column = new Column(field, freeSlot(), wide, blocks.fullRow(), blocks.fullRow());
@@ -200,9 +202,9 @@ final class Columns {
 
     private void drop(Column column) {
         for (int segment = 0; segment < column.segments; segment++) {
-            blocks.free(column.rows[segment]);
+            rows.remove(column.rows[segment]);
         }
-        blocks.free(column.missingRow);
+        rows.remove(column.missingRow);
         blocks.dropSparse(column.slot);
         int at = 0;
         while (columns[at] != column) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *   and       0011…  ──> ranked inside the leaf ──> verified where the filter says more than its rows
  * </pre>
  *
- * Limits: {@value Column#MOST_SEGMENTS} segments a field, {@value Blocks#MOST_ROWS} rows, {@value Columns#MOST_SPARSE} values in
+ * Limits: {@value Column#MOST_SEGMENTS} segments a field, {@value Rows#MOST} rows, {@value Columns#MOST_SPARSE} values in
  * sparse rows, {@value Columns#MOST_VALUES} of one filter. What is beyond is not indexed but verified on the candidates: right
  * all the same, only slower. A row of 100,000 orders takes some 18 KB.
  */
@@ -29,10 +29,11 @@ final class EligibilityIndex {
 
     /** @param tiered ranked by priority first */
     EligibilityIndex(boolean tiered) {
-        blocks = new Blocks(tiered);
-        columns = new Columns(blocks);
+        Rows rows = new Rows();
+        blocks = new Blocks(rows, tiered);
+        columns = new Columns(blocks, rows);
         activeRow = blocks.fullRow();
-        scan = new Scan(blocks, columns, activeRow);
+        scan = new Scan(blocks, rows, columns, activeRow);
     }
 
     /** Takes an order in, under its filter, rank and activity of now. */

@@ -7,7 +7,7 @@ package io.gavel.core.market;
  */
 final class Leaf {
     static final int SIZE = 64;
-    static final Leaf NOWHERE = new Leaf(new Block(0));
+    static final Leaf NOWHERE = new Leaf(new Block(new Rows(), 0));
 
     final Order[] orders = new Order[SIZE];
     final long[] ranks = new long[SIZE];

@@ -12,13 +12,20 @@ final class Scan {
     private static final int BEST = 0;
     private static final int ALL = 1;
     private static final int TIER = 2;
+    /** So many blocks are walked leaf by leaf: nearly always the answer is there. */
+    private static final int ALONE = 1;
+    /** More leaves than this in those, and summaries are no help in the others. */
+    private static final int CROWDED = 16;
 
     private final Blocks blocks;
     private final Columns columns;
 
-    /** First words of the rows that a lead selects, in every block. */
-    private int[] rows = new int[16];
+    private final Rows rows;
+    private final int activeRow;
+    /** The rows that a lead selects. */
+    private long[][] words = new long[16][];
 
+    private long[][] summaries = new long[16][];
     private int rowCount;
     /** Of these rows, those beside which there are sparse ones: position in rows, column, value, and this block's row. */
     private int[] sparseAt = new int[4];
@@ -28,16 +35,19 @@ final class Scan {
     private @Nullable SparseRow[] sparseRows = new SparseRow[4];
     private int sparseCount;
 
+    private long[] common = {};
+
     private int mode;
     private boolean asking;
     private int limit;
     private long above;
     private long tier;
 
-    Scan(Blocks blocks, Columns columns, int activeRow) {
+    Scan(Blocks blocks, Rows rows, Columns columns, int activeRow) {
         this.blocks = blocks;
+        this.rows = rows;
         this.columns = columns;
-        rows[0] = activeRow;
+        this.activeRow = activeRow;
     }
 
     void best(Attributes attributes, boolean wantAsking, int most, OrderList out) {
@@ -64,17 +74,50 @@ final class Scan {
 
     private void walk(Attributes attributes, OrderList out) {
         select(attributes);
+        int candidates = 0;
         for (int b = 0; b < blocks.size; b++) {
             Block block = blocks.blocks[b];
             if (mode == TIER && block.leaves[block.size - 1].floorTier <= above) {
                 continue;
             }
-            for (long leaves = leaves(block); leaves != 0; leaves &= leaves - 1) {
-                int at = Long.numberOfTrailingZeros(leaves);
-                long word = word(block, at);
-                if (word != 0) {
+            if (b == ALONE && candidates > CROWDED && rowCount > 2 && sparseCount == 0) {
+                together(blocks.slots() * Block.SIZE);
+                walkRest(attributes, out);
+                return;
+            }
+            long leaves = leaves(block);
+            candidates += Long.bitCount(leaves);
+            if (walk(block, leaves, attributes, out)) {
+                return;
+            }
+        }
+    }
+
+    /** Leaf by leaf; true: no more are needed. */
+    private boolean walk(Block block, long leaves, Attributes attributes, OrderList out) {
+        for (long rest = leaves; rest != 0; rest &= rest - 1) {
+            int at = Long.numberOfTrailingZeros(rest);
+            long word = word(block.slot * Block.SIZE + at, at);
+            if (word != 0) {
+                Leaf leaf = block.leaves[at];
+                take(leaf, word, attributes, out);
+                if (done(leaf, out)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** What is in common, of the blocks that were not walked by themselves. */
+    private void walkRest(Attributes attributes, OrderList out) {
+        for (int b = ALONE; b < blocks.size; b++) {
+            Block block = blocks.blocks[b];
+            int base = block.slot * Block.SIZE;
+            for (int at = 0; at < block.size; at++) {
+                if (common[base + at] != 0) {
                     Leaf leaf = block.leaves[at];
-                    take(leaf, word, attributes, out);
+                    take(leaf, common[base + at], attributes, out);
                     if (done(leaf, out)) {
                         return;
                     }
@@ -83,21 +126,49 @@ final class Scan {
         }
     }
 
+    /**
+     * Ands whole rows from end to end, in loops that the compiler makes vectors of: when the best thousands did not suffice
+     * although every row by itself has many, matches are rare, and most words come out empty.
+     */
+    private void together(int size) {
+        if (common.length < size) {
+            common = new long[size];
+        }
+        and(size, words[0], words[0], words[1], words[2]);
+        for (int r = 3; r < rowCount; r += 3) {
+            and(size, common, words[r], words[Math.min(r + 1, rowCount - 1)], words[Math.min(r + 2, rowCount - 1)]);
+        }
+    }
+
+    private void and(int size, long[] a, long[] b, long[] c, long[] d) {
+        long[] result = common;
+        for (int i = 0; i < size; i++) {
+            result[i] = a[i] & b[i] & c[i] & d[i];
+        }
+    }
+
     private void select(Attributes attributes) {
-        rowCount = 1;
+        rowCount = 0;
         sparseCount = 0;
+        select(activeRow);
         for (int c = 0; c < columns.size; c++) {
             Column column = columns.columns[c];
             boolean present = attributes.has(column.field);
             long value = attributes.value(column.field);
-            if (rowCount == rows.length) {
-                rows = Arrays.copyOf(rows, rowCount * 2);
-            }
             if (present && column.sparseOrders > 0) {
                 selectSparse(column.slot, value);
             }
-            rows[rowCount++] = present ? column.row(value) : column.missingRow;
+            select(present ? column.row(value) : column.missingRow);
         }
+    }
+
+    private void select(int row) {
+        if (rowCount == words.length) {
+            words = Arrays.copyOf(words, rowCount * 2);
+            summaries = Arrays.copyOf(summaries, rowCount * 2);
+        }
+        words[rowCount] = rows.words[row];
+        summaries[rowCount++] = rows.summaries[row];
     }
 
     private void selectSparse(int column, long value) {
@@ -114,17 +185,17 @@ final class Scan {
 
     /** The leaves of a block that have somebody in every row. */
     private long leaves(Block block) {
-        long[] summaries = block.summaries;
-        long leaves = summaries[rows[0]];
+        int slot = block.slot;
+        long leaves = summaries[0][slot];
         if (sparseCount == 0) {
             for (int i = 1; i < rowCount && leaves != 0; i++) {
-                leaves &= summaries[rows[i]];
+                leaves &= summaries[i][slot];
             }
             return leaves;
         }
         int sparse = 0;
         for (int i = 1; i < rowCount; i++) {
-            long summary = summaries[rows[i]];
+            long summary = summaries[i][slot];
             if (sparse < sparseCount && sparseAt[sparse] == i) {
                 SparseRow row = block.sparse(sparseColumns[sparse], sparseValues[sparse]);
                 sparseRows[sparse++] = row;
@@ -136,12 +207,17 @@ final class Scan {
     }
 
     /** The orders of a leaf that are in every row. */
-    private long word(Block block, int leaf) {
-        long[] words = block.words;
-        long word = words[rows[0] * Block.SIZE + leaf];
+    private long word(int at, int leaf) {
+        long word = words[0][at];
+        if (sparseCount == 0) {
+            for (int i = 1; i < rowCount && word != 0; i++) {
+                word &= words[i][at];
+            }
+            return word;
+        }
         int sparse = 0;
         for (int i = 1; i < rowCount && word != 0; i++) {
-            long bits = words[rows[i] * Block.SIZE + leaf];
+            long bits = words[i][at];
             if (sparse < sparseCount && sparseAt[sparse] == i) {
                 SparseRow row = sparseRows[sparse++];
                 bits |= row == null ? 0 : row.word(leaf);

@@ -5,9 +5,10 @@ import io.gavel.message.StateWriter;
 import java.util.Arrays;
 
 /**
- * Deadlines as data: a binary heap of (deadline, order of scheduling, kind, id) in arrays. Nothing is ever cancelled: who
- * scheduled looks, when it fires, whether it still matters. Equal deadlines fire in the order in which they were set.
- * Core thread only; allocates only when it grows.
+ * Deadlines as data: (deadline, order of scheduling, kind, id) in arrays. Nothing is ever cancelled: who scheduled looks, when
+ * it fires, whether it still matters. Equal deadlines fire in the order in which they were set. Those of auctions and awards,
+ * which mostly come in ascending order, queue in a lane each; all others lie in a binary heap. Core thread only; allocates only
+ * when it grows.
  */
 public final class Timers {
     private long[] deadlines = new long[1024];
@@ -15,6 +16,8 @@ public final class Timers {
     private int[] kinds = new int[1024];
     private long[] ids = new long[1024];
     private int size;
+    private final Lane auctions = new Lane();
+    private final Lane awards = new Lane();
     private long nextTicket;
 
     private long firedDeadline;
@@ -23,11 +26,15 @@ public final class Timers {
 
     /** Sets one deadline; {@code kind} and {@code id} come back when it fires. */
     public void schedule(long deadlineMicros, int kind, long id) {
+        long ticket = nextTicket++;
+        if ((kind == TimerKind.AWARD && awards.offer(deadlineMicros, ticket, id))
+                || (kind == TimerKind.AUCTION && auctions.offer(deadlineMicros, ticket, id))) {
+            return;
+        }
         if (size == deadlines.length) {
             grow();
         }
         int at = size++;
-        long ticket = nextTicket++;
         while (at > 0) {
             int parent = (at - 1) >>> 1;
             if (deadlines[parent] <= deadlineMicros) {
@@ -41,7 +48,11 @@ public final class Timers {
 
     /** Takes the earliest deadline if it is due at {@code nowMicros}; then {@link #kind()} and {@link #id()} tell which. */
     public boolean poll(long nowMicros) {
-        if (size == 0 || deadlines[0] > nowMicros) {
+        Lane lane = awards.isBefore(auctions.deadline(), auctions.ticket()) ? awards : auctions;
+        if (size == 0 || lane.isBefore(deadlines[0], tickets[0])) {
+            return poll(lane, nowMicros);
+        }
+        if (deadlines[0] > nowMicros) {
             return false;
         }
         firedDeadline = deadlines[0];
@@ -51,6 +62,16 @@ public final class Timers {
         if (size > 0) {
             sink(deadlines[size], tickets[size], kinds[size], ids[size]);
         }
+        return true;
+    }
+
+    private boolean poll(Lane lane, long nowMicros) {
+        if (lane.size() == 0 || lane.deadline() > nowMicros) {
+            return false;
+        }
+        firedDeadline = lane.deadline();
+        firedKind = lane == awards ? TimerKind.AWARD : TimerKind.AUCTION;
+        firedId = lane.take();
         return true;
     }
 
@@ -71,16 +92,19 @@ public final class Timers {
 
     /** The earliest deadline, or {@link Long#MAX_VALUE} if there is none. */
     public long nextMicros() {
-        return size == 0 ? Long.MAX_VALUE : deadlines[0];
+        long heap = size == 0 ? Long.MAX_VALUE : deadlines[0];
+        return Math.min(heap, Math.min(awards.deadline(), auctions.deadline()));
     }
 
     public int size() {
-        return size;
+        return size + awards.size() + auctions.size();
     }
 
-    /** The heap as it lies: its shape follows from the inputs alone, so equal histories write equal bytes. */
+    /** All as it lies: its shape follows from the inputs alone, so equal histories write equal bytes. */
     public void writeState(StateWriter out) {
         out.putLong(nextTicket);
+        awards.writeState(out);
+        auctions.writeState(out);
         out.putInt(size);
         for (int i = 0; i < size; i++) {
             out.putLong(deadlines[i]);
@@ -92,6 +116,8 @@ public final class Timers {
 
     public void readState(StateReader in) {
         nextTicket = in.getLong();
+        awards.readState(in);
+        auctions.readState(in);
         size = in.getInt();
         while (deadlines.length < size) {
             grow();

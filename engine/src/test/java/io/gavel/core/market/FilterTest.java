@@ -28,7 +28,7 @@ class FilterTest {
 
     @Test
     void randomFiltersJudgeAsTheirTreesDo() {
-        for (long seed = 0; seed < 400; seed++) {
+        for (long seed = 0; seed < 150; seed++) {
             Chance chance = new Chance(seed, 4);
             Rule rule = chance.rule(6);
             Filter filter = compile(Rule.bytes(rule));

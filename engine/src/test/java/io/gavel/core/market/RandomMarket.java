@@ -20,7 +20,7 @@ import java.util.TreeMap;
 final class RandomMarket {
     private final long seed;
     private final Chance chance;
-    private final TestMarket t = new TestMarket();
+    final TestMarket t = new TestMarket();
     private final TreeMap<Integer, Rule> rules = new TreeMap<>();
     private final List<long[]> holds = new ArrayList<>();
     private final int population;
@@ -55,6 +55,11 @@ final class RandomMarket {
     /** How many orders were found eligible, all pings together: a test of nothing finds none. */
     long found() {
         return found;
+    }
+
+    /** Goes on with a new market, which {@code restore} fills. */
+    void restart(java.util.function.Consumer<Market> restore) {
+        restore.accept(t.restart());
     }
 
     private void change() {

@@ -41,7 +41,7 @@ final class TestMarket implements Outlet {
     static final int SELLER = 1;
 
     final Timers timers = new Timers();
-    final Market market = new Market(this, timers);
+    Market market = new Market(this, timers);
     /** What was said since it was last cleared. */
     final List<String> said = new ArrayList<>();
 
@@ -65,6 +65,12 @@ final class TestMarket implements Outlet {
         while (timers.poll(now)) {
             market.fire(timers.kind(), timers.id(), now);
         }
+    }
+
+    /** A new, empty market at the same time, with the same timers. */
+    Market restart() {
+        market = new Market(this, timers);
+        return market;
     }
 
     void vertical(FieldType... types) {

@@ -10,6 +10,7 @@ import io.gavel.view.StoreName;
 import io.gavel.view.Views;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -122,6 +123,15 @@ public final class Metrics {
     /** The line: its rings, its journal, its clock. */
     public void watch(Engine engine) {
         total("line.inputs", "Inputs that were applied", engine::sequence);
+        total("journal.bytes", "Bytes written to the journal", engine::journalBytes);
+        FunctionTimer.builder(
+                        "gavel.journal.sync",
+                        engine,
+                        Engine::journalSyncs,
+                        Engine::journalSyncNanos,
+                        TimeUnit.NANOSECONDS)
+                .description("The journal forced to disk")
+                .register(registry);
         gauge("line.input.backlog", "Inputs that wait for the core", engine::inputBacklog);
         gauge("line.output.backlog", "Outputs that the slowest consumer has not heard", engine::outputBacklog);
         gauge("line.accepting", "1 if new work is taken", () -> engine.accepting() ? 1 : 0);

@@ -57,10 +57,9 @@ final class Pings {
     }
 
     static PingQuery pingQuery(Query query, Call call) {
-        int named = query.id("seller", EntityKind.SELLER);
         boolean isSeller = call.principal().role() == Role.SELLER;
         return new PingQuery(
-                isSeller ? call.principal().ownerId() : named,
+                isSeller ? call.principal().ownerId() : query.id("seller", EntityKind.SELLER),
                 query.id("campaign", EntityKind.CAMPAIGN),
                 query.reason(),
                 query.fromMicrosOrStart(),
