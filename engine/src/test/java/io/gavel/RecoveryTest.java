@@ -37,6 +37,7 @@ class RecoveryTest {
 
     @Test
     void aDamagedSnapshotIsPassedOverForTheOneBefore() throws IOException {
+        run(10_000, List.of());
         long live = run(10_000, List.of());
         List<Path> snapshots = files("snapshot");
         assertEquals(2, snapshots.size(), "the newest two are kept");
@@ -175,11 +176,12 @@ class RecoveryTest {
     void oldSegmentsMoveToTheArchive() throws IOException {
         config = config.withSegments(64 << 10, Retention.ARCHIVE, 0);
         run(10_000, List.of());
+        run(10_000, List.of());
         assertTrue(files("archive").size() >= 3);
         assertTrue(firstSequence(files("journal").get(0)) > 1);
     }
 
-    /** Runs an exchange with this many bids and at least the snapshots that they cause; the state's hash at the end. */
+    /** Runs an exchange with this many bids, long enough for one new snapshot at least; the state's hash at the end. */
     private long run(int bids, List<View> views) {
         Engine engine = Engine.open(config, CountingRules::new, views);
         long before = engine.sequence();
