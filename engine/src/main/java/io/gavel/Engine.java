@@ -71,11 +71,11 @@ public final class Engine implements AutoCloseable {
                         config.inputSlots(),
                         config.outputSlots(),
                         config.waiting(),
-                        Journal.maxLength(config.segmentBytes()),
-                        config.sync() == Sync.BATCH ? config.inputSlots() : config.inputSlots() / 16),
+                        Journal.maxLength(config.journal().segmentBytes()),
+                        config.journal().sync() == Sync.BATCH ? config.inputSlots() : config.inputSlots() / 16),
                 new LineReports());
         this.snapshotter = new Snapshotter(
-                data, makeRules, config.retention(), config.keepSegments(), views, text -> LOG.log(Level.INFO, text));
+                data, makeRules, config.retention(), config.keepSnapshots(), views, text -> LOG.log(Level.INFO, text));
         views.forEach(view -> line.subscribe(view.name(), view));
     }
 
@@ -160,15 +160,7 @@ public final class Engine implements AutoCloseable {
         requireStill();
         started = true;
         snapshotter.start();
-        journal = Journal.open(
-                Journal.Settings.of(
-                        data.journal(),
-                        config.sync(),
-                        config.syncInterval(),
-                        config.segmentBytes(),
-                        config.diskReserveBytes()),
-                recovered.end(),
-                new JournalReports());
+        journal = Journal.open(config.journal(), recovered.end(), new JournalReports());
         outlet.to(line.outlet());
         line.start(journal, rules, config.time(), recovered.sequence(), recovered.timeMicros());
         snapshotter.segmentClosed(recovered.end().segment() - 1);

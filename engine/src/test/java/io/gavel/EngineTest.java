@@ -248,7 +248,7 @@ class EngineTest {
 
     @Test
     void segmentsThatNothingNeedsAreDropped() throws IOException {
-        EngineConfig dropping = config().withSegments(64 << 10, Retention.DROP, 0);
+        EngineConfig dropping = config().withSegments(64 << 10, Retention.DROP);
         try (Engine engine = Engine.open(dropping, CountingRules::new, List.of())) {
             engine.start();
             Driver driver = new Driver(engine);
@@ -330,6 +330,6 @@ class EngineTest {
     }
 
     private EngineConfig config() {
-        return EngineConfig.in(folder).withSegments(256 << 10, Retention.KEEP, 0);
+        return EngineConfig.in(folder).withSegments(256 << 10, Retention.KEEP);
     }
 }

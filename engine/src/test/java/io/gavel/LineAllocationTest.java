@@ -28,7 +28,7 @@ class LineAllocationTest {
     void theLineAllocatesNothingForAMessage() {
         EngineConfig config = EngineConfig.in(folder)
                 .withSync(Sync.INTERVAL, Duration.ofMillis(10))
-                .withSegments(8L << 20, Retention.KEEP, 0);
+                .withSegments(8L << 20, Retention.KEEP);
         try (Engine engine = Engine.open(config, CountingRules::new, List.of())) {
             engine.subscribe("nobody", (sequence, index, time, buffer, offset, length, end) -> {});
             engine.start();

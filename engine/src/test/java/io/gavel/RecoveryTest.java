@@ -32,7 +32,7 @@ class RecoveryTest {
     @BeforeEach
     void inAFolderOfItsOwn() {
         folder = root.resolve("data");
-        config = EngineConfig.in(folder).withSegments(64 << 10, Retention.KEEP, 0);
+        config = EngineConfig.in(folder).withSegments(64 << 10, Retention.KEEP);
     }
 
     @Test
@@ -161,7 +161,7 @@ class RecoveryTest {
 
     @Test
     void nothingIsDroppedThatAViewHasNotSeen() throws IOException {
-        config = config.withSegments(64 << 10, Retention.DROP, 0);
+        config = config.withSegments(64 << 10, Retention.DROP);
         View behind = new Heard() {
             @Override
             public long lastSequence() {
@@ -174,11 +174,36 @@ class RecoveryTest {
 
     @Test
     void oldSegmentsMoveToTheArchive() throws IOException {
-        config = config.withSegments(64 << 10, Retention.ARCHIVE, 0);
+        config = config.withSegments(64 << 10, Retention.ARCHIVE);
         run(10_000, List.of());
         run(10_000, List.of());
         assertTrue(files("archive").size() >= 3);
         assertTrue(firstSequence(files("journal").get(0)) > 1);
+    }
+
+    @Test
+    void asManySnapshotsAreKeptAsAreWanted() throws IOException {
+        for (int keep : List.of(3, 1)) {
+            config = config.withSnapshots(Duration.ZERO, keep);
+            for (int runs = 0; runs < 4; runs++) {
+                run(5_000, List.of());
+            }
+            assertEquals(keep, files("snapshot").size());
+        }
+    }
+
+    @Test
+    void aSnapshotIsMadeOfASegmentThatIsOldThoughNotFull() throws IOException {
+        config = config.withSnapshots(Duration.ofNanos(1_000), 2);
+        try (Engine engine = Engine.open(config, CountingRules::new, List.of())) {
+            engine.start();
+            Driver driver = new Driver(engine);
+            Driver.until("a snapshot", () -> {
+                driver.bid(1, 1);
+                return engine.snapshotSequence() > 0;
+            });
+        }
+        assertTrue(Files.size(files("journal").get(0)) < 64 << 10, "what was not used is given back");
     }
 
     /** Runs an exchange with this many bids, long enough for one new snapshot at least; the state's hash at the end. */

@@ -94,6 +94,7 @@ final class Flusher implements Runnable {
 
     private void closeComplete() throws IOException {
         for (SegmentWriter segment = first(); segment != null; segment = first()) {
+            segment.truncate();
             figures.force(segment);
             segment.close();
             listener.segmentClosed(segment.number());

@@ -3,8 +3,6 @@ package io.gavel.journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.function.LongSupplier;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +15,7 @@ public final class Journal implements AutoCloseable {
     private static final int SEGMENT_MESSAGES = 4;
 
     private final boolean syncsBatches;
+    private final long segmentMicros;
     private final SegmentSupply supply;
     private final Flusher flusher;
     private final JournalFigures figures = new JournalFigures();
@@ -24,38 +23,16 @@ public final class Journal implements AutoCloseable {
     private long lastSequence;
     private long uncommittedBytes;
 
-    /**
-     * Where and how to write.
-     *
-     * @param folder holds the segments
-     * @param segmentBytes of each segment that is begun
-     * @param reserveBytes that must stay free on the disk while new work is taken
-     * @param usableBytes tells how much is free
-     */
-    public record Settings(
-            Path folder,
-            Sync sync,
-            Duration syncInterval,
-            long segmentBytes,
-            long reserveBytes,
-            LongSupplier usableBytes) {
-        /** Whatever the folder's disk says. */
-        public static Settings of(Path folder, Sync sync, Duration interval, long segmentBytes, long reserveBytes) {
-            return new Settings(
-                    folder,
-                    sync,
-                    interval,
-                    segmentBytes,
-                    reserveBytes,
-                    () -> folder.toFile().getUsableSpace());
-        }
-    }
-
-    private Journal(Settings settings, @Nullable SegmentWriter segment, long nextNumber, JournalListener listener) {
-        this.syncsBatches = settings.sync == Sync.BATCH;
+    private Journal(
+            JournalSettings settings, @Nullable SegmentWriter segment, long nextNumber, JournalListener listener) {
+        this.syncsBatches = settings.sync() == Sync.BATCH;
+        this.segmentMicros = settings.segmentAge().isZero()
+                ? Long.MAX_VALUE
+                : settings.segmentAge().toNanos() / 1000;
         this.segment = segment;
         this.supply = new SegmentSupply(settings, nextNumber, listener);
-        this.flusher = new Flusher(settings.sync == Sync.INTERVAL, settings.syncInterval.toNanos(), listener, figures);
+        this.flusher = new Flusher(
+                settings.sync() == Sync.INTERVAL, settings.syncInterval().toNanos(), listener, figures);
     }
 
     /**
@@ -63,15 +40,15 @@ public final class Journal implements AutoCloseable {
      *
      * @throws JournalException if the folder cannot be written
      */
-    public static Journal open(Settings settings, JournalEnd end, JournalListener listener) {
+    public static Journal open(JournalSettings settings, JournalEnd end, JournalListener listener) {
         try {
-            Segments.deleteUnfinished(settings.folder);
-            for (long number : Segments.numbers(settings.folder)) {
+            Segments.deleteUnfinished(settings.folder());
+            for (long number : Segments.numbers(settings.folder())) {
                 if (number > end.segment()) {
-                    Files.delete(Segments.path(settings.folder, number));
+                    Files.delete(Segments.path(settings.folder(), number));
                 }
             }
-            Path file = Segments.path(settings.folder, end.segment());
+            Path file = Segments.path(settings.folder(), end.segment());
             SegmentWriter segment =
                     Files.exists(file) ? SegmentWriter.reopened(file, end.segment(), end.position()) : null;
             Journal journal =
@@ -79,7 +56,7 @@ public final class Journal implements AutoCloseable {
             journal.start();
             return journal;
         } catch (IOException e) {
-            throw new JournalException("journal " + settings.folder + " cannot be opened: " + e, e);
+            throw new JournalException("journal " + settings.folder() + " cannot be opened: " + e, e);
         }
     }
 
@@ -97,7 +74,7 @@ public final class Journal implements AutoCloseable {
     public boolean append(long sequence, long timeMicros, DirectBuffer buffer, int offset, int length)
             throws IOException {
         SegmentWriter present = segment;
-        if (present == null || !present.fits(Frame.size(length))) {
+        if (present == null || !present.fits(Frame.size(length)) || isTimeToClose(present, timeMicros)) {
             present = roll();
             if (present == null) {
                 return false;
@@ -151,6 +128,11 @@ public final class Journal implements AutoCloseable {
         }
         flusher.start();
         supply.start();
+    }
+
+    /** Nobody waits for that: with no segment ready to take over, this one goes on. */
+    private boolean isTimeToClose(SegmentWriter present, long timeMicros) {
+        return present.isBegun() && timeMicros - present.begunMicros() >= segmentMicros && supply.isReady();
     }
 
     private @Nullable SegmentWriter roll() throws IOException {

@@ -8,13 +8,10 @@ import java.nio.file.Path;
 public final class SegmentArchive {
     private final DataDirectory data;
     private final Retention retention;
-    private final int keepSegments;
 
-    /** {@code keepSegments} of those that nothing needs stay nevertheless. */
-    public SegmentArchive(DataDirectory data, Retention retention, int keepSegments) {
+    public SegmentArchive(DataDirectory data, Retention retention) {
         this.data = data;
         this.retention = retention;
-        this.keepSegments = keepSegments;
     }
 
     /** Segments below {@code neededSegment} are not needed. */
@@ -24,7 +21,7 @@ public final class SegmentArchive {
         }
         try {
             for (long number : Segments.numbers(data.journal())) {
-                if (number < neededSegment - keepSegments) {
+                if (number < neededSegment) {
                     putAway(Segments.path(data.journal(), number));
                 }
             }

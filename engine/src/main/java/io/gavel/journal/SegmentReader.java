@@ -127,7 +127,9 @@ final class SegmentReader implements AutoCloseable {
         long last = -1;
         for (long start = from; start < fileLength; start += chunkLength) {
             chunkLength = 0;
-            load(start, 1);
+            if (!load(start, 1)) {
+                break; // was truncated since it was opened: the writer gave back what it had not used
+            }
             int i = chunkLength;
             while (i >= Long.BYTES && chunk.getLong(i - Long.BYTES) == 0) {
                 i -= Long.BYTES;

@@ -33,7 +33,7 @@ final class SegmentSupply implements Runnable {
     private volatile boolean refusing;
     private volatile boolean closed;
 
-    SegmentSupply(Journal.Settings settings, long nextNumber, JournalListener listener) {
+    SegmentSupply(JournalSettings settings, long nextNumber, JournalListener listener) {
         this.folder = settings.folder();
         this.nextNumber = nextNumber;
         this.segmentBytes = settings.segmentBytes();
@@ -59,6 +59,11 @@ final class SegmentSupply implements Runnable {
         next = null;
         LockSupport.unpark(thread);
         return taken;
+    }
+
+    /** Whether {@link #take} would not wait. */
+    boolean isReady() {
+        return next != null;
     }
 
     void giveUp() {

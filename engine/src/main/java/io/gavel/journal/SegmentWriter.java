@@ -35,6 +35,7 @@ final class SegmentWriter {
     private long windowStart;
     private long windowEnd;
     private long position;
+    private long begunMicros;
 
     private SegmentWriter(Path file, long number, FileChannel channel, long position) throws IOException {
         this.file = file;
@@ -57,6 +58,7 @@ final class SegmentWriter {
             if (position > SegmentHeader.SIZE) {
                 long first = writer.window.getLong(SegmentHeader.SIZE + Frame.SEQUENCE, LITTLE_ENDIAN);
                 SegmentHeader.write(writer.window, number, first);
+                writer.begunMicros = writer.window.getLong(SegmentHeader.SIZE + Frame.TIME, LITTLE_ENDIAN);
             }
         }
         return writer;
@@ -64,6 +66,11 @@ final class SegmentWriter {
 
     boolean isBegun() {
         return position > SegmentHeader.SIZE;
+    }
+
+    /** The time of its first message. */
+    long begunMicros() {
+        return begunMicros;
     }
 
     /** Whether a frame of {@code size} bytes finds room. */
@@ -75,6 +82,7 @@ final class SegmentWriter {
         if (!isBegun()) {
             view(0, SegmentHeader.SIZE);
             SegmentHeader.write(window, number, sequence);
+            begunMicros = timeMicros;
         }
         int size = Frame.size(length);
         ByteBuffer bytes = view(position, size);
@@ -100,6 +108,11 @@ final class SegmentWriter {
             mapped = null;
             windowEnd = 0;
         }
+    }
+
+    /** Gives back the room that was not used. Any thread, after {@link #finish}. */
+    void truncate() throws IOException {
+        channel.truncate(position);
     }
 
     /** Any thread, after {@link #finish}. */

@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
  * away. Works at most half of the time, on {@code snapshots}; the state is in memory twice only while it works.
  */
 public final class Snapshotter implements Runnable {
-    private static final int KEPT = 2;
     private static final int STRIDE = 1024;
 
     private final DataDirectory data;
     private final SnapshotStore store;
     private final Function<Outlet, Rules> makeRules;
+    private final int keepSnapshots;
     private final SegmentArchive archive;
     private final List<View> views;
     private final Consumer<String> log;
@@ -41,13 +41,14 @@ public final class Snapshotter implements Runnable {
             DataDirectory data,
             Function<Outlet, Rules> makeRules,
             Retention retention,
-            int keepSegments,
+            int keepSnapshots,
             List<View> views,
             Consumer<String> log) {
         this.data = data;
         this.store = new SnapshotStore(data.snapshots());
         this.makeRules = makeRules;
-        this.archive = new SegmentArchive(data, retention, keepSegments);
+        this.keepSnapshots = keepSnapshots;
+        this.archive = new SegmentArchive(data, retention);
         this.views = views;
         this.log = log;
     }
@@ -139,7 +140,7 @@ public final class Snapshotter implements Runnable {
         return new Snapshot(sequence, timeMicros, closed + 1, rules.stateVersion());
     }
 
-    /** Keeps the newest two snapshots and the newest that every view has seen, and what they need. */
+    /** Keeps the newest snapshots, the newest that every view has seen, and what they need. */
     private void tidy() {
         long seen = Long.MAX_VALUE;
         for (View view : views) {
@@ -151,7 +152,7 @@ public final class Snapshotter implements Runnable {
         for (long sequence : store.sequences()) {
             Snapshot snapshot = store.check(sequence);
             boolean seenByAll = sequence <= seen && !seenKept;
-            if (snapshot != null && (kept < KEPT || seenByAll)) {
+            if (snapshot != null && (kept < keepSnapshots || seenByAll)) {
                 kept++;
                 seenKept |= sequence <= seen;
                 neededSegment = Math.min(neededSegment, snapshot.nextSegment());
@@ -159,7 +160,7 @@ public final class Snapshotter implements Runnable {
                 store.delete(sequence);
             }
         }
-        if (kept >= KEPT && seenKept) {
+        if (kept >= keepSnapshots && seenKept) {
             archive.putAway(neededSegment);
         }
     }

@@ -11,6 +11,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -71,6 +72,27 @@ class JournalTest {
         }
 
         assertEquals(40, Written.read(folder).size());
+    }
+
+    @Test
+    void aSegmentThatIsOldEnoughIsClosedByTheNextMessageAndGivesItsRoomBack() throws IOException {
+        Written written = new Written(folder, 4096);
+        try (Journal journal = written.open(NEW, Sync.NONE, Duration.ofNanos(50_000))) {
+            for (int i = 1; i <= 5; i++) {
+                Written.append(journal, i, "first"); // at 10, 20 ... 50 microseconds
+            }
+            Written.until("the next segment", () -> Files.exists(Segments.path(folder, 2)));
+            Written.append(journal, 6, "old enough");
+            Written.until("the first is closed", () -> written.reports.contains("closed 1"));
+            assertEquals(64 + 5 * 32, Files.size(Segments.path(folder, 1)));
+            assertEquals(6, Written.read(folder).size());
+        }
+        try (Journal journal = written.open(JournalReader.tail(folder).end(), Sync.NONE, Duration.ofNanos(50_000))) {
+            Written.until("the next segment", () -> Files.exists(Segments.path(folder, 3)));
+            Written.append(journal, 7, "same segment");
+            Written.append(journal, 12, "its age is that of its first message, also when it is reopened");
+            Written.until("the second is closed", () -> written.reports.contains("closed 2"));
+        }
     }
 
     @Test

@@ -28,8 +28,13 @@ final class Written implements JournalListener {
     }
 
     Journal open(JournalEnd end, Sync sync) {
+        return open(end, sync, Duration.ZERO);
+    }
+
+    Journal open(JournalEnd end, Sync sync, Duration segmentAge) {
+        Duration interval = Duration.ofMillis(1);
         return Journal.open(
-                new Journal.Settings(folder, sync, Duration.ofMillis(1), segmentBytes, 1000, usable::get), end, this);
+                new JournalSettings(folder, sync, interval, segmentBytes, segmentAge, 1000, usable::get), end, this);
     }
 
     /** Goes on with what is there. */

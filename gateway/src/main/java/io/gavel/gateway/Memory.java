@@ -82,7 +82,8 @@ record Memory(DataDirectory data, Vault vault, LeadKeeper keeper, Views views, E
                 .withSlots(line.inputSlots(), line.outputSlots())
                 .withWaiting(WaitPolicy.valueOf(line.waiting().name()))
                 .withSync(Sync.valueOf(journal.sync().name()), Duration.ofMillis(journal.intervalMillis()))
-                .withSegments((long) journal.segmentMegabytes() << 20, retention(journal), 16);
+                .withSegments((long) journal.segmentMegabytes() << 20, retention(journal))
+                .withSnapshots(Duration.ofMinutes(journal.snapshotMinutes()), journal.keepSnapshots());
     }
 
     private static Retention retention(JournalConfig journal) {

@@ -29,7 +29,6 @@ import picocli.CommandLine.Option;
 public final class RecoverySpeed implements Callable<Integer> {
 
     private static final int SEGMENT_BYTES = 64 << 20;
-    private static final int SEGMENTS = 1_000;
 
     @Option(
             names = "--pings",
@@ -127,7 +126,7 @@ public final class RecoverySpeed implements Callable<Integer> {
 
     private static EngineConfig config(Path data) {
         return EngineConfig.in(data)
-                .withSegments(SEGMENT_BYTES, Retention.KEEP, SEGMENTS)
+                .withSegments(SEGMENT_BYTES, Retention.KEEP)
                 .withSync(Sync.INTERVAL, Duration.ofMillis(10));
     }
 

@@ -2,6 +2,7 @@ package io.gavel.bench.jmh;
 
 import io.gavel.journal.Journal;
 import io.gavel.journal.JournalEnd;
+import io.gavel.journal.JournalSettings;
 import io.gavel.journal.Sync;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -51,8 +52,8 @@ public class JournalBenchmark {
 
         void open(Sync sync) throws IOException {
             folder = Folders.make("journal");
-            Journal.Settings settings =
-                    new Journal.Settings(folder, sync, Duration.ofMillis(10), 64L << 20, 0, () -> Long.MAX_VALUE / 2);
+            JournalSettings settings = new JournalSettings(
+                    folder, sync, Duration.ofMillis(10), 64L << 20, Duration.ZERO, 0, () -> Long.MAX_VALUE / 2);
             journal = Journal.open(settings, new JournalEnd(1, 64), Folders.NOBODY);
             Folders.awaitSegment(folder, 1);
         }

@@ -3,6 +3,7 @@ package io.gavel.bench.jmh;
 import io.gavel.journal.Journal;
 import io.gavel.journal.JournalEnd;
 import io.gavel.journal.JournalReader;
+import io.gavel.journal.JournalSettings;
 import io.gavel.journal.Sync;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -43,8 +44,8 @@ public class RecoveryBenchmark {
     @Setup
     public void write() throws IOException {
         folder = Folders.make("recovery");
-        Journal.Settings settings =
-                new Journal.Settings(folder, Sync.NONE, Duration.ofMillis(10), 64L << 20, 0, () -> Long.MAX_VALUE / 2);
+        JournalSettings settings = new JournalSettings(
+                folder, Sync.NONE, Duration.ofMillis(10), 64L << 20, Duration.ZERO, 0, () -> Long.MAX_VALUE / 2);
         ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(1024);
         try (Journal journal = Journal.open(settings, new JournalEnd(1, 64), Folders.NOBODY)) {
             for (int i = 1; i <= MESSAGES; i++) {

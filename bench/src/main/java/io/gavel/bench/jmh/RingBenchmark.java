@@ -69,7 +69,7 @@ public class RingBenchmark {
             EngineConfig config = EngineConfig.in(folder)
                     .withSync(Sync.NONE, Duration.ofMillis(10))
                     .withWaiting(waiting)
-                    .withSegments(64L << 20, Retention.KEEP, 0);
+                    .withSegments(64L << 20, Retention.KEEP);
             engine = Engine.open(config, outlet -> new Nothing(), List.of());
             engine.start();
             Folders.awaitSegment(folder.resolve("journal"), 2);

@@ -6,7 +6,8 @@ package io.gavel.gateway.config;
  * @param sync when it reaches the disk
  * @param intervalMillis of {@link SyncPolicy#INTERVAL}
  * @param segmentMegabytes size of one file (MiB)
- * @param snapshotMinutes between two snapshots of the state; 0: only at a clean stop
+ * @param snapshotMinutes after which a segment is closed by the next message even if it is not full, and a snapshot made;
+ *     0: only when it is full
  * @param keep what happens to segments older than the oldest kept snapshot
  * @param keepSnapshots how many are kept, newest first
  */
