@@ -12,6 +12,7 @@ import io.gavel.gateway.http.Loop;
 import io.gavel.gateway.http.Loops;
 import io.gavel.gateway.http.Replies;
 import io.gavel.gateway.http.Router;
+import io.gavel.gateway.http.Sealing;
 import io.gavel.gateway.http.Server;
 import io.gavel.gateway.http.seller.SellerGate;
 import io.gavel.gateway.http.seller.SellerHandlers;
@@ -32,6 +33,7 @@ import io.gavel.gateway.metric.Metrics;
 import io.gavel.gateway.metric.OutputMetrics;
 import io.gavel.gateway.report.Reports;
 import io.gavel.gateway.vault.PersonalDataHandler;
+import io.gavel.gateway.vault.Seal;
 import io.gavel.view.LeadRecord;
 import io.gavel.view.LeadStore;
 import io.vertx.core.Vertx;
@@ -59,6 +61,7 @@ public final class Gateway implements AutoCloseable {
     private final Replies replies;
     private final Health health;
     private final Reports reports;
+    private final Idempotency idempotency;
     private final Server server;
 
     private Gateway(ExchangeConfig config) throws IOException {
@@ -110,6 +113,9 @@ public final class Gateway implements AutoCloseable {
         metrics.watch(memory.views(), memory.engine());
         metrics.watch(memory.vault());
         Router router = new Routes(health, sellers(loops), admin(), reports, personalData(), new Pages()).router();
+        Seal seal = memory.vault().secrets().ofAnswers();
+        this.idempotency =
+                Idempotency.open(config.data().resolve("answers"), new Sealing(seal::seal, seal::open), clock, metrics);
         this.server = new Server(
                 vertx,
                 config.http(),
@@ -117,7 +123,7 @@ public final class Gateway implements AutoCloseable {
                 router,
                 directory,
                 new SellerGate(directory, System::nanoTime),
-                new Idempotency(),
+                idempotency,
                 metrics);
     }
 
@@ -179,6 +185,7 @@ public final class Gateway implements AutoCloseable {
         memory.engine().stopIntake("draining");
         memory.engine().drain(Duration.ofSeconds(10));
         clients.close();
+        idempotency.close();
         memory.close();
         vertx.close();
     }

@@ -16,7 +16,7 @@ public final class Call {
     /** Of JSON answers. */
     public static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
 
-    private static final CharSequence PROBLEM = HttpHeaders.createOptimized("application/problem+json");
+    static final CharSequence PROBLEM = HttpHeaders.createOptimized("application/problem+json");
     private static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("retry-after");
     private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
     private static final int COMPRESS_FROM = 1024;

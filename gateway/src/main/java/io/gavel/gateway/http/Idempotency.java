@@ -1,126 +1,194 @@
 package io.gavel.gateway.http;
 
+import io.gavel.gateway.metric.Metrics;
 import io.gavel.message.Coding;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The same {@code Idempotency-Key} and body answers the same bytes, another body 409. Answers are remembered for a day, the
- * latest {@value #MOST}; across a restart the line itself knows the key and does nothing twice. What failed for a passing
- * reason (429, 5xx) is not remembered: it may be tried again. Any event loop.
+ * {@code Idempotency-Key} on every POST: the same key and request of the same owner is answered the same bytes for a day, also
+ * after a restart; the same key with another request is 409. While the first is being served, others with its key wait for its
+ * answer. What failed here (5xx) or was put off (429) is not kept: it may be tried again with the same key. Any event loop.
  */
-public final class Idempotency {
-    private static final CharSequence HEADER = "idempotency-key";
-    private static final int MOST = 50_000;
-    private static final int LONGEST = 255;
-    private static final long DAY_NANOS = TimeUnit.DAYS.toNanos(1);
+public final class Idempotency implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Idempotency.class);
+    private static final CharSequence HEADER = HttpHeaders.createOptimized("idempotency-key");
+    private static final int LONGEST_KEY = 255;
+    private static final int LONGEST_ANSWER = 64 * 1024;
+    /** Of each of two generations, in memory. */
+    private static final int MOST_ANSWERS = 100_000;
 
-    private final Map<Long, Entry> entries = new LinkedHashMap<>();
+    private static final long MOST_BYTES = 32L << 20;
+    /** Of each of two files: room for those answers, and what sealing and framing add. */
+    private static final long MOST_FILE_BYTES = 48L << 20;
 
-    /** What is known of one key. */
-    private static final class Entry {
-        private final long fingerprint;
-        private final long sinceNanos = System.nanoTime();
-        private @Nullable Call first;
-        private final List<Call> waiting = new ArrayList<>();
-        private int status;
-        private CharSequence type = Call.JSON;
-        private Buffer bytes = Buffer.buffer();
+    private final InstantSource clock;
+    private final KeptAnswers kept = new KeptAnswers(MOST_ANSWERS, MOST_BYTES);
+    private final @Nullable AnswerLog log;
+    private final ConcurrentHashMap<Long, Served> served = new ConcurrentHashMap<>();
 
-        Entry(long fingerprint, Call first) {
-            this.fingerprint = fingerprint;
-            this.first = first;
-        }
+    /** Keeps answers in memory only. */
+    Idempotency(InstantSource clock) {
+        this.clock = clock;
+        this.log = null;
+    }
 
-        boolean isAnswered() {
-            return status != 0;
-        }
+    private Idempotency(Path folder, Sealing sealing, InstantSource clock, Metrics metrics) throws IOException {
+        this.clock = clock;
+        this.log = new AnswerLog(
+                folder, MOST_FILE_BYTES, sealing, kept::add, () -> metrics.count("idempotency.unwritten"));
+        metrics.gauge("idempotency.kept", "Answers that are kept for their Idempotency-Key", kept::size);
+    }
 
-        /** Nobody waits for the first answer any more, or it is too old. */
-        boolean isGone() {
-            return first == null ? System.nanoTime() - sinceNanos > DAY_NANOS : first.isOver();
-        }
+    /** Keeps answers in a folder, too, and knows those of the last run. */
+    public static Idempotency open(Path folder, Sealing sealing, InstantSource clock, Metrics metrics)
+            throws IOException {
+        return new Idempotency(folder, sealing, clock, metrics);
     }
 
     void handle(Call call) {
         String key = call.method().equals("POST") && call.isAuthenticated() ? call.header(HEADER) : null;
         if (key == null) {
             call.route().handler.handle(call);
-        } else if (key.isBlank() || key.length() > LONGEST) {
-            call.problem(Problems.malformed("Idempotency-Key takes 1 to " + LONGEST + " characters."));
+        } else if (key.isBlank() || key.length() > LONGEST_KEY) {
+            call.problem(Problems.malformed("Idempotency-Key takes 1 to " + LONGEST_KEY + " characters."));
         } else {
             keyed(call, key);
         }
     }
 
     private void keyed(Call call, String key) {
-        Principal owner = call.principal();
-        long ownerKey = Coding.hash(owner.role() + "/" + owner.ownerId() + "/" + owner.name());
-        long requestKey = Coding.combine(ownerKey, Coding.hash(key));
-        Entry mine = new Entry(fingerprint(call), call);
-        Entry known = enter(requestKey, mine, call);
-        if (known == null) {
-            return; // it waits for the first one's answer
+        Served mine = new Served(requestKey(call.principal(), key), print(call));
+        Served first = served.putIfAbsent(mine.key, mine);
+        while (first != null) {
+            if (!first.isSame(mine)) {
+                conflict(call);
+                return;
+            }
+            if (first.join(call)) {
+                return;
+            }
+            first = served.putIfAbsent(mine.key, mine);
         }
-        if (known == mine) {
-            call.requestKey(requestKey, (status, type, bytes) -> answered(requestKey, mine, status, type, bytes));
+        KeptAnswer answer = kept.find(mine.key, now());
+        if (answer == null) {
+            call.requestKey(mine.key, (status, type, body) -> answered(mine, call.route(), status, type, body));
             call.route().handler.handle(call);
-        } else if (known.fingerprint != mine.fingerprint) {
-            call.problem(409, Problems.IDEMPOTENCY_CONFLICT, "This Idempotency-Key was used with another request.");
+            return;
+        }
+        served.remove(mine.key, mine);
+        if (answer.isOf(mine.print, mine.moreOfPrint)) {
+            CharSequence type = answer.problem() ? Call.PROBLEM : Call.JSON;
+            call.bytes(answer.status(), type, answer.body().copy());
+            mine.over(answer.status(), type, answer.body());
         } else {
-            call.bytes(known.status, known.type, known.bytes.copy());
+            conflict(call);
+            mine.conflict();
         }
     }
 
-    /** The call's own entry if it is the first; the one that is there; null if the call was made to wait for that one. */
-    private synchronized @Nullable Entry enter(long requestKey, Entry mine, Call call) {
-        Entry known = entries.get(requestKey);
-        if (known != null && !known.isGone()) {
-            if (known.fingerprint == mine.fingerprint && !known.isAnswered()) {
-                known.waiting.add(call);
-                return null;
+    private void answered(Served mine, Route route, int status, CharSequence type, Buffer sent) {
+        Buffer body = sent.copy();
+        boolean isPlain = type == Call.JSON || type == Call.PROBLEM;
+        if (status < 500 && status != 429 && isPlain && body.length() <= LONGEST_ANSWER) {
+            KeptAnswer answer =
+                    new KeptAnswer(mine.key, mine.print, mine.moreOfPrint, now(), status, type == Call.PROBLEM, body);
+            int forgotten = kept.add(answer);
+            if (forgotten > 0) {
+                LOG.warn("idempotency forgotten={} cause=\"too many keys in a day\"", forgotten);
             }
-            return known;
-        }
-        entries.remove(requestKey);
-        entries.put(requestKey, mine);
-        if (entries.size() > MOST) {
-            entries.remove(entries.keySet().iterator().next());
-        }
-        return mine;
-    }
-
-    private void answered(long requestKey, Entry entry, int status, CharSequence type, Buffer bytes) {
-        List<Call> waiting;
-        Buffer kept = bytes.copy();
-        synchronized (this) {
-            if (status == 429 || status >= 500) {
-                entries.remove(requestKey, entry);
+            if (log != null && !route.isSecret()) {
+                log.add(answer);
             }
-            entry.type = type;
-            entry.bytes = kept;
-            entry.status = status;
-            entry.first = null;
-            waiting = List.copyOf(entry.waiting);
-            entry.waiting.clear();
         }
-        for (Call call : waiting) {
-            call.loop().context().runOnContext(now -> {
-                if (!call.isOver()) {
-                    call.bytes(status, type, kept.copy());
-                }
-            });
+        served.remove(mine.key, mine);
+        mine.over(status, type, body);
+    }
+
+    private static void conflict(Call call) {
+        call.problem(409, Problems.IDEMPOTENCY_CONFLICT, "This Idempotency-Key was used with another request.");
+    }
+
+    private long now() {
+        return clock.instant().getEpochSecond();
+    }
+
+    private static long requestKey(Principal owner, String key) {
+        long ownerKey = Coding.hash(owner.role() + "/" + owner.ownerId() + "/" + owner.name());
+        return Coding.combine(ownerKey, Coding.hash(key));
+    }
+
+    private static ByteBuffer print(Call call) {
+        String route = call.method() + ' ' + call.path() + (call.isForm() ? " form " : " ");
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            sha256.update(route.getBytes(StandardCharsets.UTF_8));
+            return ByteBuffer.wrap(sha256.digest(call.body().getBytes()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 
-    private static long fingerprint(Call call) {
-        byte[] body = call.body().getBytes();
-        long hash = Coding.hash(new org.agrona.concurrent.UnsafeBuffer(body), 0, body.length);
-        return Coding.combine(Coding.hash(call.path()), hash);
+    /** Writes what is still to be written. */
+    @Override
+    public void close() {
+        if (log != null) {
+            log.close();
+        }
+    }
+
+    /** A request that is being served, and who waits for its answer. */
+    private static final class Served {
+        private final long key;
+        private final long print;
+        private final long moreOfPrint;
+        private @Nullable List<Call> waiting = new ArrayList<>(0);
+
+        Served(long key, ByteBuffer print) {
+            this.key = key;
+            this.print = print.getLong(0);
+            this.moreOfPrint = print.getLong(Long.BYTES);
+        }
+
+        boolean isSame(Served other) {
+            return print == other.print && moreOfPrint == other.moreOfPrint;
+        }
+
+        /** False if it is over: look again. */
+        synchronized boolean join(Call call) {
+            return waiting != null && waiting.add(call);
+        }
+
+        /** Everybody who waits is answered the same. */
+        void over(int status, CharSequence type, Buffer body) {
+            for (Call call : end()) {
+                call.loop().context().runOnContext(now -> call.bytes(status, type, body.copy()));
+            }
+        }
+
+        void conflict() {
+            for (Call call : end()) {
+                call.loop().context().runOnContext(now -> Idempotency.conflict(call));
+            }
+        }
+
+        private synchronized List<Call> end() {
+            List<Call> all = waiting == null ? List.of() : waiting;
+            waiting = null;
+            return all;
+        }
     }
 }

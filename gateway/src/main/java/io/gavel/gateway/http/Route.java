@@ -11,6 +11,7 @@ public final class Route {
     private final String[] segments;
     private Body body;
     private int bodyLimit;
+    private boolean secret;
 
     Route(String method, String path, Access access, Handler handler) {
         this.method = method;
@@ -34,6 +35,12 @@ public final class Route {
         return this;
     }
 
+    /** Says that answers hold secrets: they are never written to disk. */
+    public Route secret() {
+        this.secret = true;
+        return this;
+    }
+
     /** For example {@code POST}. */
     public String method() {
         return method;
@@ -47,6 +54,10 @@ public final class Route {
     /** Who may use it. */
     public Access access() {
         return access;
+    }
+
+    boolean isSecret() {
+        return secret;
     }
 
     Body body() {

@@ -37,6 +37,11 @@ public final class Secrets {
         return derive("gavel/seal/market");
     }
 
+    /** What answers that are kept for their Idempotency-Key are sealed with. */
+    public Seal ofAnswers() {
+        return new Seal(derive("gavel/seal/answers"));
+    }
+
     /** A secret as Standard Webhooks writes it, to be shown to whom it is shared with. */
     public static String text(byte[] secret) {
         return "whsec_" + Base64.getEncoder().encodeToString(secret);

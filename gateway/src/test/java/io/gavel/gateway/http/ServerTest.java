@@ -18,6 +18,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -59,7 +60,15 @@ class ServerTest {
         Gate gate =
                 principal -> principal.role() == Role.BUYER && principal.name().isEmpty() ? Problems.BUSY : null;
         HttpConfig config = new HttpConfig(0, "127.0.0.1", 2, 2, 1, CONNECTIONS, 65_536, 1 << 20, 1 << 20);
-        server = new Server(vertx, config, Loops.start(vertx, 2), router, principals, gate, new Idempotency(), metrics);
+        server = new Server(
+                vertx,
+                config,
+                Loops.start(vertx, 2),
+                router,
+                principals,
+                gate,
+                new Idempotency(InstantSource.system()),
+                metrics);
         port = server.open();
     }
 

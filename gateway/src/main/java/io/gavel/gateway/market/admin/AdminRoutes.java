@@ -53,7 +53,8 @@ public final class AdminRoutes {
                 .limit(limits.marketBytes());
         KeysHandler keysHandler = new KeysHandler(keys, directory);
         router.route("GET", "/v1/admin/keys", Access.OPERATOR, keysHandler::list);
-        router.route("POST", "/v1/admin/keys", Access.OPERATOR, keysHandler::create);
+        router.route("POST", "/v1/admin/keys", Access.OPERATOR, keysHandler::create)
+                .secret();
         router.route("DELETE", "/v1/admin/keys/{id}", Access.OPERATOR, keysHandler::revoke);
         router.route("GET", "/v1/admin/audit", Access.OPERATOR, new AuditHandler(audit, directory)::list);
         for (Section section : Section.values()) {
