@@ -8,12 +8,17 @@ import io.gavel.core.timer.Timers;
 import io.gavel.message.AccountVisitor;
 import io.gavel.message.BidReceivedDecoder;
 import io.gavel.message.BuyerPutDecoder;
+import io.gavel.message.CallArrivedDecoder;
+import io.gavel.message.CallHungUpDecoder;
+import io.gavel.message.CallMeasuredDecoder;
+import io.gavel.message.CallScreenedDecoder;
 import io.gavel.message.CampaignPutDecoder;
 import io.gavel.message.CountedOutlet;
 import io.gavel.message.DeliveryAnsweredDecoder;
 import io.gavel.message.DocumentPutDecoder;
 import io.gavel.message.DocumentVisitor;
 import io.gavel.message.EntityDeletedDecoder;
+import io.gavel.message.LegChangedDecoder;
 import io.gavel.message.MessageHeaderDecoder;
 import io.gavel.message.OrderPutDecoder;
 import io.gavel.message.Outlet;
@@ -53,6 +58,8 @@ public final class Exchange implements Rules {
     private final EntityDeletedDecoder entityDeleted = new EntityDeletedDecoder();
     private final Shape shape = new Shape();
     private long malformed;
+    /** When the last message came. */
+    private long lastMicros;
 
     public Exchange(Outlet outlet) {
         outputs = new CountedOutlet(outlet);
@@ -63,15 +70,26 @@ public final class Exchange implements Rules {
     @Override
     public void apply(long sequence, long timeMicros, DirectBuffer buffer, int offset, int length) {
         outputs.restart();
+        message.wrap(buffer, offset, length);
+        boolean whole = shape.isWhole(message);
+        if (whole && restarted()) {
+            auctions.lost(lastMicros);
+        }
+        lastMicros = timeMicros;
         while (timers.poll(timeMicros)) {
             fire(timers.kind(), timers.id(), timeMicros);
         }
-        message.wrap(buffer, offset, length);
-        if (!shape.isWhole(message)) {
+        if (whole) {
+            apply(sequence, timeMicros);
+        } else {
             malformed++;
-            return;
         }
-        apply(sequence, timeMicros);
+    }
+
+    /** Whether this is the first message of a new start: what the old gateway had in its hands ended with the message before. */
+    private boolean restarted() {
+        return header.wrap(message, 0).templateId() == TimeAdvancedDecoder.TEMPLATE_ID
+                && timeAdvanced.wrapAndApplyHeader(message, 0, header).restarted() != 0;
     }
 
     private void apply(long sequence, long timeMicros) {
@@ -80,6 +98,11 @@ public final class Exchange implements Rules {
             case PostReceivedDecoder.TEMPLATE_ID -> auctions.post(message, sequence, timeMicros);
             case BidReceivedDecoder.TEMPLATE_ID -> auctions.bid(message, timeMicros);
             case DeliveryAnsweredDecoder.TEMPLATE_ID -> auctions.delivered(message, timeMicros);
+            case CallArrivedDecoder.TEMPLATE_ID -> auctions.call(message, sequence, timeMicros);
+            case CallScreenedDecoder.TEMPLATE_ID -> auctions.screened(message, timeMicros);
+            case LegChangedDecoder.TEMPLATE_ID -> auctions.leg(message, timeMicros);
+            case CallHungUpDecoder.TEMPLATE_ID -> auctions.hungUp(message, timeMicros);
+            case CallMeasuredDecoder.TEMPLATE_ID -> auctions.measured(message);
             case ReturnRequestedDecoder.TEMPLATE_ID -> auctions.returned(message, timeMicros);
             case PaymentRecordedDecoder.TEMPLATE_ID -> auctions.paid(message, timeMicros);
             case SuppressionChangedDecoder.TEMPLATE_ID -> auctions.suppress(message);
@@ -132,8 +155,14 @@ public final class Exchange implements Rules {
     }
 
     @Override
+    public int stateVersion() {
+        return 2;
+    }
+
+    @Override
     public void writeState(StateWriter out) {
         out.putLong(malformed);
+        out.putLong(lastMicros);
         timers.writeState(out);
         market.writeState(out);
         ledger.writeState(out);
@@ -143,6 +172,7 @@ public final class Exchange implements Rules {
     @Override
     public void readState(StateReader in) {
         malformed = in.getLong();
+        lastMicros = in.getLong();
         timers.readState(in);
         market.readState(in);
         ledger.readState(in);

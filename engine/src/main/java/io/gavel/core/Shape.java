@@ -2,10 +2,15 @@ package io.gavel.core;
 
 import io.gavel.message.BidReceivedDecoder;
 import io.gavel.message.BuyerPutDecoder;
+import io.gavel.message.CallArrivedDecoder;
+import io.gavel.message.CallHungUpDecoder;
+import io.gavel.message.CallMeasuredDecoder;
+import io.gavel.message.CallScreenedDecoder;
 import io.gavel.message.CampaignPutDecoder;
 import io.gavel.message.DeliveryAnsweredDecoder;
 import io.gavel.message.DocumentPutDecoder;
 import io.gavel.message.EntityDeletedDecoder;
+import io.gavel.message.LegChangedDecoder;
 import io.gavel.message.MessageHeaderDecoder;
 import io.gavel.message.OrderPutDecoder;
 import io.gavel.message.PaymentRecordedDecoder;
@@ -45,6 +50,12 @@ final class Shape {
         INPUTS[PaymentRecordedDecoder.TEMPLATE_ID] = shape(PaymentRecordedDecoder.BLOCK_LENGTH, TEXT);
         INPUTS[SuppressionChangedDecoder.TEMPLATE_ID] =
                 shape(SuppressionChangedDecoder.BLOCK_LENGTH, group(8, 0), TEXT);
+        INPUTS[CallArrivedDecoder.TEMPLATE_ID] =
+                shape(CallArrivedDecoder.BLOCK_LENGTH, group(10, 1), group(10, 0), TEXT, TEXT);
+        INPUTS[CallScreenedDecoder.TEMPLATE_ID] = shape(CallScreenedDecoder.BLOCK_LENGTH, group(10, 1));
+        INPUTS[LegChangedDecoder.TEMPLATE_ID] = shape(LegChangedDecoder.BLOCK_LENGTH, TEXT);
+        INPUTS[CallHungUpDecoder.TEMPLATE_ID] = shape(CallHungUpDecoder.BLOCK_LENGTH);
+        INPUTS[CallMeasuredDecoder.TEMPLATE_ID] = shape(CallMeasuredDecoder.BLOCK_LENGTH, group(20, 0));
         INPUTS[VerticalPutDecoder.TEMPLATE_ID] = shape(VerticalPutDecoder.BLOCK_LENGTH, group(3, 0), TEXT, TEXT, BYTES);
         INPUTS[SellerPutDecoder.TEMPLATE_ID] = shape(SellerPutDecoder.BLOCK_LENGTH, group(10, 0), TEXT, TEXT, BYTES);
         INPUTS[CampaignPutDecoder.TEMPLATE_ID] =

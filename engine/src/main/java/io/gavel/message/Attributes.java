@@ -199,6 +199,20 @@ public final class Attributes {
         }
     }
 
+    public void write(CallArrivedEncoder message) {
+        CallArrivedEncoder.AttributesEncoder group = message.attributesCount(size);
+        for (int i = 0; i < size; i++) {
+            group.next().fieldId(fields[i]).value(values[i]).putText(texts, textOffsets[i], textLengths[i]);
+        }
+    }
+
+    public void write(CallScreenedEncoder message) {
+        CallScreenedEncoder.AttributesEncoder group = message.attributesCount(size);
+        for (int i = 0; i < size; i++) {
+            group.next().fieldId(fields[i]).value(values[i]).putText(texts, textOffsets[i], textLengths[i]);
+        }
+    }
+
     /** Bytes that {@link #pack} writes. */
     public int packedLength() {
         int length = 2;

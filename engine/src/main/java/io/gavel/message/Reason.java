@@ -46,7 +46,13 @@ public enum Reason {
     /** Returned before, or not returnable any more. */
     NOT_RETURNABLE(19),
     /** A bid that was chosen does not belong to this ping. */
-    UNKNOWN_BID(20);
+    UNKNOWN_BID(20),
+    /** The caller hung up before a buyer answered. */
+    CALLER_HUNG_UP(21),
+    /** Every buyer that was rung was busy, refused or did not answer. */
+    NOT_ANSWERED(22),
+    /** The exchange stopped while the call was under way. */
+    EXCHANGE_STOPPED(23);
 
     private static final Reason[] BY_CODE = values();
 

@@ -2,10 +2,12 @@ package io.gavel.core;
 
 import io.gavel.message.MethodName;
 import io.gavel.message.Pricing;
+import io.gavel.message.Product;
 
 /** A campaign as a test wants it; everything has a plain default. */
 final class CampaignSpec {
     final int id;
+    Product product = Product.LEAD;
     MethodName method = MethodName.PING_POST;
     Pricing pricing = Pricing.FIRST_PRICE;
     long floor;
@@ -23,6 +25,11 @@ final class CampaignSpec {
 
     CampaignSpec method(MethodName value) {
         method = value;
+        return this;
+    }
+
+    CampaignSpec calls() {
+        product = Product.CALL;
         return this;
     }
 

@@ -16,7 +16,6 @@ import io.gavel.message.OrderPutEncoder;
 import io.gavel.message.PaymentRecordedEncoder;
 import io.gavel.message.PingReceivedEncoder;
 import io.gavel.message.PostReceivedEncoder;
-import io.gavel.message.Product;
 import io.gavel.message.ReturnRequestedEncoder;
 import io.gavel.message.SellerPutEncoder;
 import io.gavel.message.SuppressionAction;
@@ -106,7 +105,7 @@ final class Inputs {
                 .awardMillis(spec.awardMillis)
                 .postMillis(spec.postMillis)
                 .duplicateSeconds(spec.duplicateSeconds)
-                .product(Product.LEAD)
+                .product(spec.product)
                 .method(spec.method)
                 .pricing(spec.pricing)
                 .enabled((short) (spec.enabled ? 1 : 0));
@@ -132,7 +131,7 @@ final class Inputs {
                 .deliverTimeoutMillis(spec.deliverTimeoutMillis)
                 .priority(spec.priority)
                 .weight(spec.weight)
-                .billableSeconds(0)
+                .billableSeconds(spec.billableSeconds)
                 .duplicateSeconds(spec.duplicateSeconds);
         message.flags()
                 .clear()

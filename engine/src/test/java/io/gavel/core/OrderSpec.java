@@ -18,6 +18,7 @@ final class OrderSpec {
     int deliverTimeoutMillis = 1_000;
     int priority = 1;
     int weight = 1;
+    int billableSeconds;
     long duplicateSeconds;
     boolean enabled = true;
     boolean asks;
@@ -73,6 +74,11 @@ final class OrderSpec {
 
     OrderSpec duplicates(long seconds) {
         duplicateSeconds = seconds;
+        return this;
+    }
+
+    OrderSpec billableAfter(int seconds) {
+        billableSeconds = seconds;
         return this;
     }
 

@@ -114,7 +114,7 @@ final class Scene {
                 CommandAnsweredDecoder done = new CommandAnsweredDecoder().wrapAndApplyHeader(message, 0, header);
                 yield "done " + Reason.of(done.reason()) + " " + done.count();
             }
-            default -> "";
+            default -> CallLines.of(message);
         };
     }
 

@@ -20,6 +20,10 @@ final class Auction {
     static final int AWARDED = 1;
     /** Redeemed: deliveries are under way. */
     static final int LEAD = 2;
+    /** A call whose flow is under way: the auction is not open yet. */
+    static final int SCREENING = 3;
+    /** A call that has its award: buyers ring, or one has it. */
+    static final int CALL = 4;
 
     int state;
     long pingId;
@@ -81,6 +85,17 @@ final class Auction {
     /** Whether the lead appeared in some output. */
     boolean appeared;
 
+    /** Calls: when it came, when a buyer answered (0: nobody has), who has it (0: nobody), and whether it is billed. */
+    long arrivedMicros;
+
+    long connectedMicros;
+    int connected;
+    boolean billed;
+    /** How many legs were begun. */
+    int rung;
+    /** By whom an arriving call finds this award, 0: by nobody. */
+    long callerKey;
+
     /** The ping's message as it came, and where in it the attributes' group and the two texts lie. */
     final ExpandableArrayBuffer ping = new ExpandableArrayBuffer(512);
 
@@ -139,6 +154,12 @@ final class Auction {
         chosen = false;
         marked = false;
         appeared = false;
+        arrivedMicros = 0;
+        connectedMicros = 0;
+        connected = 0;
+        billed = false;
+        rung = 0;
+        callerKey = 0;
         pingLength = 0;
         correlationId = 0;
         persons = 0;
@@ -158,6 +179,10 @@ final class Auction {
 
     boolean direct() {
         return PingFlagsDecoder.direct(flags);
+    }
+
+    boolean call() {
+        return PingFlagsDecoder.call(flags);
     }
 
     void keep(DirectBuffer from, int offset, int length) {
@@ -241,6 +266,12 @@ final class Auction {
         out.putBoolean(chosen);
         out.putBoolean(marked);
         out.putBoolean(appeared);
+        out.putLong(arrivedMicros);
+        out.putLong(connectedMicros);
+        out.putInt(connected);
+        out.putBoolean(billed);
+        out.putInt(rung);
+        out.putLong(callerKey);
         out.putBytes(ping, 0, pingLength);
         out.putInt(attributesAt);
         out.putInt(attributesLength);
@@ -298,6 +329,12 @@ final class Auction {
         chosen = in.getBoolean();
         marked = in.getBoolean();
         appeared = in.getBoolean();
+        arrivedMicros = in.getLong();
+        connectedMicros = in.getLong();
+        connected = in.getInt();
+        billed = in.getBoolean();
+        rung = in.getInt();
+        callerKey = in.getLong();
         pingLength = in.getBytes(ping);
         attributesAt = in.getInt();
         attributesLength = in.getInt();

@@ -26,6 +26,8 @@ public final class Auctions {
     private final Leads leads;
     private final Arrivals arrivals;
     private final Posts posts;
+    private final Calls calls;
+    private final CallArrivals callArrivals;
     private final Accounts accounts;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final BidReceivedDecoder bid = new BidReceivedDecoder();
@@ -43,7 +45,12 @@ public final class Auctions {
         Deliveries deliveries = new Deliveries(market, timers, memory, awards, answers, leadAnswers);
         Cascade cascade = new Cascade(market, awards, deliveries, methods);
         leads = new Leads(market, timers, memory, awards, leadAnswers, deliveries, cascade);
-        house = new House(market, timers, memory, awards, entry, answers, leads, methods);
+        CallAnswers callAnswers = new CallAnswers(outlet);
+        Rings rings = new Rings(market, memory, awards, callAnswers);
+        Cascade callCascade = new Cascade(market, awards, rings, methods);
+        calls = new Calls(market, timers, memory, awards, answers, callAnswers, rings, callCascade);
+        house = new House(market, timers, memory, awards, entry, answers, leads, calls, methods);
+        callArrivals = new CallArrivals(memory, house, calls, callAnswers);
         Again again = new Again(memory, leads, leadAnswers);
         arrivals = new Arrivals(outlet, memory, house, answers, again, attributes);
         posts = new Posts(memory, leads, leadAnswers, again, attributes);
@@ -99,6 +106,36 @@ public final class Auctions {
         leads.delivered(report, nowMicros);
     }
 
+    /** {@code CallArrived}; the sequence becomes the call's id. */
+    public void call(DirectBuffer message, long sequence, long nowMicros) {
+        callArrivals.arrive(message, sequence, nowMicros);
+    }
+
+    /** {@code CallScreened}. */
+    public void screened(DirectBuffer message, long nowMicros) {
+        callArrivals.screened(message, nowMicros);
+    }
+
+    /** {@code LegChanged}. */
+    public void leg(DirectBuffer message, long nowMicros) {
+        callArrivals.leg(message, nowMicros);
+    }
+
+    /** {@code CallHungUp}. */
+    public void hungUp(DirectBuffer message, long nowMicros) {
+        callArrivals.hungUp(message, nowMicros);
+    }
+
+    /** {@code CallMeasured}. */
+    public void measured(DirectBuffer message) {
+        callArrivals.measured(message);
+    }
+
+    /** The gateway died or stopped: the calls under way ended when the last message before this came, before any deadline. */
+    public void lost(long lastMicros) {
+        calls.lost(lastMicros);
+    }
+
     /** {@code ReturnRequested}. */
     public void returned(DirectBuffer message, long nowMicros) {
         accounts.returned(message, nowMicros);
@@ -124,13 +161,15 @@ public final class Auctions {
         leads.restart(nowMicros);
     }
 
-    /** One deadline of the kinds AUCTION, AWARD, POST and DELIVERY has come. */
+    /** One deadline of the kinds AUCTION, AWARD, POST, DELIVERY, BILLABLE and CALL has come. */
     public void fire(int timerKind, long id, long nowMicros) {
         switch (timerKind) {
             case TimerKind.AUCTION -> house.deadline(memory.book.ofPing(id), nowMicros);
             case TimerKind.AWARD -> house.expire(memory.book.ofPing(id), nowMicros);
             case TimerKind.POST -> leads.deadline(memory.book.ofLead(id));
             case TimerKind.DELIVERY -> leads.due(memory.book.ofLead(id), nowMicros);
+            case TimerKind.BILLABLE -> calls.billable(memory.book.ofLead(id), nowMicros);
+            case TimerKind.CALL -> calls.tooLong(memory.book.ofLead(id), nowMicros);
             default -> throw new IllegalArgumentException("no deadline of auctions: " + timerKind);
         }
     }
@@ -144,11 +183,13 @@ public final class Auctions {
         memory.writeState(out);
         house.writeState(out);
         leads.writeState(out);
+        calls.writeState(out);
     }
 
     public void readState(StateReader in) {
         memory.readState(in);
         house.readState(in);
         leads.readState(in);
+        calls.readState(in);
     }
 }

@@ -73,6 +73,17 @@ final class Awards {
         ledger.post(bid.buyerId, auction.sellerId, bid.priceMicros, bid.payoutMicros);
     }
 
+    /** A call is billable: its money moves; its place among the buyer's calls stays taken until it ends. */
+    void bill(Auction auction, Bid bid) {
+        ledger.post(bid.buyerId, auction.sellerId, bid.priceMicros, bid.payoutMicros);
+    }
+
+    /** A billed call is over. */
+    void finish(Auction auction, Bid bid, long nowMicros) {
+        bid.held = false;
+        market.commit(bid.orderId, auction.sellerId, bid.priceMicros, bid.heldMicros, nowMicros);
+    }
+
     /** Tells the market what a buyer can pay now. */
     void afford(int buyerId, long nowMicros) {
         market.afford(buyerId, ledger.available(buyerId, market.creditMicros(buyerId)), nowMicros);

@@ -16,6 +16,9 @@ final class Book {
     private final Long2ObjectHashMap<Auction> byPing = new Long2ObjectHashMap<>();
     private final Long2ObjectHashMap<Auction> byLead = new Long2ObjectHashMap<>();
     private final Long2LongHashMap bySameness = new Long2LongHashMap(NONE);
+    /** Awards of call pings, by campaign and caller: the call that comes redeems the latest. */
+    private final Long2LongHashMap byCaller = new Long2LongHashMap(NONE);
+
     private final ArrayList<Auction> pool = new ArrayList<>();
     /** Bids of auctions that are being decided: few, and so always at hand. */
     private final ArrayList<Bids> workbench = new ArrayList<>();
@@ -41,9 +44,22 @@ final class Book {
         }
     }
 
-    /** From now on it is found by its lead too, and no ping is the same any more. */
+    /** From now on a call of this person to this campaign finds it. */
+    void expect(Auction auction, long callerKey) {
+        auction.callerKey = caller(auction.campaignId, callerKey);
+        byCaller.put(auction.callerKey, auction.pingId);
+    }
+
+    /** The award that waits for a call of this person to this campaign, or null. */
+    @Nullable
+    Auction expected(int campaignId, long callerKey) {
+        return byPing.get(byCaller.get(caller(campaignId, callerKey)));
+    }
+
+    /** From now on it is found by its lead or call too, and no ping is the same any more. */
     void enterLead(Auction auction) {
         forgetSameness(auction);
+        forgetCaller(auction);
         byPing.put(auction.pingId, auction);
         byLead.put(auction.leadId, auction);
     }
@@ -60,6 +76,7 @@ final class Book {
     void leave(Auction auction) {
         byPing.remove(auction.pingId);
         forgetSameness(auction);
+        forgetCaller(auction);
         if (auction.leadId != 0) {
             byLead.remove(auction.leadId);
         }
@@ -109,6 +126,9 @@ final class Book {
             if (auction.leadId != 0) {
                 byLead.put(auction.leadId, auction);
             }
+            if (auction.callerKey != 0 && auction.state == Auction.AWARDED) {
+                byCaller.put(auction.callerKey, auction.pingId);
+            }
             if (in.getBoolean()) {
                 bySameness.put(sameness(auction), auction.pingId);
             }
@@ -119,6 +139,16 @@ final class Book {
         if (auction.sameKey != 0 && bySameness.get(sameness(auction)) == auction.pingId) {
             bySameness.remove(sameness(auction));
         }
+    }
+
+    private void forgetCaller(Auction auction) {
+        if (auction.callerKey != 0 && byCaller.get(auction.callerKey) == auction.pingId) {
+            byCaller.remove(auction.callerKey);
+        }
+    }
+
+    private static long caller(int campaignId, long callerKey) {
+        return Coding.combine(callerKey, campaignId);
     }
 
     /** A test is never the same as the real thing. */

@@ -7,21 +7,24 @@ import io.gavel.message.Reason;
 import io.gavel.message.Standing;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the next best bid for a lead that somebody did not take: if its order still takes part, and caps and credit hold. */
+/**
+ * Finds the next best bid for a lead or call that somebody did not take: if its order still takes part, and caps and credit
+ * hold.
+ */
 final class Cascade {
     private final Market market;
     private final Awards awards;
-    private final Deliveries deliveries;
+    private final Handover handover;
     private final Methods methods;
 
-    Cascade(Market market, Awards awards, Deliveries deliveries, Methods methods) {
+    Cascade(Market market, Awards awards, Handover handover, Methods methods) {
         this.market = market;
         this.awards = awards;
-        this.deliveries = deliveries;
+        this.handover = handover;
         this.methods = methods;
     }
 
-    /** As long as fewer are sold or being delivered than were wanted, the next best bid is held and delivered. */
+    /** As long as fewer are sold or being delivered than were wanted, the next best bid is held and handed over. */
     void fill(Auction auction, long nowMicros) {
         while (Progress.active(auction) < auction.slots) {
             Bid bid = next(auction);
@@ -41,13 +44,13 @@ final class Cascade {
             auction.reason = poor ? Reason.CREDIT_EXHAUSTED : Reason.CAPS_REACHED;
             return;
         }
-        bid.outcome = deliveries.fit(auction, bid, nowMicros);
+        bid.outcome = handover.fit(auction, bid, nowMicros);
         if (bid.outcome != Outcome.WON) {
             return;
         }
         bid.outcome = awards.hold(auction, bid, nowMicros);
         if (bid.held) {
-            deliveries.start(auction, bid, nowMicros);
+            handover.start(auction, bid, nowMicros);
         } else {
             auction.reason = bid.outcome == Outcome.NO_CREDIT ? Reason.CREDIT_EXHAUSTED : Reason.CAPS_REACHED;
         }

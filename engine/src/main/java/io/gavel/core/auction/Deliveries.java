@@ -14,7 +14,7 @@ import io.gavel.message.SaleState;
  * with the buyer: the same lead is sent again after 1, 2, 4 … seconds, at most every five minutes, for a day; an order that
  * opted out ({@code on_unknown: next}) gives it up at once.
  */
-final class Deliveries {
+final class Deliveries implements Handover {
     private static final long SECOND = 1_000_000;
     private static final long LONGEST_PAUSE = 300 * SECOND;
     private static final long PATIENCE = 86_400 * SECOND;
@@ -39,8 +39,9 @@ final class Deliveries {
         this.leadAnswers = leadAnswers;
     }
 
-    /** {@link Outcome#WON} if this order may still have the lead; else why not: it is gone, or does not want this person. */
-    Outcome fit(Auction auction, Bid bid, long nowMicros) {
+    /** It may not if it is gone, or does not want this person. */
+    @Override
+    public Outcome fit(Auction auction, Bid bid, long nowMicros) {
         Order order = market.order(bid.orderId);
         if (order == null) {
             return Outcome.REFUSED;
@@ -51,8 +52,8 @@ final class Deliveries {
         return persons.suppressed(auction, bid.buyerId) ? Outcome.SUPPRESSED : Outcome.WON;
     }
 
-    /** Starts to deliver a held bid that is {@link #fit}. */
-    void start(Auction auction, Bid bid, long nowMicros) {
+    @Override
+    public void start(Auction auction, Bid bid, long nowMicros) {
         Order order = market.orderKept(bid.orderId);
         bid.outcome = Outcome.WON;
         bid.markedMicros = nowMicros;

@@ -9,6 +9,7 @@ import io.gavel.message.BidAnswer;
 import io.gavel.message.MethodName;
 import io.gavel.message.Outcome;
 import io.gavel.message.Pricing;
+import io.gavel.message.Product;
 import io.gavel.message.Reason;
 import io.gavel.message.ReleaseCause;
 import io.gavel.message.StateReader;
@@ -28,6 +29,7 @@ final class House {
     private final Entry entry;
     private final Answers answers;
     private final Leads leads;
+    private final Calls calls;
     private final Methods methods;
     /** Grows with each award, so that "least recently served" has no ties but among those never served. */
     private long serves;
@@ -42,6 +44,7 @@ final class House {
             Entry entry,
             Answers answers,
             Leads leads,
+            Calls calls,
             Methods methods) {
         this.market = market;
         this.timers = timers;
@@ -52,6 +55,7 @@ final class House {
         this.entry = entry;
         this.answers = answers;
         this.leads = leads;
+        this.calls = calls;
         this.methods = methods;
     }
 
@@ -60,14 +64,14 @@ final class House {
         auction.remembered = pings.add(auction);
         Seller seller = market.seller(auction.sellerId);
         Campaign campaign = market.campaign(auction.campaignId);
-        if (seller == null || campaign == null) {
-            reject(auction, Reason.NOT_FOUND);
+        if ((seller == null && !ofHouse(auction)) || campaign == null) {
+            reject(auction, Reason.NOT_FOUND, nowMicros);
             return;
         }
         terms(auction, campaign, seller, deadlineMillis, payoutFloorMicros);
         Reason refusal = refusal(auction, campaign, seller, nowMicros);
         if (refusal != Reason.NONE) {
-            reject(auction, refusal);
+            reject(auction, refusal, nowMicros);
             return;
         }
         if (methods.of(auction).advance(auction, false, nowMicros)) {
@@ -137,20 +141,29 @@ final class House {
     }
 
     private static void terms(
-            Auction auction, Campaign campaign, Seller seller, int deadlineMillis, long payoutFloorMicros) {
+            Auction auction, Campaign campaign, @Nullable Seller seller, int deadlineMillis, long payoutFloorMicros) {
         auction.maxSales = Math.max(1, campaign.maxSales());
         auction.method = campaign.method();
         auction.secondPrice = campaign.pricing() == Pricing.SECOND_PRICE && campaign.method() == MethodName.PING_POST;
         auction.awardMillis = campaign.awardMillis();
         auction.postMillis = campaign.postMillis();
         auction.payoutFloorMicros = Math.max(0, payoutFloorMicros);
-        auction.floorMicros = Math.max(campaign.floorMicros(), seller.priceMicros(payoutFloorMicros));
+        long sellerFloor = seller == null ? 0 : seller.priceMicros(payoutFloorMicros);
+        auction.floorMicros = Math.max(campaign.floorMicros(), sellerFloor);
         int most = campaign.deadlineMillis();
         auction.deadlineMicros =
                 auction.receivedMicros + (deadlineMillis > 0 ? Math.min(deadlineMillis, most) : most) * MILLI;
     }
 
-    private Reason refusal(Auction auction, Campaign campaign, Seller seller, long nowMicros) {
+    /** A call that nobody is paid for: it came to a number of the house. */
+    private static boolean ofHouse(Auction auction) {
+        return auction.call() && auction.sellerId == 0;
+    }
+
+    private Reason refusal(Auction auction, Campaign campaign, @Nullable Seller seller, long nowMicros) {
+        if (seller == null) {
+            return campaign.enabled() ? persons.check(auction, campaign, nowMicros) : Reason.CAMPAIGN_PAUSED;
+        }
         if (!campaign.allows(auction.sellerId)) {
             return Reason.NOT_ALLOWED;
         }
@@ -185,7 +198,7 @@ final class House {
     private void close(Auction auction, boolean deadline, long nowMicros) {
         entry.giveUp(auction, deadline);
         if (auction.won == 0) {
-            reject(auction, why(auction));
+            reject(auction, why(auction), nowMicros);
             return;
         }
         auction.expiresMicros = nowMicros + auction.awardMillis * MILLI;
@@ -196,7 +209,9 @@ final class House {
             }
         }
         answer(auction);
-        if (auction.direct()) {
+        if (auction.call()) {
+            calls.route(auction, nowMicros);
+        } else if (auction.direct()) {
             leads.redeem(auction, nowMicros);
         } else if (auction.test()) {
             pings.over(auction.remembered, Reason.TEST);
@@ -206,24 +221,35 @@ final class House {
                 book.trim(auction);
             }
             book.enter(auction);
+            expect(auction);
             timers.schedule(auction.expiresMicros, TimerKind.AWARD, auction.pingId);
         }
     }
 
-    private void reject(Auction auction, Reason reason) {
+    /** A call of the person of a call ping finds the award. */
+    private void expect(Auction auction) {
+        Campaign campaign = market.campaign(auction.campaignId);
+        if (auction.persons > 0 && campaign != null && campaign.product() == Product.CALL) {
+            book.expect(auction, auction.personKeys[0]);
+        }
+    }
+
+    private void reject(Auction auction, Reason reason, long nowMicros) {
         auction.reason = reason;
         pings.over(auction.remembered, reason);
         answer(auction);
-        if (auction.direct()) {
+        if (auction.call()) {
+            calls.unrouted(auction, reason, nowMicros);
+        } else if (auction.direct()) {
             leads.unsold(auction, reason);
         } else {
             book.leave(auction);
         }
     }
 
-    /** Tells all who wait; of a direct lead only the views hear this, who waits is told about the lead. */
+    /** Tells all who wait; of a direct lead or a call only the views hear this, who waits is told about that. */
     private void answer(Auction auction) {
-        if (auction.direct()) {
+        if (auction.direct() || auction.call()) {
             answers.ping(auction, 0, false);
             return;
         }

@@ -12,6 +12,10 @@ public final class TimerKind {
     public static final int DELIVERY = 4;
     /** id: anything. Old stubs, request keys and duplicate marks may be forgotten. */
     public static final int FORGET = 5;
+    /** id: callId. The call becomes billable. */
+    public static final int BILLABLE = 6;
+    /** id: callId. No call lasts longer; an edge that forgot one does not hold its buyer for ever. */
+    public static final int CALL = 7;
     /** id: schedule. Opening hours change. */
     public static final int HOURS = 20;
     /** id: orderId. The period of a full cap ends. */

@@ -1,0 +1,52 @@
+package io.gavel.core;
+
+import io.gavel.message.CallConnectedDecoder;
+import io.gavel.message.CallEndedDecoder;
+import io.gavel.message.CallStartedDecoder;
+import io.gavel.message.MessageHeaderDecoder;
+import io.gavel.message.Money;
+import io.gavel.message.Reason;
+import io.gavel.message.RingCancelledDecoder;
+import io.gavel.message.RingWantedDecoder;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** What was said about calls, in short lines; notes on legs are left out. */
+final class CallLines {
+    private CallLines() {}
+
+    static String of(UnsafeBuffer message) {
+        MessageHeaderDecoder header = new MessageHeaderDecoder();
+        return switch (header.wrap(message, 0).templateId()) {
+            case CallStartedDecoder.TEMPLATE_ID -> {
+                CallStartedDecoder started = new CallStartedDecoder().wrapAndApplyHeader(message, 0, header);
+                yield "call " + started.callId()
+                        + (started.pingId() == started.callId() ? "" : " of ping " + started.pingId());
+            }
+            case RingWantedDecoder.TEMPLATE_ID -> {
+                RingWantedDecoder wanted = new RingWantedDecoder().wrapAndApplyHeader(message, 0, header);
+                yield "ring " + wanted.orderId() + " for " + Money.text(wanted.priceMicros()) + " attempt "
+                        + wanted.attempt();
+            }
+            case RingCancelledDecoder.TEMPLATE_ID -> {
+                RingCancelledDecoder cancelled = new RingCancelledDecoder().wrapAndApplyHeader(message, 0, header);
+                yield "cancel " + cancelled.orderId() + " " + cancelled.cause();
+            }
+            case CallConnectedDecoder.TEMPLATE_ID -> {
+                CallConnectedDecoder connected = new CallConnectedDecoder().wrapAndApplyHeader(message, 0, header);
+                yield "connect " + connected.orderId();
+            }
+            case CallEndedDecoder.TEMPLATE_ID -> {
+                CallEndedDecoder ended = new CallEndedDecoder().wrapAndApplyHeader(message, 0, header);
+                long seconds =
+                        ended.connectedMicros() == 0 ? 0 : (ended.endedMicros() - ended.connectedMicros()) / 1_000_000;
+                yield "ended by " + ended.party() + " " + ended.cause()
+                        + (ended.reason() == 0
+                                ? ""
+                                : " " + Reason.of(ended.reason()).word())
+                        + (ended.orderId() == 0 ? "" : " with " + ended.orderId() + " after " + seconds + " s")
+                        + (ended.billable() == 0 ? "" : " for " + Money.text(ended.priceMicros()));
+            }
+            default -> "";
+        };
+    }
+}
