@@ -1,5 +1,8 @@
 package io.gavel.view;
 
+import io.gavel.message.CallConnectedDecoder;
+import io.gavel.message.CallEndedDecoder;
+import io.gavel.message.CallStartedDecoder;
 import io.gavel.message.LeadAnsweredDecoder;
 import io.gavel.message.MoneyMovedDecoder;
 import io.gavel.message.Outcome;
@@ -22,6 +25,7 @@ final class Counts {
         }
         int sellerId = ping.sellerId();
         int campaignId = ping.campaignId();
+        boolean call = ping.flags().call();
         int bidsAt = ping.limit();
         String name = source(ping);
         synchronized (cube) {
@@ -29,7 +33,9 @@ final class Counts {
                 return;
             }
             int source = cube.source(name);
-            cube.add(sellerId, campaignId, 0, source, PnlColumn.PINGS, 1);
+            if (!call) {
+                cube.add(sellerId, campaignId, 0, source, PnlColumn.PINGS, 1);
+            }
             if (wasAuctioned(Reason.of(ping.reason()))) {
                 cube.add(sellerId, campaignId, 0, source, PnlColumn.AUCTIONS, 1);
             }
@@ -82,6 +88,46 @@ final class Counts {
         synchronized (cube) {
             if (cube.begins(stamp, timeMicros)) {
                 cube.add(sellerId, campaignId, 0, cube.source(name), PnlColumn.POSTS, 1);
+            }
+        }
+    }
+
+    /** A call that came in. Reads the message up to its source. */
+    void started(long stamp, long timeMicros, CallStartedDecoder call) {
+        add(stamp, timeMicros, call.sellerId(), call.campaignId(), 0, call.source(), PnlColumn.CALLS, 1);
+    }
+
+    /** A buyer answered. Reads the message to its end. */
+    void connected(long stamp, long timeMicros, CallConnectedDecoder call) {
+        int buyerId = call.buyerId();
+        add(stamp, timeMicros, call.sellerId(), call.campaignId(), buyerId, call.source(), PnlColumn.ANSWERED, 1);
+    }
+
+    /** A call that was connected is over: how long it lasted, and whether it was billable. Reads up to its source. */
+    void ended(long stamp, long timeMicros, CallEndedDecoder call) {
+        if (call.connectedMicros() == 0) {
+            return;
+        }
+        int sellerId = call.sellerId();
+        int campaignId = call.campaignId();
+        int buyerId = call.buyerId();
+        long seconds = (call.endedMicros() - call.connectedMicros() + 999_999) / 1_000_000;
+        int billable = call.billable();
+        String name = call.source();
+        synchronized (cube) {
+            if (cube.begins(stamp, timeMicros)) {
+                int source = cube.source(name);
+                cube.add(sellerId, campaignId, buyerId, source, PnlColumn.SECONDS, seconds);
+                cube.add(sellerId, campaignId, buyerId, source, PnlColumn.BILLABLE, billable);
+            }
+        }
+    }
+
+    private void add(
+            long stamp, long timeMicros, int seller, int campaign, int buyer, String name, PnlColumn column, long n) {
+        synchronized (cube) {
+            if (cube.begins(stamp, timeMicros)) {
+                cube.add(seller, campaign, buyer, cube.source(name), column, n);
             }
         }
     }

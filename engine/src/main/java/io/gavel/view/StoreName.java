@@ -7,6 +7,7 @@ public enum StoreName {
     TRANSFERS,
     STANDINGS,
     VERSIONS,
+    CALLS,
     /** The P and L gives up nothing: here counts what was added up to longer stretches of time. */
     PNL
 }

@@ -33,6 +33,7 @@ final class Stores {
     private final Transfers transfers;
     private final Standings standings;
     private final Versions versions;
+    private final Calls calls;
     private final Cube cube;
     private final Counts counts;
 
@@ -45,7 +46,8 @@ final class Stores {
         Blobs pingMap = Blobs.open(folder, "pings", config.pings(), config.pingBytes(), clean);
         Blobs leadMap = Blobs.open(folder, "leads", config.leads(), config.leadBytes(), clean);
         Blobs versionMap = Blobs.open(folder, "versions", config.versions(), config.versionBytes(), clean);
-        maps = List.of(pingMap, leadMap, versionMap);
+        Blobs callMap = Blobs.open(folder, "calls", config.calls(), config.callBytes(), clean);
+        maps = List.of(pingMap, leadMap, versionMap, callMap);
         pingRing = ring("pings", Pings.RECORD, config.pings());
         pings = new Pings(pingRing, pingMap, adder(StoreName.PINGS));
         leads = new Leads(ring("leads", Leads.RECORD, config.leads()), leadMap, pings, adder(StoreName.LEADS));
@@ -53,6 +55,7 @@ final class Stores {
         standings = new Standings(ring("standings", Standings.RECORD, config.standings()), adder(StoreName.STANDINGS));
         versions = new Versions(
                 ring("versions", Versions.RECORD, config.versions()), versionMap, adder(StoreName.VERSIONS));
+        calls = new Calls(ring("calls", Calls.RECORD, config.calls()), callMap, adder(StoreName.CALLS));
         cube = new Cube(folder.resolve(CUBE), config.pnlRows(), config.sources(), adder(StoreName.PNL));
         counts = new Counts(cube);
         if (!clean) {
@@ -131,6 +134,7 @@ final class Stores {
         transfers.forget(stamp);
         standings.forget(stamp);
         versions.forget(stamp);
+        calls.forget(stamp);
         cube.forget(stamp);
     }
 
@@ -152,6 +156,10 @@ final class Stores {
 
     Versions versions() {
         return versions;
+    }
+
+    Calls calls() {
+        return calls;
     }
 
     Cube cube() {

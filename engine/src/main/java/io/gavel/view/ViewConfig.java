@@ -17,6 +17,8 @@ import java.nio.file.Path;
  * @param pnlRows rows of the P and L (a minute's seller, campaign, buyer and source) kept in minutes; beyond, old ones are
  *     added up to quarters of an hour, then to days
  * @param sources sources told apart in the P and L; later ones are counted as {@code other}
+ * @param calls calls kept
+ * @param callBytes average size of a call with its attempts
  */
 public record ViewConfig(
         Path folder,
@@ -29,7 +31,9 @@ public record ViewConfig(
         int versions,
         int versionBytes,
         int pnlRows,
-        int sources) {
+        int sources,
+        int calls,
+        int callBytes) {
 
     /** Every limit must be at least 1, and a ring of records below 2 GiB. */
     public ViewConfig {
@@ -43,11 +47,14 @@ public record ViewConfig(
         atLeastOne("version_bytes", versionBytes, 1 << 20);
         atLeastOne("pnl_rows", pnlRows, 100_000_000);
         atLeastOne("sources", sources, 1_000_000);
+        atLeastOne("calls", calls, 40_000_000);
+        atLeastOne("call_bytes", callBytes, 1 << 20);
     }
 
     /** The defaults. */
     public static ViewConfig in(Path folder) {
-        return new ViewConfig(folder, 250_000, 600, 100_000, 500, 500_000, 1_000_000, 50_000, 600, 2_000_000, 1_000);
+        return new ViewConfig(
+                folder, 250_000, 600, 100_000, 500, 500_000, 1_000_000, 50_000, 600, 2_000_000, 1_000, 100_000, 700);
     }
 
     private static void atLeastOne(String name, int value, int most) {

@@ -1,8 +1,13 @@
 package io.gavel.view;
 
+import io.gavel.message.CallConnectedDecoder;
+import io.gavel.message.CallEndedDecoder;
+import io.gavel.message.CallNotedDecoder;
+import io.gavel.message.CallStartedDecoder;
 import io.gavel.message.DeliveryNotedDecoder;
 import io.gavel.message.EntityChangedDecoder;
 import io.gavel.message.LeadAnsweredDecoder;
+import io.gavel.message.LegNotedDecoder;
 import io.gavel.message.MessageHeaderDecoder;
 import io.gavel.message.MoneyMovedDecoder;
 import io.gavel.message.OrderStandingDecoder;
@@ -23,6 +28,11 @@ public final class Views implements View, AutoCloseable {
     private final DeliveryNotedDecoder noted = new DeliveryNotedDecoder();
     private final MoneyMovedDecoder money = new MoneyMovedDecoder();
     private final OrderStandingDecoder standing = new OrderStandingDecoder();
+    private final CallStartedDecoder callStarted = new CallStartedDecoder();
+    private final CallConnectedDecoder callConnected = new CallConnectedDecoder();
+    private final LegNotedDecoder legNoted = new LegNotedDecoder();
+    private final CallEndedDecoder callEnded = new CallEndedDecoder();
+    private final CallNotedDecoder callNoted = new CallNotedDecoder();
     private final EntityChangedDecoder entity = new EntityChangedDecoder();
     private final Stores stores;
     private volatile long appliedSequence;
@@ -89,6 +99,10 @@ public final class Views implements View, AutoCloseable {
         return stores.standings();
     }
 
+    public CallStore calls() {
+        return stores.calls();
+    }
+
     public PnlStore pnl() {
         return stores.cube();
     }
@@ -138,6 +152,42 @@ public final class Views implements View, AutoCloseable {
                 entity.wrapAndApplyHeader(buffer, offset, header);
                 stores.versions().changed(stamp, timeMicros, entity);
             }
+            case CallStartedDecoder.TEMPLATE_ID -> {
+                callStarted.wrapAndApplyHeader(buffer, offset, header);
+                stores.calls().started(stamp, timeMicros, callStarted, buffer, offset, length);
+                stores.counts().started(stamp, timeMicros, callStarted);
+            }
+            case CallConnectedDecoder.TEMPLATE_ID -> {
+                callConnected.wrapAndApplyHeader(buffer, offset, header);
+                stores.calls().told(stamp, timeMicros, callConnected.callId(), buffer, offset, length);
+                stores.counts().connected(stamp, timeMicros, callConnected);
+            }
+            case LegNotedDecoder.TEMPLATE_ID ->
+                stores.calls()
+                        .told(
+                                stamp,
+                                timeMicros,
+                                legNoted.wrapAndApplyHeader(buffer, offset, header)
+                                        .callId(),
+                                buffer,
+                                offset,
+                                length);
+            case CallEndedDecoder.TEMPLATE_ID -> {
+                callEnded.wrapAndApplyHeader(buffer, offset, header);
+                stores.calls().told(stamp, timeMicros, callEnded.callId(), buffer, offset, length);
+                stores.counts().ended(stamp, timeMicros, callEnded);
+            }
+            case CallNotedDecoder.TEMPLATE_ID ->
+                stores.calls()
+                        .told(
+                                stamp,
+                                timeMicros,
+                                callNoted
+                                        .wrapAndApplyHeader(buffer, offset, header)
+                                        .callId(),
+                                buffer,
+                                offset,
+                                length);
             default -> {}
         }
         appliedSequence = sequence;

@@ -26,11 +26,11 @@ class ViewsTest {
     Path folder;
 
     private ViewConfig config(Path where) {
-        return new ViewConfig(where, 5_000, 400, 5_000, 400, 5_000, 5_000, 5_000, 100, 100_000, 100);
+        return new ViewConfig(where, 5_000, 400, 5_000, 400, 5_000, 5_000, 5_000, 100, 100_000, 100, 5_000, 400);
     }
 
     private ViewConfig small(Path where) {
-        return new ViewConfig(where, 50, 400, 40, 400, 60, 70, 80, 100, 100_000, 100);
+        return new ViewConfig(where, 50, 400, 40, 400, 60, 70, 80, 100, 100_000, 100, 50, 400);
     }
 
     @Test

@@ -107,7 +107,9 @@ record Memory(DataDirectory data, Vault vault, LeadKeeper keeper, Views views, E
                 config.views().audit(),
                 defaults.versionBytes(),
                 config.views().pnlRows(),
-                config.views().sources());
+                config.views().sources(),
+                config.views().calls(),
+                defaults.callBytes());
     }
 
     private static Vault openVault(ExchangeConfig config, InstantSource clock) {

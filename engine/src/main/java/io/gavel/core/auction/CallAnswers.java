@@ -90,7 +90,10 @@ final class CallAnswers {
                 .orderId(bid.orderId)
                 .buyerId(bid.buyerId)
                 .attempt(bid.attempt)
-                .billableMicros(bid.dueMicros);
+                .billableMicros(bid.dueMicros)
+                .sellerId(auction.sellerId)
+                .campaignId(auction.campaignId)
+                .putSource(auction.ping, auction.textsAt + 2, auction.sourceLength);
         outlet.send(HEADER + connected.encodedLength());
     }
 

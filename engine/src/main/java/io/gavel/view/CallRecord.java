@@ -1,0 +1,76 @@
+package io.gavel.view;
+
+import io.gavel.message.LegCause;
+import io.gavel.message.LegEvent;
+import io.gavel.message.Party;
+import io.gavel.message.Reason;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call and where it stands.
+ *
+ * @param pingId the ping whose award it redeemed; the call itself if it came without one
+ * @param callRef the vault's key of the caller's number, 0 if it was withheld
+ * @param arrivedMicros when it came, microseconds since 1970 (UTC)
+ * @param connectedMicros when the buyer answered who had it last, 0: nobody has
+ * @param end null while it is under way
+ * @param attempts every leg that was answered or failed, in the order of what happened
+ * @param media what the gateway measured, empty until the call has ended
+ */
+public record CallRecord(
+        long callId,
+        long pingId,
+        long callRef,
+        long arrivedMicros,
+        long connectedMicros,
+        int sellerId,
+        int campaignId,
+        int carrierId,
+        int numberId,
+        boolean anonymous,
+        @Nullable End end,
+        List<Attempt> attempts,
+        int recordingMillis,
+        List<Media> media,
+        String source,
+        String subId) {
+
+    /**
+     * How a call ended.
+     *
+     * @param orderId who had it last, 0: nobody
+     * @param reason why nobody had it; {@link Reason#NONE} if somebody had
+     */
+    public record End(
+            long endedMicros,
+            int orderId,
+            int buyerId,
+            Reason reason,
+            Party party,
+            LegCause cause,
+            boolean billable,
+            long priceMicros,
+            long payoutMicros) {}
+
+    /**
+     * What came of one leg.
+     *
+     * @param atMicros when
+     * @param latencyMicros since the INVITE to the buyer
+     * @param sipStatus the buyer's final status, 0 if there was none
+     */
+    public record Attempt(
+            int orderId,
+            int buyerId,
+            int attempt,
+            long atMicros,
+            int latencyMicros,
+            int sipStatus,
+            LegEvent event,
+            LegCause cause,
+            String destination) {}
+
+    /** One leg's packets; {@code orderId} 0 is the caller's. Jitter in microseconds (RFC 3550 §6.4.1). */
+    public record Media(int orderId, int packetsIn, int packetsOut, int lost, int jitterMicros) {}
+}
