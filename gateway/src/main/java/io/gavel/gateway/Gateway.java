@@ -6,6 +6,7 @@ import io.gavel.gateway.client.ClientSettings;
 import io.gavel.gateway.client.Clients;
 import io.gavel.gateway.config.BuyersConfig;
 import io.gavel.gateway.config.ExchangeConfig;
+import io.gavel.gateway.config.WebhooksConfig;
 import io.gavel.gateway.http.Doorkeeper;
 import io.gavel.gateway.http.Idempotency;
 import io.gavel.gateway.http.Loop;
@@ -31,6 +32,7 @@ import io.gavel.gateway.market.Snapshot;
 import io.gavel.gateway.market.admin.AdminRoutes;
 import io.gavel.gateway.metric.Metrics;
 import io.gavel.gateway.metric.OutputMetrics;
+import io.gavel.gateway.notify.NotifySettings;
 import io.gavel.gateway.report.Reports;
 import io.gavel.gateway.vault.PersonalDataHandler;
 import io.gavel.gateway.vault.Seal;
@@ -85,10 +87,11 @@ public final class Gateway implements AutoCloseable {
         List<Loop> loops = Loops.start(vertx, eventLoops);
         this.replies = new Replies(loops);
         this.clients = Clients.open(vertx, loops.stream().map(Loop::context).toList(), clientSettings(config.buyers()));
+        SigningSecrets secrets = new SigningSecrets(sealer, memory.vault().secrets());
         BuyerEdge buyers = new BuyerEdge(
                 memory.engine().inputs(),
                 directory,
-                new SigningSecrets(sealer, memory.vault().secrets()),
+                secrets,
                 memory.vault(),
                 clients,
                 buyerSettings(config.buyers()),
@@ -97,6 +100,8 @@ public final class Gateway implements AutoCloseable {
         memory.engine()
                 .subscribe(
                         "edges", new Edges(List.of(new DirectoryFeed(directory, marketWriter::seen), replies, buyers)));
+
+        memory.webhooks().start(directory, secrets, clients.on(0), notifySettings(config.webhooks()), clock, metrics);
 
         this.health = new Health(memory.engine(), metrics);
         this.reports = new Reports(
@@ -112,10 +117,18 @@ public final class Gateway implements AutoCloseable {
         metrics.watch(memory.engine());
         metrics.watch(memory.views(), memory.engine());
         metrics.watch(memory.vault());
-        Router router = new Routes(health, sellers(loops), admin(), reports, personalData(), new Pages()).router();
         Seal seal = memory.vault().secrets().ofAnswers();
         this.idempotency =
                 Idempotency.open(config.data().resolve("answers"), new Sealing(seal::seal, seal::open), clock, metrics);
+        Router router = new Routes(
+                        health,
+                        sellers(loops),
+                        admin(),
+                        reports,
+                        personalData(),
+                        memory.webhooks().deadLetters(),
+                        new Pages())
+                .router();
         this.server = new Server(
                 vertx,
                 config.http(),
@@ -184,6 +197,7 @@ public final class Gateway implements AutoCloseable {
         marketWriter.close();
         memory.engine().stopIntake("draining");
         memory.engine().drain(Duration.ofSeconds(10));
+        memory.webhooks().pause();
         clients.close();
         idempotency.close();
         memory.close();
@@ -238,6 +252,10 @@ public final class Gateway implements AutoCloseable {
                 buyers.connectMillis(),
                 buyers.keepAliveSeconds(),
                 buyers.responseBytes());
+    }
+
+    private static NotifySettings notifySettings(WebhooksConfig webhooks) {
+        return new NotifySettings(webhooks.timeoutMillis(), webhooks.attempts(), webhooks.queue());
     }
 
     private static BuyerSettings buyerSettings(BuyersConfig buyers) {

@@ -7,6 +7,7 @@ import io.gavel.gateway.config.ExchangeConfig;
 import io.gavel.gateway.config.JournalConfig;
 import io.gavel.gateway.config.LineConfig;
 import io.gavel.gateway.config.SyncPolicy;
+import io.gavel.gateway.notify.Webhooks;
 import io.gavel.gateway.vault.Durability;
 import io.gavel.gateway.vault.LeadKeeper;
 import io.gavel.gateway.vault.MasterKey;
@@ -33,7 +34,8 @@ import java.util.concurrent.CompletionException;
  * What survives a restart, opened together: personal data, read models, and the engine that recovers with them. Opened and
  * closed on the main thread.
  */
-record Memory(DataDirectory data, Vault vault, LeadKeeper keeper, Views views, Engine engine) implements AutoCloseable {
+record Memory(DataDirectory data, Vault vault, LeadKeeper keeper, Webhooks webhooks, Views views, Engine engine)
+        implements AutoCloseable {
 
     /**
      * Locks the data directory, then opens all that is in it, or makes it; the vault meanwhile, for the views take a second to
@@ -54,8 +56,9 @@ record Memory(DataDirectory data, Vault vault, LeadKeeper keeper, Views views, E
         Views views = Views.open(viewConfig(config));
         try {
             LeadKeeper keeper = new LeadKeeper(join(vault), vaultFolder(config));
-            Engine engine = Engine.open(data, engineConfig(config), Exchange::new, List.of(views, keeper));
-            return new Memory(data, join(vault), keeper, views, engine);
+            Webhooks webhooks = Webhooks.open(config.data().resolve("webhooks"));
+            Engine engine = Engine.open(data, engineConfig(config), Exchange::new, List.of(views, keeper, webhooks));
+            return new Memory(data, join(vault), keeper, webhooks, views, engine);
         } catch (RuntimeException | IOException | Error e) {
             views.close();
             if (!vault.isCompletedExceptionally()) {
@@ -70,6 +73,7 @@ record Memory(DataDirectory data, Vault vault, LeadKeeper keeper, Views views, E
     public void close() {
         engine.close();
         views.close();
+        close(webhooks);
         close(keeper);
         close(vault);
         data.close();
@@ -152,7 +156,7 @@ record Memory(DataDirectory data, Vault vault, LeadKeeper keeper, Views views, E
         try {
             part.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("vault: " + e.getMessage(), e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -5,6 +5,7 @@ import io.gavel.gateway.http.Body;
 import io.gavel.gateway.http.Router;
 import io.gavel.gateway.http.seller.SellerHandlers;
 import io.gavel.gateway.market.admin.AdminRoutes;
+import io.gavel.gateway.notify.DeadLetters;
 import io.gavel.gateway.report.Reports;
 import io.gavel.gateway.vault.PersonalDataHandler;
 
@@ -15,6 +16,7 @@ final class Routes {
     private final AdminRoutes admin;
     private final Reports reports;
     private final PersonalDataHandler personalData;
+    private final DeadLetters deadLetters;
     private final Pages pages;
 
     Routes(
@@ -23,12 +25,14 @@ final class Routes {
             AdminRoutes admin,
             Reports reports,
             PersonalDataHandler personalData,
+            DeadLetters deadLetters,
             Pages pages) {
         this.health = health;
         this.sellers = sellers;
         this.admin = admin;
         this.reports = reports;
         this.personalData = personalData;
+        this.deadLetters = deadLetters;
         this.pages = pages;
     }
 
@@ -55,6 +59,10 @@ final class Routes {
         router.route("GET", "/v1/reports/pnl", Access.ANALYST, reports.pnl());
         router.route("GET", "/v1/events", Access.OPERATOR, reports.events());
         router.route("DELETE", "/v1/admin/leads/{lead_id}/personal", Access.OPERATOR, personalData::erase);
+        String dead = "/v1/admin/webhooks/dead-letters";
+        router.route("GET", dead, Access.OPERATOR, deadLetters::list);
+        router.route("POST", dead + "/resend", Access.OPERATOR, deadLetters::resendAll);
+        router.route("POST", dead + "/{id}/resend", Access.OPERATOR, deadLetters::resend);
         admin.addTo(router);
         return router;
     }

@@ -1,0 +1,75 @@
+package io.gavel.gateway.notify;
+
+import io.gavel.message.LeadAnsweredDecoder;
+import io.gavel.message.LeadStatus;
+import io.gavel.message.MessageHeaderDecoder;
+import io.gavel.message.MoneyMovedDecoder;
+import io.gavel.message.PingAnsweredDecoder;
+import io.gavel.message.SaleState;
+import io.gavel.message.TransferKind;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** One output that is an event for webhooks, copied; its type is the word of {@code /v1/events}. Immutable. */
+final class Event {
+    static final String SOLD = "lead.sold";
+    static final String UNSOLD = "lead.unsold";
+    static final String PENDING = "lead.pending";
+    static final String CHANGED = "lead.changed";
+    static final String RETURNED = "lead.returned";
+    static final String PING = "ping.answered";
+
+    final long sequence;
+    final int index;
+    final long timeMicros;
+    final String type;
+    final UnsafeBuffer message;
+
+    Event(long sequence, int index, long timeMicros, String type, byte[] message) {
+        this.sequence = sequence;
+        this.index = index;
+        this.timeMicros = timeMicros;
+        this.type = type;
+        this.message = new UnsafeBuffer(message);
+    }
+
+    /** Which event an output is, or null. One thread. */
+    static final class Kind {
+        private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+        private final PingAnsweredDecoder ping = new PingAnsweredDecoder();
+        private final LeadAnsweredDecoder lead = new LeadAnsweredDecoder();
+        private final MoneyMovedDecoder money = new MoneyMovedDecoder();
+
+        @Nullable
+        String of(DirectBuffer buffer, int offset) {
+            header.wrap(buffer, offset);
+            return switch (header.templateId()) {
+                case PingAnsweredDecoder.TEMPLATE_ID -> ping(ping.wrapAndApplyHeader(buffer, offset, header));
+                case LeadAnsweredDecoder.TEMPLATE_ID -> lead(lead.wrapAndApplyHeader(buffer, offset, header));
+                case MoneyMovedDecoder.TEMPLATE_ID ->
+                    money.wrapAndApplyHeader(buffer, offset, header).kind() == TransferKind.RETURN ? RETURNED : null;
+                default -> null;
+            };
+        }
+
+        private static @Nullable String ping(PingAnsweredDecoder ping) {
+            return ping.flags().repeated() ? null : PING;
+        }
+
+        /** A post that did not become a lead, or was answered again, is its seller's business only. */
+        private static @Nullable String lead(LeadAnsweredDecoder lead) {
+            boolean again = lead.first() == 0 && lead.correlationId() != 0;
+            if (lead.leadId() == 0 || again) {
+                return null;
+            }
+            for (LeadAnsweredDecoder.SalesDecoder sale : lead.sales()) {
+                if (sale.state() == SaleState.RETURNED) {
+                    return CHANGED;
+                }
+            }
+            LeadStatus status = lead.status();
+            return status == LeadStatus.SOLD ? SOLD : status == LeadStatus.UNSOLD ? UNSOLD : PENDING;
+        }
+    }
+}
