@@ -1,0 +1,108 @@
+package io.gavel.gateway.sip.transaction;
+
+import io.gavel.gateway.sip.message.HeaderName;
+import io.gavel.gateway.sip.message.Method;
+import io.gavel.gateway.sip.message.SipMessage;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An INVITE that we sent (RFC 3261 §17.1.1, RFC 6026 §7.2). ACKs refusals; a 2xx is its user's to ACK. */
+final class InviteClient extends ClientTransaction {
+    /** RFC 3261: at least 32 s, whatever T1 is. */
+    private static final int TIMER_D = 32_000;
+
+    /** What an ACK carries as the INVITE did (§17.1.1.3, §22.1). */
+    private static final List<String> COPIED =
+            List.of(HeaderName.ROUTE, HeaderName.AUTHORIZATION, HeaderName.PROXY_AUTHORIZATION);
+
+    private final Timer timerA = new Timer(this);
+    /** B while calling, then D or M. */
+    private final Timer timerB = new Timer(this);
+
+    private int interval;
+    private byte @Nullable [] ack;
+
+    InviteClient(String key, SipMessage request, Path path, ClientUser user, int timeout, Surroundings around) {
+        super(key, request, path, user, timeout, around, State.CALLING);
+    }
+
+    @Override
+    void start() {
+        interval = times.t1();
+        wheel.set(timerB, timeout);
+        if (!path.isReliable()) {
+            wheel.set(timerA, interval);
+        }
+        send(bytes);
+    }
+
+    @Override
+    void receive(SipMessage response) {
+        int status = response.status();
+        switch (state()) {
+            case CALLING, PROCEEDING -> first(response, status);
+            case COMPLETED -> {
+                if (status >= 300 && ack != null) {
+                    send(ack);
+                }
+            }
+            case ACCEPTED -> {
+                if (status >= 200 && status < 300) {
+                    user.onResponse(response);
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private void first(SipMessage response, int status) {
+        wheel.clear(timerA);
+        wheel.clear(timerB);
+        if (status < 200) {
+            enter(State.PROCEEDING);
+        } else if (status < 300) {
+            enter(State.ACCEPTED);
+            wheel.set(timerB, times.patience());
+        } else {
+            enter(State.COMPLETED);
+            byte[] made = ack(response).encode();
+            ack = made;
+            send(made);
+            if (!isTerminated()) {
+                terminateAfter(timerB, Math.max(TIMER_D, times.patience()));
+            }
+        }
+        user.onResponse(response);
+    }
+
+    private SipMessage ack(SipMessage response) {
+        SipMessage made = SipMessage.request(Method.ACK, request.requestUri());
+        made.add(HeaderName.VIA, String.valueOf(request.header(HeaderName.VIA)));
+        request.copy(HeaderName.FROM, made);
+        response.copy(HeaderName.TO, made);
+        request.copy(HeaderName.CALL_ID, made);
+        made.add(HeaderName.CSEQ, request.cseq() + " " + Method.ACK);
+        request.copy(HeaderName.MAX_FORWARDS, made);
+        COPIED.forEach(name -> request.copy(name, made));
+        return made;
+    }
+
+    @Override
+    public void ring(Timer timer) {
+        if (timer == timerA) {
+            interval = 2 * interval;
+            wheel.set(timerA, interval);
+            send(bytes);
+        } else if (state() == State.CALLING) {
+            timedOut();
+        } else {
+            terminate();
+        }
+    }
+
+    @Override
+    void clearTimers() {
+        wheel.clear(timerA);
+        wheel.clear(timerB);
+    }
+}
