@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param postMillis in which a post is answered
  * @param duplicates null: no check
  * @param sellerIds who may sell here
+ * @param calls null unless it sells calls
  */
 public record CampaignInfo(
         Entity entity,
@@ -32,5 +33,6 @@ public record CampaignInfo(
         int awardMillis,
         int postMillis,
         @Nullable Duplicates duplicates,
-        List<Integer> sellerIds)
+        List<Integer> sellerIds,
+        @Nullable CallTerms calls)
         implements Listed {}

@@ -49,8 +49,8 @@ final class CampaignReader {
                 reading.integer("award_ttl_s", 60, 1, 86_400) * 1000,
                 reading.integer("post_deadline_ms", 15_000, 100, 600_000),
                 duplicates(reading, vertical),
-                sellers(reading, known));
-        calls(reading, product, known);
+                sellers(reading, known),
+                calls(reading, product, known));
         reading.end();
         return campaign;
     }
@@ -111,9 +111,10 @@ final class CampaignReader {
         return List.copyOf(ids);
     }
 
-    /** What only calls have; kept for the calls' edges, checked here. */
-    private static void calls(Reading reading, Product product, Known known) {
-        List<String> only = List.of("flow", "recording", "ring", "media");
+    /** What only calls have. */
+    private static @Nullable CallTerms calls(Reading reading, Product product, Known known) {
+        List<String> only =
+                List.of("flow", "recording", "ring", "ring_at_once", "media", "no_buyer_status", "longest_call_s");
         for (String key : only) {
             if (reading.has(key) && product != Product.CALL) {
                 reading.problem(key, "goes with product: call only");
@@ -125,11 +126,26 @@ final class CampaignReader {
         }
         oneOf(reading, "ring", "one", "all");
         oneOf(reading, "media", "anchored", "direct");
+        boolean all = reading.text("ring", "one").equals("all");
+        boolean direct = reading.text("media", "anchored").equals("direct");
+        int atOnce = reading.integer("ring_at_once", all ? 5 : 1, 1, 20);
+        if (reading.has("ring_at_once") && !all) {
+            reading.problem("ring_at_once", "goes with ring: all");
+        }
+        int status = reading.integer("no_buyer_status", 480, 400, 699);
+        int longest = reading.integer("longest_call_s", 14_400, 10, 86_400);
         Reading recording = reading.map("recording");
+        boolean records = false;
+        String announce = null;
         if (recording != null) {
             oneOf(recording, "mode", "off", "both_legs");
-            recording.textOrNull("announce");
+            records = recording.text("mode", "both_legs").equals("both_legs");
+            announce = recording.textOrNull("announce");
             recording.end();
+        }
+        if (direct && (flow != null || records)) {
+            reading.problem(
+                    "media", "direct goes with neither flow nor recording: the gateway does not hear the audio");
         }
         Reading conversion = reading.map("conversion");
         if (conversion != null) {
@@ -137,6 +153,7 @@ final class CampaignReader {
             oneOf(conversion, "value", "price", "payout");
             conversion.end();
         }
+        return product == Product.CALL ? new CallTerms(flow, atOnce, records, announce, direct, status, longest) : null;
     }
 
     static void oneOf(Reading reading, String key, String... words) {

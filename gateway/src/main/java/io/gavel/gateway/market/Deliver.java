@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param number where a call is sent through the carrier
  * @param carrier its name, with number
  * @param ringSeconds a destination may ring
+ * @param whisper the prompt that the buyer hears before the caller is connected, null: none
+ * @param accept the key that the buyer presses to take the call, null: none is needed
+ * @param rerouteSeconds a buyer who hangs up within so many loses the caller to the next, 0: the call is over
  */
 public record Deliver(
         @Nullable String url,
@@ -20,4 +23,7 @@ public record Deliver(
         @Nullable String sip,
         @Nullable String number,
         @Nullable String carrier,
-        int ringSeconds) {}
+        int ringSeconds,
+        @Nullable String whisper,
+        @Nullable String accept,
+        int rerouteSeconds) {}

@@ -2,6 +2,7 @@ package io.gavel.gateway.market;
 
 import io.gavel.message.EntityKind;
 import io.gavel.message.Product;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -44,10 +45,26 @@ final class DeliverReader {
                 sip(reading),
                 number(reading),
                 carrier(reading, known),
-                reading.integer("ring_s", 20, 1, 300));
+                reading.integer("ring_s", 20, 1, 300),
+                reading.textOrNull("whisper"),
+                accept(reading),
+                reading.integer("reroute_within_s", 0, 0, 60));
+        for (String key : List.of("ring_s", "whisper", "accept", "reroute_within_s")) {
+            if (product == Product.LEAD && reading.has(key)) {
+                reading.problem(key, "goes with calls only");
+            }
+        }
         reading.flag("probe", false);
         reading.end();
         return deliver;
+    }
+
+    private static @Nullable String accept(Reading reading) {
+        String key = reading.textOrNull("accept");
+        if (key != null && !key.matches("[0-9*#]")) {
+            reading.problem("accept", "expected the key to press in quotes, like \"1\", found \"" + key + "\"");
+        }
+        return key;
     }
 
     private static @Nullable String sip(Reading reading) {

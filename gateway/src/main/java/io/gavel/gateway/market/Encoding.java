@@ -93,13 +93,14 @@ final class Encoding {
 
     private int campaign(CampaignInfo put) {
         Duplicates duplicates = put.duplicates();
+        CallTerms calls = put.calls();
         campaign.wrapAndApplyHeader(buffer, 0, header)
                 .correlationId(correlationId)
                 .campaignId(put.id())
                 .verticalId(put.verticalId())
                 .floorMicros(put.floorMicros())
                 .deadlineMillis(put.deadlineMillis())
-                .maxSales(put.maxSales())
+                .maxSales(calls == null ? put.maxSales() : calls.ringAtOnce())
                 .awardMillis(put.awardMillis())
                 .postMillis(put.postMillis())
                 .duplicateSeconds(duplicates == null ? 0 : duplicates.windowSeconds())

@@ -32,11 +32,17 @@ final class EntityReader {
             case ORDERS -> {
                 return OrderReader.read(entity, kept, path, known, problems);
             }
-            case CARRIERS -> new OtherReader(known, problems).carrier(kept, path);
-            case NUMBERS -> new OtherReader(known, problems).number(kept, entity.name(), path);
+            case CARRIERS -> {
+                return new OtherReader(known, problems).carrier(entity, kept, path);
+            }
+            case NUMBERS -> {
+                return new OtherReader(known, problems).number(entity, kept, path);
+            }
+            case FLOWS -> {
+                return FlowReader.read(entity, kept, path, problems);
+            }
             case POOLS -> new OtherReader(known, problems).pool(kept, path);
             case WEBHOOKS -> new OtherReader(known, problems).webhook(kept, path);
-            case FLOWS -> FlowReader.read(kept, path, problems);
         }
         return new Other(entity);
     }

@@ -49,7 +49,8 @@ final class Latest implements Known {
                     order.priceMicros(),
                     order.bid(),
                     order.deliver(),
-                    order.billableSeconds());
+                    order.billableSeconds(),
+                    order.numberAsCaller());
         }
         return new Other(entity);
     }

@@ -3,12 +3,12 @@ package io.gavel.gateway.market;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An order, as the edges need it; filter, hours and caps are read from its document when somebody asks
- *.
+ * An order, as the edges need it; filter, hours and caps are read from its document when somebody asks.
  *
  * @param priceMicros the fixed price; 0 for an order that asks
  * @param bid null for an order with a fixed price
  * @param deliver null: a lead is sold as soon as it is posted
+ * @param numberAsCaller a buyer of calls sees the number that was called, not the caller's
  */
 public record OrderInfo(
         Entity entity,
@@ -18,5 +18,6 @@ public record OrderInfo(
         long priceMicros,
         @Nullable Bid bid,
         @Nullable Deliver deliver,
-        int billableSeconds)
+        int billableSeconds,
+        boolean numberAsCaller)
         implements Listed {}

@@ -49,7 +49,8 @@ final class OrderReader {
                 price,
                 bid,
                 DeliverReader.read(reading, product, known),
-                billable(reading, product));
+                billable(reading, product),
+                reading.text("caller_id", "pass").equals("number"));
     }
 
     /** The rest. */

@@ -22,7 +22,7 @@ final class OtherReader {
     }
 
     /** {@code {addresses: [127.0.0.1/32], username, password, realm, seller, outbound: {sip, username, password}}}. */
-    void carrier(Node node, String path) {
+    CarrierInfo carrier(Entity entity, Node node, String path) {
         Reading reading = new Reading(node, path, problems);
         List<String> addresses = reading.texts("addresses", MOST);
         for (String address : addresses) {
@@ -32,35 +32,40 @@ final class OtherReader {
             }
         }
         reading.textOrNull("name");
-        reading.flag("enabled", true);
-        credentials(reading);
-        seller(reading);
+        boolean enabled = reading.flag("enabled", true);
+        CarrierInfo.Credentials credentials = credentials(reading);
+        int sellerId = seller(reading);
         Reading outbound = reading.map("outbound");
+        CarrierInfo.Outbound trunk = null;
         if (outbound != null) {
             String sip = outbound.textOrNull("sip");
             if (sip == null || !DeliverReader.isSip(sip)) {
                 outbound.problem("sip", "expected an address like sip:trunk.example");
             }
-            credentials(outbound);
+            trunk = new CarrierInfo.Outbound(sip == null ? "" : sip, credentials(outbound));
             outbound.end();
         }
         if (addresses.isEmpty() && !reading.has("username") && outbound == null) {
             reading.problem("expected addresses or a username: who is this carrier known by?");
         }
         reading.end();
+        List<Network> networks =
+                addresses.stream().filter(Addresses::isNetwork).map(Network::of).toList();
+        return new CarrierInfo(entity, enabled, networks, credentials, sellerId, trunk);
     }
 
     /** {@code {campaign, source, seller}}, named by the number. */
-    void number(Node node, String name, String path) {
+    NumberInfo number(Entity entity, Node node, String path) {
         Reading reading = new Reading(node, path, problems);
-        if (!DeliverReader.isNumber(name)) {
+        if (!DeliverReader.isNumber(entity.name())) {
             reading.problem("a number is written like \"+18005550199\", with quotes");
         }
-        callCampaign(reading);
-        reading.textOrNull("source");
-        reading.flag("enabled", true);
-        seller(reading);
+        int campaignId = callCampaign(reading);
+        String source = reading.textOrNull("source");
+        boolean enabled = reading.flag("enabled", true);
+        int sellerId = seller(reading);
         reading.end();
+        return new NumberInfo(entity, enabled, campaignId, source, sellerId);
     }
 
     /** {@code {campaign, numbers, hold_s, overflow, origins, seller}}. */
@@ -114,14 +119,15 @@ final class OtherReader {
         reading.end();
     }
 
-    private static void credentials(Reading reading) {
+    private static CarrierInfo.@Nullable Credentials credentials(Reading reading) {
         String username = reading.textOrNull("username");
         String password = reading.textOrNull("password");
-        reading.textOrNull("realm");
+        String realm = reading.textOrNull("realm");
         if ((username == null) != (password == null) && reading.has("username") != reading.has("password")) {
             reading.problem(
                     username == null ? "username" : "password", "is missing: username and password go together");
         }
+        return username == null || password == null ? null : new CarrierInfo.Credentials(username, password, realm);
     }
 
     private void poolNumber(Reading reading, String key, String number) {
@@ -132,11 +138,11 @@ final class OtherReader {
         }
     }
 
-    private void callCampaign(Reading reading) {
+    private int callCampaign(Reading reading) {
         String name = reading.textOrNull("campaign");
         if (name == null) {
             reading.problem("campaign", "is missing");
-            return;
+            return 0;
         }
         CampaignInfo campaign = known.campaign(name);
         if (campaign == null) {
@@ -144,12 +150,15 @@ final class OtherReader {
         } else if (campaign.product() != Product.CALL) {
             reading.problem("campaign", name + " sells leads, not calls");
         }
+        return campaign == null ? 0 : campaign.id();
     }
 
-    private void seller(Reading reading) {
+    private int seller(Reading reading) {
         @Nullable String name = reading.textOrNull("seller");
-        if (name != null && known.seller(name) == null) {
+        SellerInfo seller = name == null ? null : known.seller(name);
+        if (name != null && seller == null) {
             reading.problem("seller", "there is no seller " + name + known.near(EntityKind.SELLER, name));
         }
+        return seller == null ? 0 : seller.id();
     }
 }

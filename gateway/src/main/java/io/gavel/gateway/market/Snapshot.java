@@ -84,6 +84,24 @@ public final class Snapshot implements Known {
         return find(EntityKind.ORDER, name) instanceof OrderInfo order ? order : null;
     }
 
+    /** By its id; null if it is unknown or deleted. */
+    public @Nullable CarrierInfo carrier(int id) {
+        return find(EntityKind.CARRIER, id) instanceof CarrierInfo carrier ? carrier : null;
+    }
+
+    public @Nullable CarrierInfo carrier(String name) {
+        return find(EntityKind.CARRIER, name) instanceof CarrierInfo carrier ? carrier : null;
+    }
+
+    public @Nullable FlowInfo flow(String name) {
+        return find(EntityKind.FLOW, name) instanceof FlowInfo flow ? flow : null;
+    }
+
+    /** A tracking number, E.164 with its plus. */
+    public @Nullable NumberInfo number(String number) {
+        return find(EntityKind.NUMBER, number) instanceof NumberInfo info ? info : null;
+    }
+
     /** Filter, hours, caps and the rest, read from the order's document; or from an older version of it. */
     public OrderDetail detail(String document) {
         Node kept = NodeReader.json(document, new Problems());
