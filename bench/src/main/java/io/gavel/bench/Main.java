@@ -2,10 +2,14 @@ package io.gavel.bench;
 
 import io.gavel.bench.experiment.Experiments;
 import io.gavel.bench.experiment.RecoverySpeed;
+import io.gavel.bench.experiment.StartSpeed;
+import io.gavel.bench.jmh.CpuProfiler;
 import io.gavel.bench.load.LoadCommand;
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -14,8 +18,14 @@ import picocli.CommandLine.Command;
         name = "bench.jar",
         description = "Where every published figure comes from. Also: jmh [options of JMH].",
         mixinStandardHelpOptions = true,
-        subcommands = {LoadCommand.class, RecoverySpeed.class})
+        subcommands = {LoadCommand.class, RecoverySpeed.class, StartSpeed.class})
 public final class Main implements Runnable {
+
+    private static final String OPENINGS = "--add-opens=java.base/java.lang=ALL-UNNAMED"
+            + " --add-opens=java.base/java.lang.reflect=ALL-UNNAMED"
+            + " --add-opens=java.base/sun.nio.ch=ALL-UNNAMED"
+            + " --add-exports=java.base/jdk.internal.ref=ALL-UNNAMED"
+            + " --add-exports=java.base/jdk.internal.misc=ALL-UNNAMED";
 
     private final CommandLine commandLine = new CommandLine(this);
 
@@ -28,10 +38,17 @@ public final class Main implements Runnable {
 
     public static void main(String[] arguments) throws IOException {
         if (arguments.length > 0 && arguments[0].equals("jmh")) {
-            org.openjdk.jmh.Main.main(Arrays.copyOfRange(arguments, 1, arguments.length));
+            org.openjdk.jmh.Main.main(jmh(arguments));
         } else {
             System.exit(new Main().commandLine.execute(arguments));
         }
+    }
+
+    /** JMH's forks do not see what this program's manifest opens; and CPU time is measured always. */
+    private static String[] jmh(String[] arguments) {
+        List<String> all = new ArrayList<>(List.of("-prof", CpuProfiler.class.getName(), "-jvmArgsPrepend", OPENINGS));
+        all.addAll(Arrays.asList(arguments).subList(1, arguments.length));
+        return all.toArray(String[]::new);
     }
 
     @Override

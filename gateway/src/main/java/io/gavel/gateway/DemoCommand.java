@@ -11,14 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -75,7 +73,7 @@ public final class DemoCommand implements Callable<Integer> {
             return run(directory, duration);
         } finally {
             if (data == null) {
-                remove(directory);
+                Folders.remove(directory);
             }
         }
     }
@@ -100,6 +98,7 @@ public final class DemoCommand implements Callable<Integer> {
                     wrong.forEach(sentence -> System.err.println("sample market: " + sentence));
                     return FAILED;
                 }
+                WarmUp.run(config);
                 int port = gateway.open();
                 System.out.println("console  http://127.0.0.1:" + port + "/ with the key "
                         + config.operator().key());
@@ -141,14 +140,6 @@ public final class DemoCommand implements Callable<Integer> {
             ended.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void remove(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }

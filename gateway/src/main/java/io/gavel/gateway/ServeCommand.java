@@ -73,6 +73,7 @@ public final class ServeCommand implements Callable<Integer> {
             if (!importedInto(gateway)) {
                 return WRONG;
             }
+            WarmUp.run(config);
             int port = gateway.open();
             System.out.println("READY http=" + port + " sip=0");
             asked.await();

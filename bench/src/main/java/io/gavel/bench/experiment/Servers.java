@@ -40,6 +40,16 @@ final class Servers {
      * @param settings more lines of its configuration, beside those that every measurement needs
      */
     static ServerProcess exchange(Path data, String market, String... settings) throws IOException {
+        return exchange(FLAGS, data, market, settings);
+    }
+
+    /** The same as users start it, without any flag of the JVM. */
+    static ServerProcess plainExchange(Path data, String market, String... settings) throws IOException {
+        return exchange(List.of(), data, market, settings);
+    }
+
+    private static ServerProcess exchange(List<String> flags, Path data, String market, String... settings)
+            throws IOException {
         Path files = Files.createTempDirectory("gavel-bench-");
         Path config = files.resolve("exchange.yaml");
         Path document = files.resolve("market.yaml");
@@ -48,7 +58,7 @@ final class Servers {
                 http: {bind: 127.0.0.1, event_loops: %d}
                 """.formatted(OPERATOR_KEY, loops()) + String.join("\n", settings));
         Files.writeString(document, market);
-        List<String> arguments = new ArrayList<>(FLAGS);
+        List<String> arguments = new ArrayList<>(flags);
         arguments.addAll(List.of("-jar", jar().toString(), "serve", "--config", config.toString()));
         arguments.addAll(List.of("--market", document.toString(), "--data", data.toString()));
         arguments.addAll(List.of("--http-port", "0", "--sip-port", "0"));

@@ -23,6 +23,7 @@ public record ExchangeConfig(
         JournalConfig journal,
         LineConfig line,
         ViewsConfig views,
+        StartConfig start,
         DrainConfig drain) {
 
     /** Every key at its default. */
@@ -77,6 +78,7 @@ public record ExchangeConfig(
                 JournalConfig.from(settings),
                 LineConfig.from(settings),
                 ViewsConfig.from(settings),
+                StartConfig.from(settings),
                 DrainConfig.from(settings));
     }
 }

@@ -1,0 +1,144 @@
+package io.gavel.gateway;
+
+import io.gavel.gateway.config.ExchangeConfig;
+import io.gavel.gateway.config.Problems;
+import io.gavel.gateway.demo.Buyer;
+import io.gavel.gateway.demo.BuyerFarm;
+import io.gavel.gateway.demo.BuyerPlan;
+import io.gavel.gateway.demo.Temper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets the JVM compile what pings, bids, posts and deliveries run through, before the first real one comes: a second exchange,
+ * private and on loopback, with a market, a buyer and a seller of its own, in a folder that is removed in the end. It shares the
+ * code with the real one and nothing else: no line, journal, ledger, view or metric. Main thread.
+ */
+final class WarmUp {
+    private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
+    private static final String KEY = "warm-up-seller";
+    /** So many are sold even if time is over: on a machine that is busy the time says nothing. */
+    private static final int LEAST = 24;
+
+    private static final int ENOUGH = 5_000;
+    private static final int ORDERS = 3;
+    private static final int CENTS = 1_500;
+
+    private static final String CONFIG = """
+            http: {port: 0, bind: 127.0.0.1}
+            operator: {key: %s-operator}
+            vault: {key: "%s"}
+            buyers: {allow_private_addresses: true}
+            journal: {sync: none, segment_mb: 1, keep: drop}
+            line: {input_slots: 1024, output_slots: 1024}
+            views: {pings: 1000, leads: 1000, transfers: 1000, standings: 1000, audit: 100, pnl_rows: 1000, sources: 10, events: 100}
+            """;
+
+    private static final String MARKET = """
+            currency: USD
+            verticals:
+              warm-up:
+                fields:
+                  zip: {type: zip, required: ping}
+                  state: {type: us_state}
+                  age: {type: integer, min: 16, max: 110, required: ping}
+                  insured: {type: boolean}
+                  credit: {type: enum, values: [poor, fair, good]}
+                  phone: {type: phone, required: post, personal: true}
+                  email: {type: email, personal: true}
+                  first_name: {type: text, personal: true}
+            sellers:
+              seller: {name: Seller, api_key: %s, share: 0.80}
+            campaigns:
+              asked: {vertical: warm-up, product: lead, method: ping_post, deadline_ms: 5000, floor: 2.00, sellers: [seller],
+                      duplicates: {by: [phone], window: 1h}}
+              fixed: {vertical: warm-up, product: lead, method: ping_post, deadline_ms: 5000, floor: 2.00, sellers: [seller]}
+            buyers:
+              buyer: {name: Buyer, timezone: America/New_York, credit: 100000000.00}
+            orders:
+            """;
+
+    private static final String ORDER = """
+              %s-%d: {buyer: buyer, campaign: %s, %s, deliver: {url: "%s"}, caps: [{count: 100000000, per: day}],
+                filter: {all: [{field: state, in: [CA, NY]}, {field: age, between: [18, 99]}, {field: insured, is: true}]}}
+            """;
+
+    private WarmUp() {}
+
+    /**
+     * Warms up for as long as the configuration says. A failure is logged, not thrown: an exchange that is cold is slow at
+     * first, not wrong.
+     *
+     * @return how many leads were sold
+     */
+    static int run(ExchangeConfig real) {
+        int millis = real.start().warmUpMillis();
+        if (millis == 0) {
+            return 0;
+        }
+        long start = System.nanoTime();
+        Path folder = real.data().resolve("warm-up");
+        try {
+            Folders.remove(folder);
+            int leads = sell(folder, millis * 1_000_000L);
+            Folders.remove(folder);
+            LOG.info("warm-up leads={} millis={}", leads, (System.nanoTime() - start) / 1_000_000);
+            return leads;
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("warm-up consequence=\"the first pings are slow\"", e);
+            return 0;
+        }
+    }
+
+    private static int sell(Path folder, long nanos) throws IOException {
+        try (BuyerFarm farm = BuyerFarm.open(BuyerPlan.constant("buyer", Temper.INSTANT, CENTS));
+                Gateway gateway = Gateway.open(config(folder))) {
+            gateway.start();
+            List<String> wrong =
+                    gateway.importMarket("warm-up.yaml", market(farm.buyer(0)).getBytes(StandardCharsets.UTF_8));
+            if (!wrong.isEmpty()) {
+                throw new IOException("its market is wrong: " + wrong);
+            }
+            try (WarmUpSellers sellers = WarmUpSellers.connect(gateway.open(), KEY)) {
+                long end = System.nanoTime() + nanos;
+                for (int round = 0; round < LEAST || (round < ENOUGH && System.nanoTime() < end); round++) {
+                    sellers.sell("asked");
+                    sellers.sell("fixed");
+                }
+                return sellers.sold();
+            }
+        }
+    }
+
+    /** As little as an exchange can do with. */
+    private static ExchangeConfig config(Path folder) throws IOException {
+        byte[] vaultKey = new byte[32];
+        new SecureRandom().nextBytes(vaultKey);
+        Problems problems = new Problems();
+        ExchangeConfig config = ExchangeConfig.read(
+                CONFIG.formatted(KEY, Base64.getEncoder().encodeToString(vaultKey)),
+                Map.of("GAVEL_DATA", folder.toString()),
+                problems);
+        if (!problems.isEmpty()) {
+            throw new IOException("its configuration is wrong: " + problems.list());
+        }
+        return config;
+    }
+
+    private static String market(Buyer buyer) {
+        String asked = "bid: {url: \"" + buyer.bidUrl() + "\", timeout_ms: 5000, max: 100.00}";
+        StringBuilder market = new StringBuilder(MARKET.formatted(KEY));
+        for (int i = 1; i <= ORDERS; i++) {
+            market.append(ORDER.formatted("asked", i, "asked", asked, buyer.leadUrl()));
+            market.append(ORDER.formatted("fixed", i, "fixed", "price: 1" + i + ".50", buyer.leadUrl()));
+        }
+        return market.toString();
+    }
+}
