@@ -192,11 +192,20 @@ final class Bidder {
             end(BuyerProtocol.readDelivery(status, body, length));
         }
 
-        /** What was surely not sent is a refusal; whatever may have arrived is unknown. */
+        @Override
+        protected boolean isPatient() {
+            return true;
+        }
+
+        /**
+         * What the buyer's side did not let in is a refusal; whatever may have arrived is unknown. So is what our own crowd kept
+         * back: the lead stays with this buyer and is sent again.
+         */
         @Override
         protected void failed(Failure failure) {
             String reason = word(failure);
-            end(failure.sent() ? DeliveryReply.unknown(reason) : DeliveryReply.refused(reason));
+            boolean stays = failure.sent() || failure == Failure.BUSY;
+            end(stays ? DeliveryReply.unknown(reason) : DeliveryReply.refused(reason));
         }
 
         private void end(DeliveryReply reply) {

@@ -87,7 +87,8 @@ public final class Client {
         if (connection != null) {
             connection.close();
         }
-        fail(request, sent ? Failure.LATE : Failure.LATE_UNSENT);
+        boolean isCrowded = request.isPatient() && request.pool != null && request.pool.isCrowded();
+        fail(request, sent ? Failure.LATE : isCrowded ? Failure.BUSY : Failure.LATE_UNSENT);
     }
 
     /** A request that cannot be encoded is a bug of its maker: it ends, others go on. */

@@ -6,7 +6,10 @@ public enum Failure {
     UNREACHABLE(false),
     /** Nothing was sent: the address is private and the configuration does not allow that. */
     NOT_ALLOWED(false),
-    /** Nothing was sent: too many requests wait for this origin already. */
+    /**
+     * Nothing was sent: too many requests wait for this origin already, or others had every connection to it until the deadline
+     * of one that is {@linkplain Request#isPatient patient}.
+     */
     BUSY(false),
     /** Nothing was sent when the deadline came. */
     LATE_UNSENT(false),

@@ -6,16 +6,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The connections of one loop to one origin: at most so many, the last used is used first, and at most so many requests wait
- * for one. One loop only.
+ * for one; {@value #PATIENCE} times as many patient ones, which go first. One loop only.
  */
 final class Pool {
+    private static final int PATIENCE = 16;
+
     private final Client client;
     private final Origin origin;
     private final ClientSettings settings;
     private final ArrayDeque<Connection> idle = new ArrayDeque<>();
+    private final ArrayDeque<Request> patient = new ArrayDeque<>();
     private final ArrayDeque<Request> waiting = new ArrayDeque<>();
     private int open;
     private int connecting;
+    /** Whether the last attempt to connect ended well. */
+    private boolean isReached;
 
     Pool(Client client, Origin origin, ClientSettings settings) {
         this.client = client;
@@ -38,14 +43,16 @@ final class Pool {
 
     /** Waits for a new connection, or for whichever comes free first. */
     void sendOnNew(Request request) {
-        forgetTheLate();
-        if (open + connecting >= settings.connections() && isFull()) {
+        boolean isPatient = request.isPatient();
+        forgetTheLate(isPatient);
+        if (open + connecting >= settings.connections() && isFull(isPatient)) {
             fail(request, Failure.BUSY);
             return;
         }
         request.sent = false;
         request.connection = null;
-        waiting.addLast(request);
+        request.pool = this;
+        queue(isPatient).addLast(request);
         connectIfNeeded();
     }
 
@@ -64,6 +71,7 @@ final class Pool {
 
     void opened(Connection connection) {
         connecting--;
+        isReached = true;
         open++;
         idle(connection);
     }
@@ -71,6 +79,7 @@ final class Pool {
     /** A connection that could not be opened costs the request that waited longest; others may try on. */
     void notOpened(Failure failure) {
         connecting--;
+        isReached = false;
         Request first = nextWaiting();
         if (first != null) {
             fail(first, failure);
@@ -105,10 +114,16 @@ final class Pool {
     }
 
     boolean isEmpty() {
-        return open == 0 && connecting == 0 && waiting.isEmpty();
+        return open == 0 && connecting == 0 && waiting.isEmpty() && patient.isEmpty();
+    }
+
+    /** Whether whoever waits does so because others have the connections: the other side takes them. */
+    boolean isCrowded() {
+        return isReached;
     }
 
     void close() {
+        patient.clear();
         waiting.clear();
         while (!idle.isEmpty()) {
             idle.getLast().close();
@@ -124,28 +139,33 @@ final class Pool {
     }
 
     private @Nullable Request nextWaiting() {
-        Request next = waiting.pollFirst();
+        Request next = patient.isEmpty() ? waiting.pollFirst() : patient.pollFirst();
         while (next != null && next.over) {
-            next = waiting.pollFirst();
+            next = patient.isEmpty() ? waiting.pollFirst() : patient.pollFirst();
         }
         return next;
     }
 
     private void connectIfNeeded() {
-        while (connecting < waiting.size() && open + connecting < settings.connections()) {
+        while (connecting < waiting.size() + patient.size() && open + connecting < settings.connections()) {
             connecting++;
             client.connect(this, origin);
         }
     }
 
-    /** Those for whom a connection is being opened already do not count. */
-    private boolean isFull() {
-        return waiting.size() - connecting >= settings.waiting();
+    private ArrayDeque<Request> queue(boolean isPatient) {
+        return isPatient ? patient : waiting;
     }
 
-    private void forgetTheLate() {
-        if (isFull()) {
-            waiting.removeIf(request -> request.over);
+    /** Those for whom a connection is being opened already do not count. */
+    private boolean isFull(boolean isPatient) {
+        int most = isPatient ? PATIENCE * settings.waiting() : settings.waiting();
+        return queue(isPatient).size() - connecting >= most;
+    }
+
+    private void forgetTheLate(boolean isPatient) {
+        if (isFull(isPatient)) {
+            queue(isPatient).removeIf(request -> request.over);
         }
     }
 }

@@ -21,6 +21,9 @@ public abstract class Request {
     @Nullable
     Connection connection;
 
+    @Nullable
+    Pool pool;
+
     boolean sent;
     boolean repeated;
     boolean over;
@@ -46,6 +49,14 @@ public abstract class Request {
 
     /** Whether it may be sent again when a connection that was idle breaks before the first byte of an answer. */
     protected boolean isRepeatable() {
+        return false;
+    }
+
+    /**
+     * Whether it goes before those that are not, and waits for a connection beyond their limit: for what is worth nothing to
+     * anybody else, so that being turned away here must not look like the other side's refusal.
+     */
+    protected boolean isPatient() {
         return false;
     }
 }

@@ -42,6 +42,11 @@ final class Posting extends Request {
     }
 
     @Override
+    protected boolean isPatient() {
+        return true;
+    }
+
+    @Override
     protected void answered(int status, byte[] answer, int length) {
         end.answered(status);
     }

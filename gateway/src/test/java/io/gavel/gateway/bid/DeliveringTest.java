@@ -24,6 +24,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -159,6 +160,78 @@ class DeliveringTest {
         gate.countDown();
 
         assertEquals(160, rig.answers(160).size());
+    }
+
+    @Test
+    void aBurstWaitsForItsBuyerAndGoesToNobodyElse() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        EdgeRig rig = rig(serve((socket, in, out) -> {
+                    while (!readRequest(in).isEmpty()) {
+                        gate.await();
+                        write(out, ok("{\"status\":\"accepted\"}"));
+                    }
+                })
+                .url("/"));
+        long ref = rig.store(FIELDS);
+        for (int lead = 1; lead <= 100; lead++) {
+            rig.deliver(lead, 1, ref, 1, LONG, "");
+        }
+        rig.deliver(101, 1, ref, 1, 300, "");
+
+        assertEquals(List.of("lead 101 order 1 attempt 1 UNKNOWN  busy"), rig.answers(1));
+        gate.countDown();
+
+        List<String> answers = rig.answers(101);
+        assertEquals(
+                100,
+                answers.stream().filter(each -> each.contains(" ACCEPTED ")).count());
+    }
+
+    @Test
+    void deliveriesBeyondTheLimitOfWhatMayWaitStayWithTheirBuyer() throws Exception {
+        EdgeRig rig = rig(serve((socket, in, out) -> {
+                    readRequest(in);
+                    in.read();
+                })
+                .url("/"));
+        long ref = rig.store(FIELDS);
+        for (int lead = 1; lead <= 300; lead++) {
+            rig.deliver(lead, 1, ref, 1, 2_000, "");
+        }
+
+        assertTrue(rig.answers(300).stream().allMatch(each -> each.contains(" UNKNOWN ")), () -> "" + rig.heard.lines);
+    }
+
+    @Test
+    void aDeliveryGoesBeforeBidRequestsThatWait() throws Exception {
+        Semaphore gate = new Semaphore(0);
+        RudeServer server = serve((socket, in, out) -> {
+            for (String request = readRequest(in); !request.isEmpty(); request = readRequest(in)) {
+                requests.add(request);
+                gate.acquire();
+                write(out, ok("{\"status\":\"accepted\",\"bid\":0}"));
+            }
+        });
+        EdgeRig rig = new EdgeRig(
+                folder,
+                1024,
+                EdgeRig.settings(),
+                List.of(EdgeRig.bidding(server.url("/bid"))
+                        .replace("}}", "},\"deliver\":{\"url\":\"" + server.url("/lead") + "\"}}")));
+        opened.add(rig);
+        long ref = rig.store(FIELDS);
+        for (int ping = 1; ping <= 16; ping++) {
+            rig.askOnTheFirstLoop(ping, 1, 10_000);
+        }
+        rig.until(() -> requests.size() == 8);
+        rig.deliver(7, 1, ref, 1, LONG, "");
+        requests.clear();
+        gate.release();
+        rig.until(() -> requests.size() == 1);
+
+        assertTrue(requests.element().startsWith("POST /lead"), requests.element());
+        gate.release(16);
+        rig.answers(17);
     }
 
     private EdgeRig rig(String... urls) throws Exception {

@@ -99,11 +99,20 @@ final class EdgeRig implements AutoCloseable {
         ask(pingId, orders, timeoutMillis, 60_000);
     }
 
+    /** The loop that delivers too. */
+    void askOnTheFirstLoop(long pingId, int orders, int timeoutMillis) {
+        ask(pingId, orders, timeoutMillis, 60_000, 0);
+    }
+
     void ask(long pingId, int orders, int timeoutMillis, int auctionMillis) {
+        ask(pingId, orders, timeoutMillis, auctionMillis, 1);
+    }
+
+    private void ask(long pingId, int orders, int timeoutMillis, int auctionMillis, long loop) {
         BidsWantedEncoder message = new BidsWantedEncoder()
                 .wrapAndApplyHeader(buffer, 0, header)
                 .pingId(pingId)
-                .correlationId(1L << 48 | pingId)
+                .correlationId(loop << 48 | pingId)
                 .deadlineMicros((System.currentTimeMillis() + auctionMillis) * 1000)
                 .floorMicros(3_750_000)
                 .campaignId(1);

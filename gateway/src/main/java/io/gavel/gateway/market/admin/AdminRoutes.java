@@ -64,6 +64,11 @@ public final class AdminRoutes {
             String path = "/v1/admin/" + section.key() + "/{id}/payments";
             router.route("POST", path, Access.OPERATOR, new PaymentHandler(section, directory, commands)::record);
         }
+        for (Section section : List.of(Section.BUYERS, Section.WEBHOOKS)) {
+            String path = "/v1/admin/" + section.key() + "/{id}/signing-secret";
+            router.route("POST", path, Access.OPERATOR, new SigningSecretHandler(section, market)::create)
+                    .takes(Body.ANY);
+        }
         for (String method : List.of("POST", "DELETE")) {
             suppressions(router, method);
         }
