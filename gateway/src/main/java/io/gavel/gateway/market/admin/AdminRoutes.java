@@ -67,7 +67,8 @@ public final class AdminRoutes {
         for (Section section : List.of(Section.BUYERS, Section.WEBHOOKS)) {
             String path = "/v1/admin/" + section.key() + "/{id}/signing-secret";
             router.route("POST", path, Access.OPERATOR, new SigningSecretHandler(section, market)::create)
-                    .takes(Body.ANY);
+                    .takes(Body.ANY)
+                    .secret();
         }
         for (String method : List.of("POST", "DELETE")) {
             suppressions(router, method);
