@@ -10,6 +10,7 @@ import io.gavel.message.Outlet;
 import io.gavel.message.OutputHandler;
 import io.gavel.message.Rules;
 import io.gavel.message.View;
+import io.gavel.message.ZoneVisitor;
 import io.gavel.replay.OutletSwitch;
 import io.gavel.replay.Recovery;
 import io.gavel.replay.Snapshotter;
@@ -136,6 +137,12 @@ public final class Engine implements AutoCloseable {
     public void documents(DocumentVisitor visitor) {
         requireStill();
         rules.documents(visitor);
+    }
+
+    /** Before start: shows the time zones of the recovered buyers. */
+    public void zones(ZoneVisitor visitor) {
+        requireStill();
+        rules.zones(visitor);
     }
 
     /** Before start or after close: shows the ledger. */

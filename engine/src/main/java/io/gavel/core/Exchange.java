@@ -33,6 +33,7 @@ import io.gavel.message.StateWriter;
 import io.gavel.message.SuppressionChangedDecoder;
 import io.gavel.message.TimeAdvancedDecoder;
 import io.gavel.message.VerticalPutDecoder;
+import io.gavel.message.ZoneVisitor;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -182,6 +183,11 @@ public final class Exchange implements Rules {
     @Override
     public void documents(DocumentVisitor visitor) {
         market.documents(visitor);
+    }
+
+    @Override
+    public void zones(ZoneVisitor visitor) {
+        market.zones(visitor);
     }
 
     @Override

@@ -33,6 +33,9 @@ public interface Rules {
     /** Shows every document of the market, deleted ones included, in a stable order. */
     default void documents(DocumentVisitor visitor) {}
 
+    /** Shows the time zones of all buyers, in a stable order. */
+    default void zones(ZoneVisitor visitor) {}
+
     /** Shows every account of the ledger, in a stable order. */
     default void accounts(AccountVisitor visitor) {}
 }

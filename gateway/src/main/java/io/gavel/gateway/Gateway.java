@@ -29,6 +29,7 @@ import io.gavel.gateway.market.Sealer;
 import io.gavel.gateway.market.Section;
 import io.gavel.gateway.market.SigningSecrets;
 import io.gavel.gateway.market.Snapshot;
+import io.gavel.gateway.market.ZoneTables;
 import io.gavel.gateway.market.admin.AdminRoutes;
 import io.gavel.gateway.metric.Metrics;
 import io.gavel.gateway.metric.OutputMetrics;
@@ -55,6 +56,7 @@ public final class Gateway implements AutoCloseable {
     private final Metrics metrics = new Metrics();
     private final Memory memory;
     private final Directory directory = new Directory();
+    private final ZoneTables zones = new ZoneTables();
     private final MarketWriter marketWriter;
     private final Market market;
     private final ApiKeys keys;
@@ -72,6 +74,7 @@ public final class Gateway implements AutoCloseable {
         Directory.Loading loading = directory.load();
         memory.engine().documents(loading);
         loading.finish();
+        memory.engine().zones(zones);
 
         this.marketWriter = new MarketWriter(memory.engine().inputs(), directory, clock);
         Sealer sealer = new Sealer(memory.vault().secrets().ofMarket());
@@ -153,6 +156,7 @@ public final class Gateway implements AutoCloseable {
                 .ensure(
                         config.operator().key(),
                         key -> System.err.println("The operator's key, shown this once: " + key));
+        zones.renew(market, clock.instant());
     }
 
     /** Whether there is no market yet: then one may be imported. */

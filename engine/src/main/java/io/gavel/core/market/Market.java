@@ -15,6 +15,7 @@ import io.gavel.message.SellerPutDecoder;
 import io.gavel.message.StateReader;
 import io.gavel.message.StateWriter;
 import io.gavel.message.VerticalPutDecoder;
+import io.gavel.message.ZoneVisitor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -257,6 +258,13 @@ public final class Market {
     /** Shows every entity, the deleted ones too. */
     public void documents(DocumentVisitor visitor) {
         book.documents(visitor);
+    }
+
+    /** Shows the time zones of all buyers. */
+    public void zones(ZoneVisitor visitor) {
+        for (Buyer buyer : book.buyers.sorted()) {
+            buyer.zone.show(buyer.id(), visitor);
+        }
     }
 
     public void writeState(StateWriter out) {

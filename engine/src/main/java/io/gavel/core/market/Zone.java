@@ -2,6 +2,7 @@ package io.gavel.core.market;
 
 import io.gavel.message.BuyerPutDecoder;
 import io.gavel.message.Period;
+import io.gavel.message.ZoneVisitor;
 import java.util.Arrays;
 
 /**
@@ -43,6 +44,12 @@ final class Zone {
         }
         from[0] = Long.MIN_VALUE;
         return new Zone(Arrays.copyOf(from, size), Arrays.copyOf(offset, size));
+    }
+
+    void show(int buyerId, ZoneVisitor visitor) {
+        for (int i = 0; i < fromSeconds.length; i++) {
+            visitor.offset(buyerId, fromSeconds[i], offsetSeconds[i]);
+        }
     }
 
     /** Local time as seconds since 1970-01-01T00:00 of the wall. */
