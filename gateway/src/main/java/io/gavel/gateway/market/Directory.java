@@ -115,24 +115,39 @@ public final class Directory implements Principals {
 
     private Listed listed(Entity entity, Node kept) {
         if (entity.deleted()) {
-            return latest.deleted(entity);
+            return deleted(entity);
         }
+        Problems problems = new Problems();
+        Listed listed = read(entity, kept, problems);
+        if (!problems.isEmpty()) {
+            LOG.warn(
+                    "market entity={} problem=\"{}\"",
+                    entity.kind() + " " + entity.name(),
+                    problems.list().get(0).message());
+        }
+        return listed;
+    }
+
+    /** What a deleted thing was, marked as deleted: deliveries, awards and reports still refer to it. */
+    private Listed deleted(Entity entity) {
+        Entity was = latest.entity(entity.kind(), entity.id());
+        Entity marked = entity.document().isEmpty() && was != null ? entity.with(was.document()) : entity;
+        if (marked.document().isEmpty()) {
+            return new Other(marked);
+        }
+        Listed read = read(marked, parse(marked), new Problems());
+        return read instanceof OrderInfo order ? order.switchedOff() : read;
+    }
+
+    private Listed read(Entity entity, Node kept, Problems problems) {
         Section section = Section.of(entity.kind());
         if (section == null) {
             return new Other(entity);
         }
-        Problems problems = new Problems();
         String path = section.key() + "." + entity.name();
-        Listed listed = section == Section.ORDERS
+        return section == Section.ORDERS
                 ? OrderReader.info(entity, new Reading(kept, path, problems), latest)
                 : EntityReader.read(section, entity, kept, latest, problems);
-        if (!problems.isEmpty()) {
-            LOG.warn(
-                    "market entity={} problem=\"{}\"",
-                    path,
-                    problems.list().get(0).message());
-        }
-        return listed;
     }
 
     private static Node parse(Entity entity) {

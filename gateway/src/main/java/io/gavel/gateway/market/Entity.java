@@ -11,4 +11,10 @@ import io.gavel.message.EntityKind;
  * @param deleted its id stays known, it takes part in nothing
  * @param document JSON, secrets hashed or sealed; may be empty if deleted
  */
-public record Entity(EntityKind kind, int id, String name, long version, boolean deleted, String document) {}
+public record Entity(EntityKind kind, int id, String name, long version, boolean deleted, String document) {
+
+    /** The same with another document. */
+    Entity with(String newDocument) {
+        return new Entity(kind, id, name, version, deleted, newDocument);
+    }
+}

@@ -37,24 +37,6 @@ final class Latest implements Known {
         return now.with(tables, currency);
     }
 
-    /** What a deleted thing was, marked as deleted: awards and reports still refer to it. */
-    Listed deleted(Entity entity) {
-        Listed was = find(entity.kind(), entity.id());
-        if (was instanceof OrderInfo order) {
-            return new OrderInfo(
-                    entity,
-                    order.buyerId(),
-                    order.campaignId(),
-                    false,
-                    order.priceMicros(),
-                    order.bid(),
-                    order.deliver(),
-                    order.billableSeconds(),
-                    order.numberAsCaller());
-        }
-        return new Other(entity);
-    }
-
     @Nullable
     Entity entity(EntityKind kind, int id) {
         Listed found = find(kind, id);

@@ -20,4 +20,11 @@ public record OrderInfo(
         @Nullable Deliver deliver,
         int billableSeconds,
         boolean numberAsCaller)
-        implements Listed {}
+        implements Listed {
+
+    /** The same, not enabled. */
+    OrderInfo switchedOff() {
+        return new OrderInfo(
+                entity, buyerId, campaignId, false, priceMicros, bid, deliver, billableSeconds, numberAsCaller);
+    }
+}

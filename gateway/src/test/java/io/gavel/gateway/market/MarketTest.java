@@ -32,6 +32,9 @@ class MarketTest {
               second: {buyer: north, campaign: leads, bid: {url: "http://127.0.0.1:9101/bid"}}
             """;
 
+    private static final String ORDER_THAT_DELIVERS =
+            "{\"buyer\":\"north\",\"campaign\":\"leads\",\"price\":1,\"deliver\":{\"url\":\"http://127.0.0.1:9101/lead\"}}";
+
     @TempDir
     Path folder;
 
@@ -132,6 +135,32 @@ class MarketTest {
 
         assertEquals(id, now().idOf(EntityKind.ORDER, "first"));
         assertEquals(id + 2, now().idOf(EntityKind.ORDER, "third"));
+    }
+
+    @Test
+    void whatWasDeletedKeepsItsAddressForWhatIsUnderWayAlsoOverARestart() {
+        replace(DOCUMENT);
+        put(Section.ORDERS, "third", ORDER_THAT_DELIVERS);
+        int id = now().idOf(EntityKind.ORDER, "third");
+        replace("currency: EUR\n");
+        assertDelivers(id);
+
+        rig = rig.reopen();
+
+        assertDelivers(id);
+    }
+
+    /** It is deleted, and so are its buyer and its campaign. */
+    private void assertDelivers(int id) {
+        OrderInfo order = now().order(id);
+        assertNotNull(order);
+        assertTrue(order.entity().deleted());
+        assertFalse(order.enabled());
+        assertNotNull(order.deliver());
+        assertEquals("http://127.0.0.1:9101/lead", order.deliver().url());
+        assertNotNull(now().buyer(order.buyerId()));
+        assertNotNull(now().campaign(order.campaignId()));
+        assertNull(now().order("third"));
     }
 
     @Test
