@@ -14,6 +14,7 @@ import io.gavel.message.BidAnswer;
 import io.gavel.message.DeliveryAnswer;
 import io.gavel.message.MethodName;
 import io.gavel.message.Reason;
+import io.gavel.replay.Figures;
 import io.gavel.replay.WhatIf;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
@@ -71,8 +73,10 @@ class WhatIfTest {
         assertEquals(1, result.bidsOfNoOrder());
         assertEquals(1, result.postsForOthers(), "the seller had chosen order 1");
         assertEquals(1, result.neverDelivered(), "order 2 never got this lead: taken as accepted");
-        assertEquals(5_000_000, result.now().buyers().get(1).revenueMicros());
-        assertEquals(1_000_000, result.now().campaigns().get(1).marginMicros());
+        Figures buyer = Objects.requireNonNull(result.now().buyers().get(1));
+        Figures campaign = Objects.requireNonNull(result.now().campaigns().get(1));
+        assertEquals(5_000_000, buyer.revenueMicros());
+        assertEquals(1_000_000, campaign.marginMicros());
     }
 
     @Test
@@ -159,7 +163,7 @@ class WhatIfTest {
         return text(result.now().total());
     }
 
-    private static String text(io.gavel.replay.Figures figures) {
+    private static String text(Figures figures) {
         return figures.awards() + " awards, " + figures.sold() + " sold for " + figures.revenueMicros() + ", cost "
                 + figures.costMicros();
     }
