@@ -10,6 +10,7 @@ public abstract class ServerTransaction extends Transaction {
     private final ServerUser user;
     private byte @Nullable [] last;
     private int lastStatus;
+    private String localTag = "";
     private @Nullable Consumer<SipMessage> cancelled;
 
     ServerTransaction(String key, SipMessage request, Path path, ServerUser user, Surroundings around, State first) {
@@ -30,6 +31,15 @@ public abstract class ServerTransaction extends Transaction {
     /** Whether it was answered finally. */
     public boolean isAnswered() {
         return lastStatus >= 200;
+    }
+
+    /** The tag of our answers; empty while nobody chose one. */
+    public String localTag() {
+        return localTag;
+    }
+
+    public void localTag(String tag) {
+        localTag = tag;
     }
 
     /** Who is told when this INVITE is cancelled before it was answered. */

@@ -1,0 +1,284 @@
+package io.gavel.gateway.sip;
+
+import io.gavel.gateway.sip.digest.DigestClient;
+import io.gavel.gateway.sip.message.HeaderName;
+import io.gavel.gateway.sip.message.Method;
+import io.gavel.gateway.sip.message.NameAddress;
+import io.gavel.gateway.sip.message.SipMessage;
+import io.gavel.gateway.sip.message.SipUri;
+import io.gavel.gateway.sip.transaction.ClientTransaction;
+import io.gavel.gateway.sip.transaction.ClientUser;
+import io.gavel.gateway.sip.transaction.Timer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that we place. Its listener hears provisional responses, then once that it was answered or failed. A second 2xx (of a
+ * fork, or after {@link #cancel}) is ACKed and hung up here. On its loop.
+ */
+public final class OutgoingInvite implements ClientUser, Timer.Alarm {
+    private static final String ELSEWHERE = "SIP;cause=200;text=\"Call completed elsewhere\"";
+
+    private final Map<String, Dialog> forks = new HashMap<>();
+    private final Map<String, Long> lastReliable = new HashMap<>();
+    private final Timer patience = new Timer(this);
+    private final SipLoop loop;
+    private final InviteOptions options;
+    private final InviteListener listener;
+    private final @Nullable DigestClient digest;
+    private final SipMessage invite;
+    private @Nullable ClientTransaction transaction;
+    private @Nullable Dialog answered;
+    private boolean ringing;
+    private boolean cancelled;
+    private boolean cancelSent;
+    private String reason = "";
+    private boolean done;
+    private boolean longerSession;
+
+    OutgoingInvite(SipLoop loop, SipMessage invite, InviteOptions options, InviteListener listener) {
+        this.loop = loop;
+        this.invite = invite;
+        this.options = options;
+        this.listener = listener;
+        this.digest = options.credentials() == null
+                ? null
+                : new DigestClient(options.credentials(), loop.tokens().next(8));
+    }
+
+    public String callId() {
+        return invite.callId();
+    }
+
+    /** Whether the listener was told the end. */
+    public boolean isDone() {
+        return done;
+    }
+
+    void start() {
+        if (digest != null) {
+            digest.sign(invite);
+        }
+        loop.route(invite, hop(), null, path -> {
+            if (done) {
+                return;
+            }
+            if (path == null) {
+                onPathFailure();
+            } else if (cancelled) {
+                fail(InviteFailure.Kind.CANCELLED, 487, null);
+            } else {
+                transaction = loop.send(invite, path, this, options.silenceMillis());
+            }
+        });
+    }
+
+    private @Nullable SipUri hop() {
+        List<String> routes = invite.elements(HeaderName.ROUTE);
+        NameAddress first = routes.isEmpty() ? null : NameAddress.parse(routes.get(0));
+        return options.nextHop() != null
+                ? options.nextHop()
+                : first != null ? first.sipUri() : SipUri.parse(invite.requestUri());
+    }
+
+    public void cancel() {
+        cancel(ELSEWHERE);
+    }
+
+    /**
+     * Gives it up: CANCEL as soon as there was a provisional response (RFC 3261 §9.1). The listener hears
+     * {@link InviteFailure.Kind#CANCELLED} when the peer has ended it.
+     *
+     * @param why of a Reason header; empty: none
+     */
+    public void cancel(String why) {
+        if (done || cancelled) {
+            return;
+        }
+        cancelled = true;
+        reason = why;
+        if (transaction == null) {
+            fail(InviteFailure.Kind.CANCELLED, 487, null);
+        } else if (ringing) {
+            sendCancel();
+        }
+    }
+
+    private void sendCancel() {
+        ClientTransaction sent = transaction;
+        if (sent == null || cancelSent) {
+            return;
+        }
+        cancelSent = true;
+        SipMessage cancel = SipMessage.request(Method.CANCEL, invite.requestUri());
+        for (String name : List.of(HeaderName.VIA, HeaderName.FROM, HeaderName.TO, HeaderName.CALL_ID)) {
+            invite.copy(name, cancel);
+        }
+        cancel.add(HeaderName.CSEQ, invite.cseq() + " " + Method.CANCEL);
+        invite.copy(HeaderName.MAX_FORWARDS, cancel);
+        invite.copy(HeaderName.ROUTE, cancel);
+        if (!reason.isEmpty()) {
+            cancel.add(HeaderName.REASON, reason);
+        }
+        loop.wheel().set(patience, loop.settings().times().patience());
+        loop.send(cancel, sent.path(), new Nobody(), 0);
+    }
+
+    @Override
+    public void onResponse(SipMessage response) {
+        int status = response.status();
+        if (status < 200) {
+            provisional(response, status);
+        } else if (status < 300) {
+            success(response);
+        } else {
+            failure(response, status);
+        }
+    }
+
+    private void provisional(SipMessage response, int status) {
+        ringing = true;
+        if (cancelled) {
+            sendCancel();
+            return;
+        }
+        if (status == 100 || answered != null) {
+            return;
+        }
+        Dialog early = fork(response);
+        if (early == null || !isInOrder(early, response)) {
+            return;
+        }
+        listener.onProvisional(response, early);
+    }
+
+    /** A reliable one is PRACKed once and passed on in its order, others at once (RFC 3262 §4). */
+    private boolean isInOrder(Dialog early, SipMessage response) {
+        long sequence = response.number(HeaderName.RSEQ);
+        if (sequence < 0 || !response.lists(HeaderName.REQUIRE, "100rel")) {
+            return true;
+        }
+        Long last = lastReliable.get(early.remoteTag());
+        if (last != null && sequence != last + 1) {
+            return false;
+        }
+        lastReliable.put(early.remoteTag(), sequence);
+        SipMessage prack = early.request(Method.PRACK);
+        prack.add(HeaderName.RACK, sequence + " " + invite.cseq() + " " + Method.INVITE);
+        new OutgoingRequest(early, prack, (status, answer) -> {}).send();
+        return true;
+    }
+
+    private @Nullable Dialog fork(SipMessage response) {
+        NameAddress from = invite.from();
+        NameAddress to = response.to();
+        if (from == null || to == null) {
+            return null;
+        }
+        Dialog known = forks.get(to.tag());
+        if (known == null) {
+            known = Dialog.ofCaller(loop, DialogRoute.ofCaller(invite, from, response, to), digest, listener);
+            forks.put(to.tag(), known);
+        }
+        return known;
+    }
+
+    private void success(SipMessage response) {
+        Dialog dialog = fork(response);
+        if (dialog == null) {
+            return;
+        }
+        if (dialog.isConfirmed()) {
+            dialog.repeatAck(invite.cseq());
+            return;
+        }
+        dialog.confirm(response, invite);
+        if (answered == null && !cancelled) {
+            answered = dialog;
+            done = true;
+            forget(dialog);
+            listener.onAnswered(response, dialog);
+            return;
+        }
+        dialog.acknowledgeAnyway(invite);
+        dialog.bye(reason.isEmpty() ? ELSEWHERE : reason);
+        fail(InviteFailure.Kind.CANCELLED, 487, response);
+    }
+
+    private void failure(SipMessage response, int status) {
+        if (cancelled) {
+            fail(InviteFailure.Kind.CANCELLED, 487, response);
+        } else if ((status == 401 || status == 407) && digest != null && digest.accept(response)) {
+            again();
+        } else if (status == 422 && !longerSession && response.number(HeaderName.MIN_SE) > 0) {
+            longerSession = true;
+            String minimum = Long.toString(response.number(HeaderName.MIN_SE));
+            invite.set(HeaderName.SESSION_EXPIRES, minimum).set(HeaderName.MIN_SE, minimum);
+            again();
+        } else {
+            fail(InviteFailure.Kind.REFUSED, status, response);
+        }
+    }
+
+    private void again() {
+        forget(null);
+        ringing = false;
+        transaction = null;
+        invite.set(HeaderName.CSEQ, (invite.cseq() + 1) + " " + Method.INVITE);
+        start();
+    }
+
+    @Override
+    public void onTimeout() {
+        fail(cancelled ? InviteFailure.Kind.CANCELLED : InviteFailure.Kind.SILENT, cancelled ? 487 : 408, null);
+    }
+
+    @Override
+    public void onPathFailure() {
+        fail(cancelled ? InviteFailure.Kind.CANCELLED : InviteFailure.Kind.UNREACHABLE, cancelled ? 487 : 503, null);
+    }
+
+    /** After CANCEL nobody ended the INVITE. */
+    @Override
+    public void ring(Timer timer) {
+        if (transaction != null) {
+            transaction.abandon();
+        }
+        fail(InviteFailure.Kind.CANCELLED, 487, null);
+    }
+
+    private void fail(InviteFailure.Kind kind, int status, @Nullable SipMessage response) {
+        if (!done) {
+            done = true;
+            forget(null);
+            listener.onFailed(new InviteFailure(kind, status, response));
+        }
+    }
+
+    /** Early dialogs end with the INVITE; the one that was answered stays. */
+    private void forget(@Nullable Dialog kept) {
+        loop.wheel().clear(patience);
+        forks.values().removeIf(fork -> {
+            boolean goes = fork != kept && !fork.isConfirmed();
+            if (goes) {
+                fork.discard();
+            }
+            return goes;
+        });
+        lastReliable.clear();
+    }
+
+    /** Nobody waits for what is said to a CANCEL. */
+    private static final class Nobody implements ClientUser {
+        @Override
+        public void onResponse(SipMessage response) {}
+
+        @Override
+        public void onTimeout() {}
+
+        @Override
+        public void onPathFailure() {}
+    }
+}

@@ -1,0 +1,140 @@
+package io.gavel.gateway.sip;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gavel.gateway.sip.message.HeaderName;
+import io.gavel.gateway.sip.message.Method;
+import io.gavel.gateway.sip.message.SipMessage;
+import io.gavel.gateway.sip.transport.Transport;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Two stacks and plain sockets on loopback: what only real sockets show. */
+@Timeout(60)
+class StackTest {
+    private final Vertx vertx = Vertx.vertx();
+    private final Answering answering = new Answering();
+    private final SipStack callee = Answering.start(vertx, 2, 0, answering);
+    private final SipStack caller = Answering.start(vertx, 2, 0, new Answering());
+
+    @AfterEach
+    void close() {
+        caller.close();
+        callee.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    /** The Via's transport of the call's ACK side, once it was answered and hung up. */
+    private String call(String uri, String filling) throws Exception {
+        CompletableFuture<String> answered = new CompletableFuture<>();
+        SipMessage invite = SipMessage.request(Method.INVITE, uri)
+                .add(HeaderName.FROM, "<sip:us@gavel.example>")
+                .add(HeaderName.TO, "<" + uri + ">")
+                .add("X-Filling", filling)
+                .body("application/sdp", Answering.SDP);
+        onLoop(() -> caller.loop(1).invite(invite, InviteOptions.PLAIN, new InviteListener() {
+            @Override
+            public void onAnswered(SipMessage response, Dialog dialog) {
+                dialog.bye();
+                answered.complete(String.valueOf(response.header(HeaderName.VIA)));
+            }
+
+            @Override
+            public void onFailed(InviteFailure failure) {
+                answered.completeExceptionally(new AssertionError(failure));
+            }
+
+            @Override
+            public void onEnded(DialogEnd end, @Nullable SipMessage message) {}
+        }));
+        return answered.get(30, TimeUnit.SECONDS);
+    }
+
+    private void onLoop(Runnable work) {
+        caller.run(1, work);
+    }
+
+    @Test
+    void aCallGoesOverUdp() throws Exception {
+        String via = call("sip:x@127.0.0.1:" + callee.port(Transport.UDP), "");
+        assertTrue(via.startsWith("SIP/2.0/UDP"), via);
+        assertTrue(via.contains("rport=" + caller.port(Transport.UDP)), via);
+    }
+
+    @Test
+    void aCallGoesOverTcp() throws Exception {
+        String via = call("sip:x@127.0.0.1:" + callee.port(Transport.TCP) + ";transport=tcp", "");
+        assertTrue(via.startsWith("SIP/2.0/TCP"), via);
+    }
+
+    @Test
+    void aNameIsResolved() throws Exception {
+        assertTrue(call("sip:x@localhost:" + callee.port(Transport.UDP), "").startsWith("SIP/2.0/UDP"));
+    }
+
+    @Test
+    void aRequestOver1300BytesGoesOverTcpAndFallsBackToADatagramOver2048() throws Exception {
+        assertEquals(callee.port(Transport.UDP), callee.port(Transport.TCP));
+        String filling = "x".repeat(3_000);
+        assertTrue(
+                call("sip:x@127.0.0.1:" + callee.port(Transport.UDP), filling).startsWith("SIP/2.0/TCP"));
+        try (SipStack udp = Answering.startUdp(vertx, answering)) {
+            assertTrue(
+                    call("sip:x@127.0.0.1:" + udp.port(Transport.UDP), filling).startsWith("SIP/2.0/UDP"));
+        }
+    }
+
+    @Test
+    void aPortThatSomebodyHasIsNotShared() {
+        assertThrows(Exception.class, () -> Answering.start(vertx, 2, callee.port(Transport.UDP), answering));
+    }
+
+    @Test
+    void rubbishIsCountedAndBrokenRequestsAreAnswered() throws Exception {
+        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            socket.setSoTimeout(20_000);
+            send(socket, "this is no SIP message at all, whatever it is\r\n\r\n");
+            send(
+                    socket,
+                    "OPTIONS sip:x@y SIP/7.0\r\nVia: SIP/2.0/UDP h;branch=z9hG4bK1;rport\r\nFrom: <sip:a@b>;tag=1\r\n"
+                            + "To: <sip:x@y>\r\nCall-ID: 1\r\nCSeq: 1 OPTIONS\r\n\r\n");
+            DatagramPacket packet = new DatagramPacket(new byte[2000], 2000);
+            socket.receive(packet);
+            String answer = new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
+            assertTrue(answer.startsWith("SIP/2.0 505 "), answer);
+        }
+        assertEquals(1, callee.counters().garbage.sum());
+        assertEquals(1, callee.counters().broken.sum());
+    }
+
+    private void send(DatagramSocket socket, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        socket.send(
+                new DatagramPacket(bytes, bytes.length, InetAddress.getLoopbackAddress(), callee.port(Transport.UDP)));
+    }
+
+    @Test
+    void aPingOnAConnectionIsAnsweredAndRubbishClosesIt() throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), callee.port(Transport.TCP))) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write("\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertEquals('\r', socket.getInputStream().read());
+            assertEquals('\n', socket.getInputStream().read());
+            socket.getOutputStream().write("INVITE x SIP/2.0\r\nl: -5\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertEquals(-1, socket.getInputStream().read());
+        }
+    }
+}
