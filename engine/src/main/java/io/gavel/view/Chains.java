@@ -16,6 +16,11 @@ final class Chains {
         newest.put(owner, position);
     }
 
+    /** Forgets an owner if this is its newest record. */
+    synchronized void remove(long owner, long position) {
+        newest.remove(owner, position);
+    }
+
     synchronized void clear() {
         newest.clear();
     }

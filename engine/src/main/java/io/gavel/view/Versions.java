@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The versions of entities: a ring in which each names the one before of the same entity, and their texts in a map by stamp.
- * The newest version of an entity is carried forward rather than given up; lists do not show it then.
+ * The newest version of an entity is carried forward rather than given up, as long as older ones can be found to give up
+ * instead; lists do not show it then.
  */
 final class Versions implements AuditStore {
     static final int RECORD = 40;
@@ -23,6 +24,9 @@ final class Versions implements AuditStore {
     private static final int KIND = 28;
     private static final int DELETED = 29;
     private static final int CARRIED = 30;
+
+    /** With so many newest versions in a row there is no room for all entities: the oldest goes, and is counted. */
+    private static final int CARRIED_AT_ONCE = 64;
 
     private static final int TEXT = 12;
     private static final byte TEXT_VERSION = 1;
@@ -81,21 +85,19 @@ final class Versions implements AuditStore {
     }
 
     private void makeRoom() {
-        for (int tries = 0; ring.isFull() && tries < 100_000; tries++) {
+        for (int tries = 0; ring.isFull(); tries++) {
             long oldest = ring.tail();
             int at = ring.at(oldest);
-            if (entities.newest(owner(oldest)) == oldest) {
+            if (entities.newest(owner(oldest)) == oldest && tries < CARRIED_AT_ONCE) {
                 ring.buffer().putByte(at + CARRIED, (byte) 1);
                 ring.keepOldest();
                 entities.newest(owner(ring.head() - 1), ring.head() - 1);
             } else {
+                entities.remove(owner(oldest), oldest);
                 blobs.remove(ring.buffer().getLong(at + STAMP));
                 ring.dropOldest();
                 evicted.increment();
             }
-        }
-        if (ring.isFull()) {
-            throw new IllegalStateException("more entities than versions are kept: views.versions is too small");
         }
     }
 

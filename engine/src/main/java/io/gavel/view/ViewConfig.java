@@ -12,7 +12,7 @@ import java.nio.file.Path;
  * @param leadBytes average size of a lead with its deliveries
  * @param transfers sales, returns and payments kept
  * @param standings changes of orders' standing kept, for explain; as long as pings should be explainable
- * @param versions versions of entities kept (the newest of each always is)
+ * @param versions versions of entities kept (the newest of each as long as there is room)
  * @param versionBytes average size of an entity's document
  * @param pnlRows rows of the P and L (a minute's seller, campaign, buyer and source) kept in minutes; beyond, old ones are
  *     added up to quarters of an hour, then to days

@@ -99,6 +99,27 @@ class ViewsTest {
     }
 
     @Test
+    void moreEntitiesThanVersionsAreGivenUpOldestFirstAndCounted() {
+        Told told = new Told();
+        for (int id = 1; id <= 1_000; id++) {
+            told.input(1);
+            told.entity(EntityKind.ORDER, id, false, "{}");
+        }
+        try (Views views = Views.open(small(folder))) {
+            told.tell(views);
+            assertEquals(80, views.audit().ids(EntityKind.ORDER).length);
+            assertEquals(920, views.evicted(StoreName.VERSIONS));
+            assertEquals(
+                    "k1000",
+                    requireNonNull(views.audit().at(EntityKind.ORDER, 1_000, 1_000_000))
+                            .key());
+        }
+        try (Views views = Views.open(small(folder))) {
+            assertEquals(80, views.audit().ids(EntityKind.ORDER).length);
+        }
+    }
+
+    @Test
     void balancesSurviveTheLinesThatTheyCameFrom() {
         Told told = new Told();
         told.input(1);
