@@ -28,16 +28,46 @@ public final class Directory implements Principals {
 
     private static final Logger LOG = LoggerFactory.getLogger(Directory.class);
 
-    private final Map<EntityKind, Map<String, Integer>> names = new EnumMap<>(EntityKind.class);
+    private final Map<EntityKind, Map<String, Integer>> names;
     private final Keys keys = new Keys();
     private final Latest latest = new Latest(this);
     private volatile Snapshot now;
 
     public Directory() {
+        names = new EnumMap<>(EntityKind.class);
         for (EntityKind kind : EntityKind.values()) {
             names.put(kind, new ConcurrentHashMap<>());
         }
         now = new Snapshot(names, new EnumMap<>(EntityKind.class), keys, CURRENCY);
+    }
+
+    private Directory(Snapshot begin) {
+        names = begin.names();
+        now = begin;
+    }
+
+    /** Makes another market of one that stays as it is. One thread. */
+    public static Rewriting rewrite(Snapshot present) {
+        return new Rewriting(new Directory(present));
+    }
+
+    /** A market while it is rewritten. */
+    public static final class Rewriting {
+        private final Directory directory;
+
+        private Rewriting(Directory directory) {
+            this.directory = directory;
+        }
+
+        /** Puts one entity instead of what had its id; what is referred to before what refers. */
+        public void put(Entity entity) {
+            directory.put(entity);
+        }
+
+        public Snapshot finish() {
+            directory.publish();
+            return directory.now;
+        }
     }
 
     /** The market as it is now. Keep it for one request, not longer. */

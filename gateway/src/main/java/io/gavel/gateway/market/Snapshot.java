@@ -162,6 +162,10 @@ public final class Snapshot implements Known {
         return owner != null && (owner.role() != role || !owner.name().equals(name));
     }
 
+    Map<EntityKind, Map<String, Integer>> names() {
+        return names;
+    }
+
     Map<EntityKind, Table<Listed>> tables() {
         return tables;
     }

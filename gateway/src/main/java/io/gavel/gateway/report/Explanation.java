@@ -41,21 +41,38 @@ final class Explanation {
         this.leastWinningMicros = least == Long.MAX_VALUE ? 0 : least;
     }
 
-    /** The bids, best first, then all other orders by id. */
-    List<Verdict> verdicts() {
+    /**
+     * The bids, best first, then all other orders by id; of a campaign with many orders in pages, for each order's document has
+     * to be read.
+     *
+     * @param after only orders with higher ids; 0: from the beginning, the bids first
+     * @param limit so many other orders at most
+     */
+    Verdicts verdicts(int after, int limit) {
         List<Verdict> verdicts = new ArrayList<>();
         Set<Integer> listed = new HashSet<>();
         for (PingRecord.Bid bid : ping.bids()) {
             listed.add(bid.orderId());
-            verdicts.add(listed(bid));
-        }
-        for (OrderInfo order : past.orders()) {
-            if (!listed.contains(order.id())) {
-                verdicts.add(unlisted(order));
+            if (after == 0) {
+                verdicts.add(listed(bid));
             }
         }
-        return verdicts;
+        int last = after;
+        int count = 0;
+        for (OrderInfo order : past.orders()) {
+            if (order.id() > after && !listed.contains(order.id())) {
+                if (count++ == limit) {
+                    return new Verdicts(verdicts, last);
+                }
+                verdicts.add(unlisted(order));
+                last = order.id();
+            }
+        }
+        return new Verdicts(verdicts, 0);
     }
+
+    /** A page; {@code next} is where the next one begins, 0: there is none. */
+    record Verdicts(List<Verdict> list, int next) {}
 
     private Verdict listed(PingRecord.Bid bid) {
         OrderInfo order = past.market().order(bid.orderId());

@@ -19,6 +19,9 @@ import java.time.InstantSource;
 
 /** {@code GET /v1/pings} and {@code GET /v1/pings/{ping_id}/explain}. */
 final class Pings {
+    /** Orders beside those that bid, unless the call says otherwise. */
+    private static final int EXPLAINED = 1_000;
+
     private final Views views;
     private final Directory directory;
     private final InstantSource clock;
@@ -74,30 +77,37 @@ final class Pings {
         }
     }
 
-    /** Every order of the campaign and what became of it. */
+    /** Every order of the campaign and what became of it; those that bid first, the others in pages. */
     void explain(Call call) {
         long pingId = Ids.parse(call.pathParameter("ping_id"));
+        Query query = new Query(call, directory.now(), clock);
+        int after = (int) Math.min(query.after(), Integer.MAX_VALUE);
+        int limit = query.limit(EXPLAINED);
+        if (query.isRefused()) {
+            return;
+        }
         desk.answer(call, () -> {
             PingRecord ping = pingId < 0 ? null : views.pings().find(pingId);
-            return ping == null ? Desk.Answer.problem(Problems.NOT_FOUND) : explained(ping);
+            return ping == null ? Desk.Answer.problem(Problems.NOT_FOUND) : explained(ping, after, limit);
         });
     }
 
-    private Desk.Answer explained(PingRecord ping) {
-        Past past = Past.of(views.audit(), ping.campaignId(), ping.pingId());
+    private Desk.Answer explained(PingRecord ping, int after, int limit) {
+        Past past = Past.of(directory.now(), views.audit(), ping.campaignId(), ping.pingId());
         long leadId = views.leads().ofPing(ping.pingId());
         LeadRecord lead = leadId == 0 ? null : views.leads().find(leadId);
-        Explanation explanation = new Explanation(ping, lead, past, views.standings());
+        Explanation.Verdicts verdicts = new Explanation(ping, lead, past, views.standings()).verdicts(after, limit);
         PingWriter writer = new PingWriter(past.market(), false);
         return Desk.Answer.json(json -> {
             json.writeStartObject();
             writer.members(json, ping, leadId);
             Json.money(json, "floor", ping.floorMicros());
             json.writeArrayFieldStart("orders");
-            for (Verdict verdict : explanation.verdicts()) {
+            for (Verdict verdict : verdicts.list()) {
                 write(json, verdict);
             }
             json.writeEndArray();
+            next(json, verdicts.next());
             json.writeEndObject();
         });
     }

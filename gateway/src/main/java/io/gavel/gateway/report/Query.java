@@ -104,9 +104,14 @@ final class Query {
 
     /** {@code limit}: 1 to {@value #MOST}, 100 if absent. */
     int limit() {
+        return limit(100);
+    }
+
+    /** The same with another default. */
+    int limit(int byDefault) {
         String text = call.query("limit");
         if (text == null) {
-            return 100;
+            return byDefault;
         }
         int limit = text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
         if (limit < 1 || limit > MOST) {

@@ -104,15 +104,27 @@ final class Exchanged implements Outlet {
         PingRecord ping = Objects.requireNonNull(views.pings().find(pingId));
         long leadId = views.leads().ofPing(pingId);
         LeadRecord lead = leadId == 0 ? null : views.leads().find(leadId);
-        Past past = Past.of(views.audit(), ping.campaignId(), pingId);
+        Past past = Past.of(market.directory().now(), views.audit(), ping.campaignId(), pingId);
         List<String> lines = new ArrayList<>();
-        for (Verdict verdict : new Explanation(ping, lead, past, views.standings()).verdicts()) {
+        for (Verdict verdict : verdicts(new Explanation(ping, lead, past, views.standings()))) {
             String name =
                     verdict.order() == null ? "?" : verdict.order().entity().name();
             String shortBy = verdict.shortByMicros() > 0 ? "short by " + verdict.shortByMicros() : "";
             lines.add((name + " " + verdict.outcome() + " " + verdict.detail() + shortBy).strip());
         }
         return lines;
+    }
+
+    /** All, in pages of two. */
+    private static List<Verdict> verdicts(Explanation explanation) {
+        List<Verdict> all = new ArrayList<>();
+        Explanation.Verdicts page = explanation.verdicts(0, 2);
+        all.addAll(page.list());
+        while (page.next() != 0) {
+            page = explanation.verdicts(page.next(), 2);
+            all.addAll(page.list());
+        }
+        return all;
     }
 
     private static Attributes attributes(String state, int age) {

@@ -55,7 +55,7 @@ class ExplainAgreesTest {
                 world.run(120);
                 for (Moment moment : world.moments) {
                     eligible += moment.eligible().size();
-                    compare(seed, views, moment, words);
+                    compare(seed, world, views, moment, words);
                 }
             }
         }
@@ -63,8 +63,8 @@ class ExplainAgreesTest {
         assertEquals(Set.of("capped", "closed", "disabled", "filtered", "no_credit"), words);
     }
 
-    private static void compare(int seed, Views views, Moment moment, Set<String> words) {
-        Past past = Past.of(views.audit(), moment.campaignId(), moment.sequence());
+    private static void compare(int seed, World world, Views views, Moment moment, Set<String> words) {
+        Past past = Past.of(world.messages.directory().now(), views.audit(), moment.campaignId(), moment.sequence());
         Obstacles obstacles = new Obstacles(
                 past, views.standings(), moment.sequence(), moment.index(), moment.timeMicros(), moment.attributes());
         Set<Integer> orders = new TreeSet<>();
