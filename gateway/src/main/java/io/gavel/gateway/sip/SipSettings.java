@@ -17,6 +17,7 @@ import java.util.List;
  * @param sessionSeconds what we ask for as Session-Expires (RFC 4028); 0: we do not ask
  * @param minimumSessionSeconds less is refused with 422
  * @param product what Server and User-Agent say
+ * @param warmUpCalls synthetic calls before the sockets open
  */
 public record SipSettings(
         String address,
@@ -28,7 +29,8 @@ public record SipSettings(
         int datagramBytes,
         int sessionSeconds,
         int minimumSessionSeconds,
-        String product) {
+        String product,
+        int warmUpCalls) {
 
     /** As RFC 3261 and RFC 4028 propose, over UDP and TCP at one port. */
     public static SipSettings standard(String address, String bind, int port) {
@@ -42,7 +44,24 @@ public record SipSettings(
                 1_300,
                 1_800,
                 90,
-                "Gavel");
+                "Gavel",
+                3_000);
+    }
+
+    /** The same, warmed by this many calls. */
+    public SipSettings warmedBy(int calls) {
+        return new SipSettings(
+                address,
+                listeners,
+                streams,
+                limits,
+                times,
+                transactions,
+                datagramBytes,
+                sessionSeconds,
+                minimumSessionSeconds,
+                product,
+                calls);
     }
 
     /** The same with other listeners. */
@@ -57,6 +76,7 @@ public record SipSettings(
                 datagramBytes,
                 sessionSeconds,
                 minimumSessionSeconds,
-                product);
+                product,
+                warmUpCalls);
     }
 }

@@ -50,6 +50,7 @@ public final class SipStack implements AutoCloseable {
     public static SipStack start(Vertx vertx, List<Context> contexts, SipSettings settings, SipHandler handler) {
         SipStack stack = new SipStack(vertx, contexts, settings, handler);
         try {
+            WarmUp.calls(settings, settings.warmUpCalls());
             for (Listener listener : settings.listeners()) {
                 stack.ports.listen(listener);
             }

@@ -77,7 +77,8 @@ final class Answering implements SipHandler {
         for (int at = 0; at < loops; at++) {
             contexts.add(((VertxInternal) vertx).createEventLoopContext());
         }
-        SipSettings settings = SipSettings.standard("127.0.0.1", "127.0.0.1", 0);
+        SipSettings settings =
+                SipSettings.standard("127.0.0.1", "127.0.0.1", 0).warmedBy(Integer.getInteger("warm", 0));
         return SipStack.start(vertx, contexts, settings.withListeners(listeners, StreamSettings.PLAIN), handler);
     }
 

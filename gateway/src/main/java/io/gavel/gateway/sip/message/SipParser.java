@@ -103,14 +103,15 @@ public final class SipParser {
             message.fault(513, "Message Too Large");
             return;
         }
-        if (!folded && hasReturn(bytes, from, to)) {
+        boolean broken = !folded && hasReturn(bytes, from, to);
+        if (broken) {
             message.fault(400, "Carriage Return In Header");
         }
         String name = HeaderName.of(bytes, start, nameEnd - start);
         if (HeaderName.isSingle(name) && headers.find(name, 0) >= 0) {
             message.fault(400, "Repeated " + name);
         }
-        headers.addPlace(name, from, to - from, folded);
+        headers.addPlace(name, from, to - from, folded || broken);
     }
 
     private static void readBody(byte[] bytes, int start, int end, SipMessage message) {

@@ -61,7 +61,7 @@ final class StartLine {
         if (status < 100) {
             return null;
         }
-        String reason = end < 0 ? "" : line.substring(end + 1);
+        String reason = end < 0 ? "" : line.substring(end + 1).replace('\r', ' ');
         return new SipMessage("", "", status, reason, headers);
     }
 

@@ -7,10 +7,9 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.epoll.EpollChannelOption;
-import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.nio.NioChannelOption;
+import io.netty.channel.socket.nio.NioDatagramChannel;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
@@ -31,6 +30,9 @@ final class DatagramPort {
     private static final int RECEIVE_BUFFER = 4 << 20;
     /** Vert.x cuts datagrams at 2,048 bytes; these are read whole. */
     private static final int LONGEST = 65_536;
+    /** The native transports' option by its name: their classes are not always there. */
+    private static final ChannelOption<Boolean> NATIVE_SHARING =
+            ChannelOption.valueOf("io.netty.channel.unix.UnixChannelOption#SO_REUSEPORT");
 
     private final Map<EventLoop, DatagramReader> readers = new HashMap<>();
     private final List<Channel> channels = new ArrayList<>();
@@ -79,11 +81,10 @@ final class DatagramPort {
     }
 
     private static DatagramChannel share(DatagramChannel channel) {
-        if (channel instanceof EpollDatagramChannel) {
-            channel.config().setOption(EpollChannelOption.SO_REUSEPORT, true);
-        } else {
-            channel.config().setOption(NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT), true);
-        }
+        ChannelOption<Boolean> option = channel instanceof NioDatagramChannel
+                ? NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT)
+                : NATIVE_SHARING;
+        channel.config().setOption(option, true);
         return channel;
     }
 

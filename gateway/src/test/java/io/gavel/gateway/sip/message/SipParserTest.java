@@ -64,6 +64,14 @@ class SipParserTest {
     }
 
     @Test
+    void aRequestThatIsRefusedForItsCarriageReturnCanBeAnswered() {
+        String text = Wire.invite().replace("a84b4c76e66710", "a84\rX-Evil: 1").replace("\n", "\r\n");
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        SipMessage invite = Wire.PARSER.parse(bytes, 0, bytes.length);
+        assertEquals("a84 X-Evil: 1@192.0.2.1", SipMessage.response(invite, 400).callId());
+    }
+
+    @Test
     void bareLineFeedsAreLineEnds() {
         byte[] bytes = Wire.invite("Subject: one\n  two").getBytes(StandardCharsets.US_ASCII);
         SipMessage invite = Wire.PARSER.parse(bytes, 0, bytes.length);
