@@ -1,11 +1,15 @@
 package io.gavel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gavel.journal.JournalException;
 import io.gavel.journal.Retention;
+import io.gavel.message.MessageHeaderEncoder;
 import io.gavel.message.View;
 import io.gavel.replay.Replay;
+import io.gavel.ring.Slot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -179,6 +183,53 @@ class RecoveryTest {
         run(10_000, List.of());
         assertTrue(files("archive").size() >= 3);
         assertTrue(firstSequence(files("journal").get(0)) > 1);
+    }
+
+    @Test
+    void aMessageThatStopsTheRulesIsNamedAtTheNextStartAndCanBeGivenUp() throws IOException {
+        long poison = runUntilTheRulesFail();
+        for (int start = 0; start < 2; start++) {
+            JournalException refusal = assertThrows(
+                    JournalException.class, () -> Engine.open(config, CountingRules::new, List.of()));
+            String said = String.valueOf(refusal.getMessage());
+            assertTrue(said.startsWith("message " + poison + " in segment 1 at offset "), said);
+            assertTrue(said.contains("cannot be applied: java.lang.IllegalArgumentException: template 999"), said);
+        }
+
+        Files.writeString(folder.resolve("journal/skipped"), "# given up by the operator\n" + poison + "\n");
+
+        long hash;
+        try (Engine engine = Engine.open(config, CountingRules::new, List.of())) {
+            assertEquals(poison, engine.sequence(), "its number is used");
+            assertTrue(engine.recovered().notes().get(0).startsWith("message " + poison + " is left out"));
+            engine.start();
+            new Driver(engine).bid(1, 1);
+            assertTrue(engine.drain(PATIENCE));
+            assertEquals(poison + 2, engine.sequence());
+            engine.close();
+            hash = engine.stateHash();
+        }
+        assertEquals(hash, Replay.run(folder, CountingRules::new, true).stateHash());
+    }
+
+    /** The sequence of the message at which it failed, the last. */
+    private long runUntilTheRulesFail() {
+        Engine engine = Engine.open(config, CountingRules::new, List.of());
+        engine.start();
+        Driver driver = new Driver(engine);
+        driver.bid(1, 1);
+        assertTrue(engine.drain(PATIENCE));
+        Slot slot = driver.intake();
+        new MessageHeaderEncoder()
+                .wrap(slot.buffer(), 0)
+                .blockLength(0)
+                .templateId(999)
+                .schemaId(7283)
+                .version(1);
+        slot.publish(MessageHeaderEncoder.ENCODED_LENGTH);
+        Driver.until("the line's end", () -> "failed".equals(engine.refusal()));
+        engine.close();
+        return 3; // after the tick of the start, and the bid
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.gavel.journal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +19,14 @@ public final class JournalReader implements AutoCloseable {
     private @Nullable SegmentReader segment;
     private long expectedSequence;
     private @Nullable Damage damage;
+    private final List<Long> skipped;
 
     private JournalReader(Path folder, long[] numbers, boolean toTheEnd, long firstSequence) {
         this.folder = folder;
         this.numbers = numbers;
         this.toTheEnd = toTheEnd;
         this.expectedSequence = firstSequence;
+        this.skipped = Skipped.in(folder);
     }
 
     /**
@@ -75,10 +78,10 @@ public final class JournalReader implements AutoCloseable {
         }
     }
 
-    /** Goes to the next message; false at the end. */
+    /** Goes to the next message that is not {@linkplain Skipped skipped}; false at the end. */
     public boolean next() {
         try {
-            return advance();
+            return advancePastSkipped();
         } catch (IOException e) {
             throw unreadable(folder, e);
         }
@@ -135,6 +138,16 @@ public final class JournalReader implements AutoCloseable {
         } catch (IOException e) {
             throw unreadable(folder, e);
         }
+    }
+
+    /** Goes on, past messages that were given up. */
+    private boolean advancePastSkipped() throws IOException {
+        while (advance()) {
+            if (skipped.isEmpty() || !skipped.contains(sequence())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean advance() throws IOException {

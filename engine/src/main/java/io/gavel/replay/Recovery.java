@@ -8,6 +8,7 @@ import io.gavel.journal.JournalEnd;
 import io.gavel.journal.JournalException;
 import io.gavel.journal.JournalReader;
 import io.gavel.journal.JournalTail;
+import io.gavel.journal.Skipped;
 import io.gavel.journal.Snapshot;
 import io.gavel.journal.SnapshotStore;
 import io.gavel.message.Rules;
@@ -61,6 +62,9 @@ public final class Recovery {
             tail = behind(newest, tail);
         } else if (tail.damage() != null) {
             cut(tail.damage());
+        }
+        for (long sequence : Skipped.in(data.journal())) {
+            notes.add("message " + sequence + " is left out, as " + data.journal().resolve(Skipped.FILE) + " says");
         }
         Snapshot start = start(usable, views, tail.lastSequence());
         tellViews(views, start == null ? 0 : start.sequence(), tail.lastSequence());
@@ -152,8 +156,9 @@ public final class Recovery {
                 sequence = reader.sequence();
                 timeMicros = reader.timeMicros();
                 heard.begin(sequence, timeMicros);
-                rules.apply(sequence, timeMicros, reader.buffer(), reader.offset(), reader.length());
+                apply(rules, reader);
             }
+            sequence = Math.max(sequence, reader.nextSequence() - 1);
         }
         if (sequence != tail.lastSequence()) {
             throw new JournalException(
@@ -161,5 +166,20 @@ public final class Recovery {
         }
         outlet.to(new Mute());
         return timeMicros;
+    }
+
+    /** What stopped the line stops every start: it has to be somebody's decision to go on without it. */
+    private void apply(Rules rules, JournalReader reader) {
+        try {
+            rules.apply(reader.sequence(), reader.timeMicros(), reader.buffer(), reader.offset(), reader.length());
+        } catch (RuntimeException e) {
+            throw new JournalException(
+                    "message " + reader.sequence() + " in segment " + reader.segment() + " at offset "
+                            + reader.position() + " cannot be applied: " + e
+                            + ". Nothing behind it was applied or answered. Keep a copy of the data directory and report"
+                            + " this; a program that can apply it goes on by itself. To go on without the message, write "
+                            + reader.sequence() + " into " + data.journal().resolve(Skipped.FILE) + " and start again",
+                    e);
+        }
     }
 }
