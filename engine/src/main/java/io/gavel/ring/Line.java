@@ -6,6 +6,7 @@ import com.lmax.disruptor.BusySpinWaitStrategy;
 import com.lmax.disruptor.EventHandler;
 import com.lmax.disruptor.ExceptionHandler;
 import com.lmax.disruptor.Sequence;
+import com.lmax.disruptor.SequenceBarrier;
 import com.lmax.disruptor.WaitStrategy;
 import com.lmax.disruptor.YieldingWaitStrategy;
 import io.gavel.journal.Journal;
@@ -72,9 +73,19 @@ public final class Line {
 
     /** Before start: one more hearer, on a thread {@code line-out-NAME}. */
     public void subscribe(String name, OutputHandler handler) {
+        subscribe(name, handler, outputs.ring().newBarrier());
+    }
+
+    /** The same for one that may hear a moment later, and costs less. */
+    public void subscribePatient(String name, OutputHandler handler) {
+        SequenceBarrier woken = outputs.ring().newBarrier();
+        subscribe(name, handler, waiting == WaitPolicy.BLOCKING ? new PatientBarrier(woken) : woken);
+    }
+
+    private void subscribe(String name, OutputHandler handler, SequenceBarrier barrier) {
         BatchEventProcessor<OutputSlot> processor = new BatchEventProcessorBuilder()
                 .setMaxBatchSize(BATCH)
-                .build(outputs.ring(), outputs.ring().newBarrier(), new Subscriber(name, handler, listener));
+                .build(outputs.ring(), barrier, new Subscriber(name, handler, listener));
         processor.setExceptionHandler(new Fatal<>());
         outputs.ring().addGatingSequences(processor.getSequence());
         subscribers.add(processor);

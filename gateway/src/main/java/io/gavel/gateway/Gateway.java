@@ -116,7 +116,8 @@ public final class Gateway implements AutoCloseable {
                 clock,
                 config.views().events());
         memory.engine()
-                .subscribe("events", new Edges(List.of(reports.eventFeed(), new OutputMetrics(metrics, directory))));
+                .subscribePatient(
+                        "events", new Edges(List.of(reports.eventFeed(), new OutputMetrics(metrics, directory))));
         metrics.watch(memory.engine());
         metrics.watch(memory.views(), memory.engine());
         metrics.watch(memory.vault());

@@ -13,11 +13,12 @@ import java.util.List;
 /**
  * What a request costs a server.
  *
- * @param cpuMicros      CPU time of its process, per request
+ * @param cpuMicros      CPU time of its process but its JIT compilers', per request
+ * @param compilerMicros CPU time of its JIT compilers, per request: goes to zero while it runs
  * @param allocatedBytes what its threads allocated, per request
  * @param perSecond      requests that were answered, in wall time
  */
-record Cost(double cpuMicros, double allocatedBytes, double perSecond) {
+record Cost(double cpuMicros, double compilerMicros, double allocatedBytes, double perSecond) {
 
     private static final int CONNECTIONS = 32;
 
@@ -30,9 +31,11 @@ record Cost(double cpuMicros, double allocatedBytes, double perSecond) {
                 .warmedUpFor(Duration.ZERO)
                 .expecting(expect);
         long allocated = server.allocated();
+        Duration compilers = server.compilerCpu();
         Duration cpu = server.cpu();
         Tally tally = Load.run(plan);
         cpu = server.cpu().minus(cpu);
+        compilers = server.compilerCpu().minus(compilers);
         allocated = server.allocated() - allocated;
         if (!tally.isClean() || tally.expected() < tally.answers() * 99 / 100) {
             throw new IOException(
@@ -40,7 +43,8 @@ record Cost(double cpuMicros, double allocatedBytes, double perSecond) {
                             + tally.answers() + " with " + expect + ", " + tally.timeouts() + " late\n" + server.log());
         }
         return new Cost(
-                cpu.toNanos() / 1e3 / tally.answers(),
+                cpu.minus(compilers).toNanos() / 1e3 / tally.answers(),
+                compilers.toNanos() / 1e3 / tally.answers(),
                 (double) allocated / tally.answers(),
                 TextReport.perSecond(plan, tally));
     }

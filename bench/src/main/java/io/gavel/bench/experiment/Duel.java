@@ -35,14 +35,13 @@ final class Duel {
                 """
                 %s
                   machine   %s; load average %.1f
-                  %s%s
-                  ratio     CPU %.2f (by round %s), throughput %.2f; target: %s
+                  %s  %s  ratio     CPU %.2f (by round %s), throughput %.2f; target: %s
                 """,
                 title,
                 Machine.here(),
                 Machine.loadAverage(),
                 line(ourName, ours),
-                line("  " + theirName, theirs).stripTrailing(),
+                line(theirName, theirs),
                 ratio(Cost::cpuMicros),
                 ratios(),
                 ratio(Cost::perSecond),
@@ -67,9 +66,10 @@ final class Duel {
     private static String line(String name, List<Cost> costs) {
         return String.format(
                 Locale.ROOT,
-                "%-24s %6.1f µs CPU, %6.0f bytes allocated a request; %.0f/s%n",
+                "%-16s %6.1f µs CPU (and JIT %.1f), %6.0f bytes allocated a request; %.0f/s%n",
                 name,
                 median(costs, Cost::cpuMicros),
+                median(costs, Cost::compilerMicros),
                 median(costs, Cost::allocatedBytes),
                 median(costs, Cost::perSecond));
     }

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
@@ -27,6 +28,11 @@ public final class ServerProcess implements AutoCloseable {
 
     private static final int SECONDS_TO_START = 60;
     private static final int SECONDS_TO_STOP = 30;
+    /** Where they stand in {@code /proc/PID/task/TID/stat} behind the name, and how long they are on Linux. */
+    private static final int USER_TICKS = 11;
+
+    private static final int SYSTEM_TICKS = 12;
+    private static final int MILLIS_A_TICK = 10;
 
     private final Process process;
     private final Path log;
@@ -87,6 +93,22 @@ public final class ServerProcess implements AutoCloseable {
     /** CPU time of all its threads so far. */
     public Duration cpu() {
         return process.info().totalCpuDuration().orElseThrow();
+    }
+
+    /** CPU time of those threads among them that compile what runs often: what a server that has run for long no longer needs. */
+    public Duration compilerCpu() throws IOException {
+        long ticks = 0;
+        try (Stream<Path> tasks = Files.list(Path.of("/proc/" + process.pid() + "/task"))) {
+            for (Path task : tasks.toList()) {
+                if (Files.readString(task.resolve("comm")).contains(" CompilerThre")) {
+                    String[] stat = Files.readString(task.resolve("stat"))
+                            .split("\\) ", 2)[1]
+                            .split(" ", -1);
+                    ticks += Long.parseLong(stat[USER_TICKS]) + Long.parseLong(stat[SYSTEM_TICKS]);
+                }
+            }
+        }
+        return Duration.ofMillis(ticks * MILLIS_A_TICK);
     }
 
     /** What of it is in memory, in MiB: now, and at most so far. */

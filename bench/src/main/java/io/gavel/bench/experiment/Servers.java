@@ -15,7 +15,8 @@ final class Servers {
     /** The operator of every exchange that is measured. */
     static final String OPERATOR_KEY = "bench-operator";
 
-    private static final List<String> FLAGS = List.of("-Xms512m", "-Xmx512m", "-XX:+UseParallelGC");
+    private static final List<String> FLAGS =
+            List.of("-Xms512m", "-Xmx512m", "-XX:+UseParallelGC", "-XX:-UseDynamicNumberOfCompilerThreads");
 
     private Servers() {}
 
