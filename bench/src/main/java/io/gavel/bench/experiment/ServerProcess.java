@@ -10,6 +10,7 @@ import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -100,12 +101,7 @@ public final class ServerProcess implements AutoCloseable {
         long ticks = 0;
         try (Stream<Path> tasks = Files.list(Path.of("/proc/" + process.pid() + "/task"))) {
             for (Path task : tasks.toList()) {
-                if (Files.readString(task.resolve("comm")).contains(" CompilerThre")) {
-                    String[] stat = Files.readString(task.resolve("stat"))
-                            .split("\\) ", 2)[1]
-                            .split(" ", -1);
-                    ticks += Long.parseLong(stat[USER_TICKS]) + Long.parseLong(stat[SYSTEM_TICKS]);
-                }
+                ticks += compilerTicks(task);
             }
         }
         return Duration.ofMillis(ticks * MILLIS_A_TICK);
@@ -142,6 +138,19 @@ public final class ServerProcess implements AutoCloseable {
             }
         } catch (AttachNotSupportedException e) {
             throw new IOException("cannot look into process " + process.pid(), e);
+        }
+    }
+
+    private static long compilerTicks(Path task) throws IOException {
+        try {
+            if (!Files.readString(task.resolve("comm")).contains(" CompilerThre")) {
+                return 0;
+            }
+            String[] stat =
+                    Files.readString(task.resolve("stat")).split("\\) ", 2)[1].split(" ", -1);
+            return Long.parseLong(stat[USER_TICKS]) + Long.parseLong(stat[SYSTEM_TICKS]);
+        } catch (NoSuchFileException e) {
+            return 0; // a thread that ended meanwhile, so none of the compilers'
         }
     }
 
