@@ -1,0 +1,114 @@
+package io.gavel.gateway.media.embedded;
+
+import io.gavel.gateway.media.MediaCall;
+import io.gavel.gateway.media.MediaEngine;
+import io.gavel.gateway.media.MediaException;
+import io.gavel.gateway.media.MediaException.Cause;
+import io.gavel.gateway.media.MediaListener;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The relay: media loops with their ports, and the recorder. Any thread. */
+public final class EmbeddedMedia implements MediaEngine {
+    private static final long CLOSING_SECONDS = 10;
+
+    private final EmbeddedOptions options;
+    private final EventLoopGroup group;
+    private final Recorder recorder = new Recorder();
+    private final List<MediaLoop> loops = new ArrayList<>();
+    private final AtomicInteger next = new AtomicInteger();
+    private volatile boolean closed;
+
+    private EmbeddedMedia(EmbeddedOptions options) {
+        this.options = options;
+        boolean epoll = Epoll.isAvailable();
+        this.group = new MultiThreadIoEventLoopGroup(
+                options.loops(),
+                new DefaultThreadFactory("media", true),
+                epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+        for (int i = 0; i < options.loops(); i++) {
+            EventLoop loop = group.next();
+            Ports ports = new Ports(
+                    loop,
+                    epoll ? EpollDatagramChannel.class : NioDatagramChannel.class,
+                    options,
+                    i,
+                    options.loops());
+            loops.add(new MediaLoop(loop, ports, recorder, options.clock()));
+            ports.refill();
+        }
+    }
+
+    /** Starts the loops; sockets open as they are needed. */
+    public static EmbeddedMedia open(EmbeddedOptions options) {
+        return new EmbeddedMedia(options);
+    }
+
+    @Override
+    public MediaCall open(String callName, MediaListener listener, Executor callLoop) throws MediaException {
+        if (closed) {
+            throw new MediaException(Cause.CLOSED, "The media engine is closed");
+        }
+        int first = next.getAndIncrement();
+        for (int i = 0; i < loops.size(); i++) {
+            MediaLoop loop = loops.get(Math.floorMod(first + i, loops.size()));
+            PortPair ports = loop.ports().take();
+            if (ports != null) {
+                return new EmbeddedCall(callName, listener, callLoop, loop, options, ports);
+            }
+        }
+        throw new MediaException(Cause.NO_PORTS, "No media ports left for " + callName);
+    }
+
+    @Override
+    public int calls() {
+        return loops.stream().mapToInt(MediaLoop::calls).sum();
+    }
+
+    @Override
+    public int freePorts() {
+        return loops.stream().mapToInt(loop -> loop.ports().free()).sum();
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        CountDownLatch ended = new CountDownLatch(loops.size());
+        for (MediaLoop loop : loops) {
+            loop.post(() -> {
+                loop.sessions().forEach(session -> session.end(figures -> {}));
+                loop.ports().close();
+                ended.countDown();
+            });
+        }
+        await(ended);
+        group.shutdownGracefully(0, CLOSING_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly(CLOSING_SECONDS, TimeUnit.SECONDS);
+        recorder.close();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            if (!latch.await(CLOSING_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("A media loop does not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

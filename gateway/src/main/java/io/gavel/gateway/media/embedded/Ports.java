@@ -1,0 +1,206 @@
+package io.gavel.gateway.media.embedded;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The port pairs of one media loop. Sockets are opened ahead of need and kept for the next call, so that a call usually costs no
+ * system call; a pair that is given back rests for a second, in which late packets of the old call die. Any thread may take.
+ */
+final class Ports {
+    private static final Logger LOG = LoggerFactory.getLogger(Ports.class);
+    private static final int READY_AT_LEAST = 32;
+    /** So many are left for those who cannot wait. */
+    private static final int UNOPENED_AT_LEAST = 64;
+    private static final int TRIES = 8;
+    private static final long OPENING_MILLIS = 1_000;
+    private static final long REST_MILLIS = 1_000;
+    private static final int RTP_BYTES = 2_048;
+    /** Expedited forwarding (RFC 4594 §4.1). */
+    private static final int VOICE = 0xB8;
+
+    private final EventLoop loop;
+    private final Class<? extends DatagramChannel> kind;
+    private final String bind;
+    private final Queue<Integer> unopened = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger unopenedCount = new AtomicInteger();
+    private final Queue<PortPair> ready = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger readyCount = new AtomicInteger();
+    private final AtomicInteger free = new AtomicInteger();
+    private final Set<PortPair> opened = ConcurrentHashMap.newKeySet();
+    private final Set<Integer> toldOf = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /** Of the pairs in the range, every {@code step}th from {@code index} on. */
+    Ports(EventLoop loop, Class<? extends DatagramChannel> kind, EmbeddedOptions options, int index, int step) {
+        this.loop = loop;
+        this.kind = kind;
+        this.bind = options.bind();
+        int firstEven = options.firstPort() + (options.firstPort() & 1);
+        for (int port = firstEven + 2 * index; port + 1 <= options.lastPort(); port += 2 * step) {
+            putBack(port);
+            free.incrementAndGet();
+        }
+    }
+
+    /** A pair with open sockets, or null if there is none left. Waits for the operating system only when none is ready. */
+    @Nullable PortPair take() {
+        PortPair pair = ready.poll();
+        if (pair == null) {
+            pair = openNow();
+        } else if (readyCount.decrementAndGet() < READY_AT_LEAST) {
+            refill();
+        }
+        if (pair != null) {
+            free.decrementAndGet();
+        }
+        return pair;
+    }
+
+    /** On the media loop: the pair may be taken again after a while. */
+    void give(PortPair pair) {
+        pair.use(null);
+        ScheduledFuture<?> unused = loop.schedule(
+                () -> {
+                    free.incrementAndGet();
+                    keep(pair);
+                },
+                REST_MILLIS,
+                TimeUnit.MILLISECONDS);
+    }
+
+    /** Opens some sockets ahead of need. */
+    void refill() {
+        loop.execute(() -> {
+            for (int i = readyCount.get(); i < 2 * READY_AT_LEAST && unopenedCount.get() > UNOPENED_AT_LEAST; i++) {
+                Integer port = nextUnopened();
+                if (port != null) {
+                    openAhead(port);
+                }
+            }
+        });
+    }
+
+    int free() {
+        return free.get();
+    }
+
+    /** On the media loop, when no stream uses a pair any more: also those that rest. */
+    void close() {
+        closed = true;
+        opened.forEach(PortPair::close);
+    }
+
+    private void keep(PortPair pair) {
+        ready.add(pair);
+        readyCount.incrementAndGet();
+    }
+
+    private void openAhead(int port) {
+        PortPair pair = new PortPair(port);
+        bind(pair.rtp(), port).addListener(rtp -> {
+            if (!rtp.isSuccess()) {
+                failed(port, rtp.cause());
+                return;
+            }
+            pair.rtp(((ChannelFuture) rtp).channel());
+            bind(pair.control(), port + 1).addListener(control -> {
+                if (control.isSuccess()) {
+                    pair.control(((ChannelFuture) control).channel());
+                    register(pair);
+                    keep(pair);
+                } else {
+                    pair.close();
+                    failed(port, control.cause());
+                }
+            });
+        });
+    }
+
+    private void register(PortPair pair) {
+        opened.add(pair);
+        if (closed) {
+            pair.close();
+        }
+    }
+
+    /** Tried again later, behind all others. */
+    private void failed(int port, @Nullable Throwable cause) {
+        if (toldOf.add(port)) {
+            LOG.warn("media port not opened port={} reason={}", port, String.valueOf(cause));
+        }
+        putBack(port);
+    }
+
+    private void putBack(int port) {
+        unopened.add(port);
+        unopenedCount.incrementAndGet();
+    }
+
+    private @Nullable Integer nextUnopened() {
+        Integer port = unopened.poll();
+        if (port != null) {
+            unopenedCount.decrementAndGet();
+        }
+        return port;
+    }
+
+    private @Nullable PortPair openNow() {
+        for (int i = 0; i < TRIES; i++) {
+            Integer port = nextUnopened();
+            if (port == null) {
+                return null;
+            }
+            PortPair pair = new PortPair(port);
+            Channel rtp = opened(pair.rtp(), port);
+            Channel control = rtp == null ? null : opened(pair.control(), port + 1);
+            if (rtp != null && control != null) {
+                pair.rtp(rtp);
+                pair.control(control);
+                register(pair);
+                refill();
+                return pair;
+            }
+            if (rtp != null) {
+                rtp.close();
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Channel opened(ChannelHandler handler, int port) {
+        ChannelFuture binding = bind(handler, port);
+        if (binding.awaitUninterruptibly(OPENING_MILLIS) && binding.isSuccess()) {
+            return binding.channel();
+        }
+        failed(port - (port & 1), binding.cause());
+        binding.channel().close();
+        return null;
+    }
+
+    private ChannelFuture bind(ChannelHandler handler, int port) {
+        return new Bootstrap()
+                .group(loop)
+                .channel(kind)
+                .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(RTP_BYTES))
+                .option(ChannelOption.IP_TOS, VOICE)
+                .handler(handler)
+                .bind(bind, port);
+    }
+}
