@@ -37,14 +37,14 @@ final class G711 {
     static byte linearToA(short linear) {
         int sign = linear < 0 ? 0 : 0x80;
         int magnitude = (linear < 0 ? ~linear : linear) >> 4;
-        int code = magnitude < 32 ? magnitude >> 1 : segment(magnitude);
+        int code = magnitude < 32 ? magnitude : segment(magnitude);
         return (byte) ((code | sign) ^ 0x55);
     }
 
-    /** From the second segment on each is twice as coarse; magnitude has 11 bits. */
+    /** The first two segments are equally fine, each later one is twice as coarse; magnitude has 11 bits. */
     private static int segment(int magnitude) {
-        int exponent = 27 - Integer.numberOfLeadingZeros(magnitude);
-        return (exponent << 4) | ((magnitude >> exponent) & 0x0F);
+        int exponent = 28 - Integer.numberOfLeadingZeros(magnitude);
+        return (exponent << 4) | ((magnitude >> (exponent - 1)) & 0x0F);
     }
 
     private static short microToLinear(int code) {

@@ -21,7 +21,8 @@ final class WavReader {
         if (Files.size(path) > MOST_BYTES) {
             throw new IOException("A prompt of more than 20 minutes: " + path.getFileName());
         }
-        return read(ByteBuffer.wrap(Files.readAllBytes(path)), path.getFileName().toString());
+        return read(
+                ByteBuffer.wrap(Files.readAllBytes(path)), path.getFileName().toString());
     }
 
     static short[] read(ByteBuffer bytes, String name) throws IOException {
@@ -55,9 +56,8 @@ final class WavReader {
         int rate = file.getInt(at + 4);
         int bits = file.getShort(at + 14);
         if (coding != 1 || channels != 1 || rate != 8_000 || bits != 16) {
-            throw new IOException(
-                    "A prompt is 16-bit PCM, 8000 Hz, mono; %s has coding %d, %d bits, %d Hz, %d channels"
-                            .formatted(name, coding, bits, rate, channels));
+            throw new IOException("A prompt is 16-bit PCM, 8000 Hz, mono; %s has coding %d, %d bits, %d Hz, %d channels"
+                    .formatted(name, coding, bits, rate, channels));
         }
     }
 

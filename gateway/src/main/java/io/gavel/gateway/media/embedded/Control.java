@@ -72,12 +72,16 @@ final class Control {
         boolean sender = out.packets() > 0;
         boolean block = in.hasStarted();
         int words = 1 + (sender ? 5 : 0) + (block ? 6 : 0);
-        packet.writeByte(0x80 | (block ? 1 : 0)).writeByte(sender ? SENDER_REPORT : RECEIVER_REPORT).writeShort(words);
+        packet.writeByte(0x80 | (block ? 1 : 0))
+                .writeByte(sender ? SENDER_REPORT : RECEIVER_REPORT)
+                .writeShort(words);
         packet.writeInt(out.ssrc());
         if (sender) {
             packet.writeInt((int) (wall.getEpochSecond() + SECONDS_1900_TO_1970));
             packet.writeInt((int) (((long) wall.getNano() << 32) / 1_000_000_000L));
-            packet.writeInt(out.resumeAt(nowNanos)).writeInt((int) out.packets()).writeInt((int) out.bytes());
+            packet.writeInt(out.resumeAt(nowNanos))
+                    .writeInt((int) out.packets())
+                    .writeInt((int) out.bytes());
         }
         if (block) {
             block(packet, in, nowNanos);

@@ -114,7 +114,8 @@ final class EmbeddedCall implements MediaCall {
     }
 
     /** What is agreed with the caller; null if nothing is yet. */
-    @Nullable Codec codec() {
+    @Nullable
+    Codec codec() {
         Terms terms = caller.terms();
         return terms == null ? null : terms.codec();
     }

@@ -96,7 +96,8 @@ final class EmbeddedLeg implements MediaLeg {
         }
     }
 
-    @Nullable Terms terms() {
+    @Nullable
+    Terms terms() {
         return negotiation.terms();
     }
 

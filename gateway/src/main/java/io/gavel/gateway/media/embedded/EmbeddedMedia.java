@@ -42,11 +42,7 @@ public final class EmbeddedMedia implements MediaEngine {
         for (int i = 0; i < options.loops(); i++) {
             EventLoop loop = group.next();
             Ports ports = new Ports(
-                    loop,
-                    epoll ? EpollDatagramChannel.class : NioDatagramChannel.class,
-                    options,
-                    i,
-                    options.loops());
+                    loop, epoll ? EpollDatagramChannel.class : NioDatagramChannel.class, options, i, options.loops());
             loops.add(new MediaLoop(loop, ports, recorder, options.clock()));
             ports.refill();
         }
@@ -98,7 +94,8 @@ public final class EmbeddedMedia implements MediaEngine {
             });
         }
         await(ended);
-        group.shutdownGracefully(0, CLOSING_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly(CLOSING_SECONDS, TimeUnit.SECONDS);
+        group.shutdownGracefully(0, CLOSING_SECONDS, TimeUnit.SECONDS)
+                .awaitUninterruptibly(CLOSING_SECONDS, TimeUnit.SECONDS);
         recorder.close();
     }
 

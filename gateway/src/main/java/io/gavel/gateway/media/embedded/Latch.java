@@ -65,12 +65,14 @@ final class Latch {
     }
 
     /** Where to send; null if nobody knows yet. */
-    @Nullable InetSocketAddress target() {
+    @Nullable
+    InetSocketAddress target() {
         return target;
     }
 
     /** Who was learned; null before the first packet. */
-    @Nullable InetSocketAddress learned() {
+    @Nullable
+    InetSocketAddress learned() {
         return learned;
     }
 }

@@ -33,7 +33,8 @@ final class MediaLoop {
         this.ports = ports;
         this.recorder = recorder;
         this.clock = clock;
-        ScheduledFuture<?> unused = loop.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unused =
+                loop.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** From any thread, in order. After the engine's end nothing happens. */

@@ -2,6 +2,7 @@ package io.gavel.gateway.media.embedded;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -58,7 +59,7 @@ final class PortPair {
     /** Takes the buffer over; goes out with the next {@link #flush}. */
     void send(ByteBuf packet, InetSocketAddress target) {
         Channel channel = opened(rtp);
-        channel.write(new DatagramPacket(packet, target), channel.voidPromise());
+        ChannelFuture unused = channel.write(new DatagramPacket(packet, target), channel.voidPromise());
     }
 
     void flush() {
@@ -67,13 +68,13 @@ final class PortPair {
 
     void sendControl(ByteBuf packet, InetSocketAddress target) {
         Channel channel = opened(control);
-        channel.writeAndFlush(new DatagramPacket(packet, target), channel.voidPromise());
+        ChannelFuture unused = channel.writeAndFlush(new DatagramPacket(packet, target), channel.voidPromise());
     }
 
     void close() {
         for (Channel channel : new Channel[] {rtp, control}) {
             if (channel != null) {
-                channel.close();
+                ChannelFuture unused = channel.close();
             }
         }
     }

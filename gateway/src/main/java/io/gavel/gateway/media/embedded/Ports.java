@@ -1,6 +1,7 @@
 package io.gavel.gateway.media.embedded;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
@@ -28,6 +29,7 @@ final class Ports {
     private static final int READY_AT_LEAST = 32;
     /** So many are left for those who cannot wait. */
     private static final int UNOPENED_AT_LEAST = 64;
+
     private static final int TRIES = 8;
     private static final long OPENING_MILLIS = 1_000;
     private static final long REST_MILLIS = 1_000;
@@ -60,7 +62,8 @@ final class Ports {
     }
 
     /** A pair with open sockets, or null if there is none left. Waits for the operating system only when none is ready. */
-    @Nullable PortPair take() {
+    @Nullable
+    PortPair take() {
         PortPair pair = ready.poll();
         if (pair == null) {
             pair = openNow();
@@ -178,7 +181,7 @@ final class Ports {
                 return pair;
             }
             if (rtp != null) {
-                rtp.close();
+                ChannelFuture unused = rtp.close();
             }
         }
         return null;
@@ -190,15 +193,23 @@ final class Ports {
             return binding.channel();
         }
         failed(port - (port & 1), binding.cause());
-        binding.channel().close();
+        ChannelFuture unused = binding.channel().close();
         return null;
+    }
+
+    /** A second look for more costs a system call, and each side sends only every 20 ms. */
+    private static FixedRecvByteBufAllocator oneAtATime() {
+        FixedRecvByteBufAllocator buffers = new FixedRecvByteBufAllocator(RTP_BYTES);
+        buffers.maxMessagesPerRead(1);
+        return buffers;
     }
 
     private ChannelFuture bind(ChannelHandler handler, int port) {
         return new Bootstrap()
                 .group(loop)
                 .channel(kind)
-                .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(RTP_BYTES))
+                .option(ChannelOption.RECVBUF_ALLOCATOR, oneAtATime())
+                .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
                 .option(ChannelOption.IP_TOS, VOICE)
                 .handler(handler)
                 .bind(bind, port);

@@ -58,7 +58,9 @@ final class Rtp {
     /** Index behind the payload, without padding; before its start if the packet lies. */
     static int payloadEnd(ByteBuf packet) {
         int end = packet.writerIndex();
-        return (packet.getByte(packet.readerIndex()) & 0x20) == 0 ? end : end - Math.max(1, packet.getUnsignedByte(end - 1));
+        return (packet.getByte(packet.readerIndex()) & 0x20) == 0
+                ? end
+                : end - Math.max(1, packet.getUnsignedByte(end - 1));
     }
 
     static void write(ByteBuf packet, boolean marker, int type, int sequence, int timestamp, int source) {

@@ -271,7 +271,8 @@ final class Stream {
     /** Tells of silence that lasts too long, once. */
     void watchSilence(long limitNanos, long nowNanos) {
         Terms agreed = terms;
-        boolean expected = agreed != null && agreed.farSends() && agreed.farHears() && (other != null || heardSinceWatch);
+        boolean expected =
+                agreed != null && agreed.farSends() && agreed.farHears() && (other != null || heardSinceWatch);
         if (!expected || silenceTold || closed) {
             return;
         }

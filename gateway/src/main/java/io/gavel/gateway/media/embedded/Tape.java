@@ -69,7 +69,8 @@ final class Tape {
 
     private long place(Side side, int ssrc, int timestamp, int length, long now) {
         long position = side.anchorPosition + (timestamp - side.anchorTimestamp);
-        boolean fits = side.placed && ssrc == side.source && position <= now + MOST_AHEAD && position >= now - MOST_BEHIND;
+        boolean fits =
+                side.placed && ssrc == side.source && position <= now + MOST_AHEAD && position >= now - MOST_BEHIND;
         side.lateInRow = fits && position + length <= flushed ? side.lateInRow + 1 : 0;
         if (fits && side.lateInRow < MOST_LATE) {
             // moving with it keeps the difference of timestamps small for ever
@@ -98,7 +99,7 @@ final class Tape {
     /** Hands on all the rest; its length in frames. */
     long end(long nowNanos) {
         advance(nowNanos);
-        long end = at(nowNanos);
+        long end = Math.max(at(nowNanos), heardUpTo);
         while (flushed < end) {
             flush((int) Math.min(CHUNK, end - flushed));
         }

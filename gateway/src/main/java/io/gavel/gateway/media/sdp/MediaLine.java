@@ -49,7 +49,8 @@ record MediaLine(
     }
 
     /** The codec that is named first, of those that we speak; null if none is. */
-    @Nullable Codec firstCodec() {
+    @Nullable
+    Codec firstCodec() {
         for (String format : formats) {
             int type = number(format);
             Codec codec = type < 0 ? null : codec(type);

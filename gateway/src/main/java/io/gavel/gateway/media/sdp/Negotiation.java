@@ -54,7 +54,11 @@ public final class Negotiation {
         shape = far.media();
         place = audio;
         time = far.time();
-        return say(List.of(codec), line.payloadType(codec), line.eventType(), line.direction().reversed());
+        return say(
+                List.of(codec),
+                line.payloadType(codec),
+                line.eventType(),
+                line.direction().reversed());
     }
 
     /**
@@ -138,7 +142,11 @@ public final class Negotiation {
         out.append("\r\n");
         for (Codec codec : codecs) {
             int type = codec == codecs.get(0) ? firstType : codec.payloadType();
-            out.append("a=rtpmap:").append(type).append(' ').append(codec.name()).append("/8000\r\n");
+            out.append("a=rtpmap:")
+                    .append(type)
+                    .append(' ')
+                    .append(codec.name())
+                    .append("/8000\r\n");
         }
         if (eventType >= 0) {
             out.append("a=rtpmap:").append(eventType).append(" telephone-event/8000\r\n");

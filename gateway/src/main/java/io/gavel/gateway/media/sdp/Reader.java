@@ -39,7 +39,8 @@ final class Reader {
         final List<String> formats;
         final Map<Integer, String> maps = new HashMap<>();
 
-        @Nullable InetAddress address;
+        @Nullable
+        InetAddress address;
 
         boolean connected;
         Direction direction;
@@ -107,10 +108,7 @@ final class Reader {
 
     private void time(String value) {
         String[] parts = value.split(" ", 3);
-        if (parts.length == 2
-                && value.length() < 48
-                && Digits.areDigits(parts[0])
-                && Digits.areDigits(parts[1])) {
+        if (parts.length == 2 && value.length() < 48 && Digits.areDigits(parts[0]) && Digits.areDigits(parts[1])) {
             time = value;
         }
     }
@@ -132,8 +130,7 @@ final class Reader {
 
     /** Names are never looked up: who has one is known from its first packet. */
     private static @Nullable InetAddress unicast(String literal) {
-        InetAddress address =
-                literal.indexOf('%') >= 0 ? null : NetUtil.createInetAddressFromIpAddressString(literal);
+        InetAddress address = literal.indexOf('%') >= 0 ? null : NetUtil.createInetAddressFromIpAddressString(literal);
         return address == null || address.isMulticastAddress() || literal.equals("255.255.255.255") ? null : address;
     }
 
@@ -173,9 +170,13 @@ final class Reader {
 
     private static void map(Open media, String value) {
         String[] parts = value.split(" +", 3);
-        if (parts.length == 2 && parts[0].length() <= 3 && Digits.areDigits(parts[0]) && media.maps.size() < MOST_FORMATS) {
+        if (parts.length == 2
+                && parts[0].length() <= 3
+                && Digits.areDigits(parts[0])
+                && media.maps.size() < MOST_FORMATS) {
             String name = parts[1].toLowerCase(Locale.ROOT);
-            media.maps.put(Integer.valueOf(parts[0]), name.endsWith("/1") ? name.substring(0, name.length() - 2) : name);
+            media.maps.put(
+                    Integer.valueOf(parts[0]), name.endsWith("/1") ? name.substring(0, name.length() - 2) : name);
         }
     }
 

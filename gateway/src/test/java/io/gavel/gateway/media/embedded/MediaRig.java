@@ -23,8 +23,8 @@ final class MediaRig implements MediaListener, AutoCloseable {
     private final BlockingQueue<Runnable> callLoop = new LinkedBlockingQueue<>();
 
     MediaRig(int firstPort, int lastPort, Duration silence) {
-        media = EmbeddedMedia.open(new EmbeddedOptions(
-                "127.0.0.1", "127.0.0.1", firstPort, lastPort, 1, silence, InstantSource.system()));
+        media = EmbeddedMedia.open(
+                new EmbeddedOptions("127.0.0.1", "127.0.0.1", firstPort, lastPort, 1, silence, InstantSource.system()));
     }
 
     static MediaRig usual(int firstPort) {

@@ -41,8 +41,9 @@ final class Phone implements AutoCloseable {
         for (Codec codec : codecs) {
             formats.append(codec.payloadType()).append(' ');
         }
-        return "v=0\r\no=phone 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio " + socket.getLocalPort()
-                + " RTP/AVP " + formats + "96\r\na=rtpmap:96 telephone-event/8000\r\na=" + direction + "\r\n";
+        return "v=0\r\no=phone 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio "
+                + socket.getLocalPort() + " RTP/AVP " + formats + "96\r\na=rtpmap:96 telephone-event/8000\r\na="
+                + direction + "\r\n";
     }
 
     /** Offers, and sends to the answer's port. */

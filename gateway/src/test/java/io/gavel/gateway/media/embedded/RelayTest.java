@@ -262,7 +262,7 @@ class RelayTest {
             MediaLeg leg = call.newLeg("second");
             second.isCalled(leg, Codec.PCMU);
             call.bridge(leg);
-        rig.settle(call);
+            rig.settle(call);
             second.say(8);
             assertEquals(source, caller.hears(8).source());
         }

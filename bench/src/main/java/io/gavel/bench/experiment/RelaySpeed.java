@@ -1,0 +1,207 @@
+package io.gavel.bench.experiment;
+
+import io.gavel.bench.load.Machine;
+import io.gavel.gateway.media.LegFigures;
+import io.gavel.gateway.media.MediaCall;
+import io.gavel.gateway.media.MediaFigures;
+import io.gavel.gateway.media.MediaLeg;
+import io.gavel.gateway.media.MediaListener;
+import io.gavel.gateway.media.embedded.EmbeddedMedia;
+import io.gavel.gateway.media.embedded.EmbeddedOptions;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code bench.jar relay}: bridged calls, 50 packets a second each way over loopback, and what their media threads cost. */
+@Command(
+        name = "relay",
+        description = "CPU of an RTP packet through the embedded relay, with and without recording",
+        mixinStandardHelpOptions = true)
+public final class RelaySpeed implements Callable<Integer> {
+    private static final Pattern PORT = Pattern.compile("m=audio (\\d+) ");
+    private static final long FRAME_NANOS = 20_000_000;
+    private static final int PACKET_BYTES = 172;
+
+    @Option(names = "--calls", defaultValue = "200", description = "bridged at once (default ${DEFAULT-VALUE})")
+    private int calls;
+
+    @Option(names = "--seconds", defaultValue = "10", description = "that are measured (default ${DEFAULT-VALUE})")
+    private int seconds;
+
+    @Option(names = "--warmup", defaultValue = "10", description = "seconds before (default ${DEFAULT-VALUE})")
+    private int warmup;
+
+    @Option(names = "--first-port", defaultValue = "20000", description = "of the relay (default ${DEFAULT-VALUE})")
+    private int firstPort;
+
+    /** One side of a call: sends to its leg, and never reads; what it does not take is dropped by the system. */
+    private record Side(DatagramChannel socket, InetSocketAddress target, ByteBuffer packet) {
+        void send(int frame) throws IOException {
+            packet.putShort(2, (short) frame).putInt(4, frame * 160);
+            socket.send(packet.duplicate(), target);
+        }
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        System.out.printf(Locale.ROOT, "relay, on %s; load average %.1f%n", Machine.here(), Machine.loadAverage());
+        boolean all = measure(false);
+        return all & measure(true) ? 0 : 1;
+    }
+
+    private boolean measure(boolean recording) throws Exception {
+        Path folder = Servers.emptyData();
+        ExecutorService callLoop = Executors.newSingleThreadExecutor();
+        try (EmbeddedMedia media = EmbeddedMedia.open(EmbeddedOptions.of(
+                "127.0.0.1", "127.0.0.1", firstPort, firstPort + 4 * calls + 9, InstantSource.system()))) {
+            List<Side> sides = new ArrayList<>();
+            List<MediaCall> open = new ArrayList<>();
+            for (int i = 0; i < calls; i++) {
+                MediaCall call = media.open("bench-" + i, new Deaf(), callLoop);
+                open.add(call);
+                MediaLeg buyer = call.newLeg("buyer");
+                sides.add(caller(call.caller()));
+                sides.add(buyer(buyer));
+                if (recording) {
+                    call.record(folder.resolve(i + ".wav"));
+                }
+                call.bridge(buyer);
+            }
+            int frames = talk(sides, 0, warmup);
+            long mediaBefore = cpuNanos("media-", "media-recorder");
+            long writerBefore = cpuNanos("media-recorder", "");
+            int measured = talk(sides, frames, seconds) - frames;
+            long mediaCpu = cpuNanos("media-", "media-recorder") - mediaBefore;
+            long writerCpu = cpuNanos("media-recorder", "") - writerBefore;
+            return report(recording, figures(open), (long) measured * sides.size(), (frames + measured), mediaCpu, writerCpu);
+        } finally {
+            callLoop.shutdown();
+            Servers.remove(folder);
+        }
+    }
+
+    private boolean report(
+            boolean recording, List<MediaFigures> figures, long packets, long framesOfAll, long mediaCpu, long writerCpu) {
+        long out = 0;
+        for (MediaFigures call : figures) {
+            for (LegFigures leg : call.legs()) {
+                out += leg.packetsOut();
+            }
+        }
+        long sent = framesOfAll * 2 * calls;
+        boolean whole = out >= sent * 999 / 1_000;
+        System.out.printf(
+                Locale.ROOT,
+                "%-18s %d calls, %d packets/s: %.2f us CPU a packet in the media loop, %.2f us in the recorder;"
+                        + " %.3f %% passed%s; target <= 6 us%n",
+                recording ? "with recording" : "without recording",
+                calls,
+                packets / seconds,
+                mediaCpu / 1e3 / packets,
+                writerCpu / 1e3 / packets,
+                100.0 * out / sent,
+                whole ? "" : " (NOT ENOUGH)");
+        return whole;
+    }
+
+    /** Sends each frame of all sides at its time; the next frame's number. */
+    private static int talk(List<Side> sides, int firstFrame, int seconds) throws IOException {
+        long start = System.nanoTime();
+        int frames = seconds * 50;
+        for (int i = 0; i < frames; i++) {
+            for (int j = 0; j < sides.size(); j++) {
+                long due = start + i * FRAME_NANOS + FRAME_NANOS * j / sides.size();
+                while (due - System.nanoTime() > 100_000) {
+                    LockSupport.parkNanos(due - System.nanoTime());
+                }
+                sides.get(j).send(firstFrame + i);
+            }
+        }
+        return firstFrame + frames;
+    }
+
+    private static List<MediaFigures> figures(List<MediaCall> calls) throws InterruptedException {
+        List<MediaFigures> all = new ArrayList<>();
+        CountDownLatch closed = new CountDownLatch(calls.size());
+        for (MediaCall call : calls) {
+            call.close(figures -> {
+                all.add(figures);
+                closed.countDown();
+            });
+        }
+        closed.await();
+        return all;
+    }
+
+    private static Side caller(MediaLeg leg) throws Exception {
+        DatagramChannel socket = socket();
+        return side(socket, leg.answer(sdp(socket)));
+    }
+
+    private static Side buyer(MediaLeg leg) throws Exception {
+        DatagramChannel socket = socket();
+        String offer = leg.offer();
+        leg.answered(sdp(socket));
+        return side(socket, offer);
+    }
+
+    private static DatagramChannel socket() throws IOException {
+        return DatagramChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    }
+
+    private static String sdp(DatagramChannel socket) throws IOException {
+        int port = ((InetSocketAddress) socket.getLocalAddress()).getPort();
+        return "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio " + port + " RTP/AVP 0\r\n";
+    }
+
+    private static Side side(DatagramChannel socket, String leg) throws IOException {
+        Matcher port = PORT.matcher(leg);
+        if (!port.find()) {
+            throw new IOException(leg);
+        }
+        ByteBuffer packet = ByteBuffer.allocateDirect(PACKET_BYTES);
+        packet.put(0, (byte) 0x80).putInt(8, socket.hashCode());
+        return new Side(
+                socket, new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(port.group(1))), packet);
+    }
+
+    private static long cpuNanos(String prefix, String but) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long sum = 0;
+        for (ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
+            if (thread != null && thread.getThreadName().startsWith(prefix) && !thread.getThreadName().equals(but)) {
+                sum += threads.getThreadCpuTime(thread.getThreadId());
+            }
+        }
+        return sum;
+    }
+
+    /** Nobody presses keys here. */
+    private static final class Deaf implements MediaListener {
+        @Override
+        public void digit(MediaLeg leg, char digit) {}
+
+        @Override
+        public void silent(MediaLeg leg, Duration since) {}
+    }
+}
