@@ -51,6 +51,9 @@ public final class RelaySpeed implements Callable<Integer> {
     @Option(names = "--warmup", defaultValue = "10", description = "seconds before (default ${DEFAULT-VALUE})")
     private int warmup;
 
+    @Option(names = "--rounds", defaultValue = "2", description = "in turns (default ${DEFAULT-VALUE})")
+    private int rounds;
+
     @Option(names = "--first-port", defaultValue = "20000", description = "of the relay (default ${DEFAULT-VALUE})")
     private int firstPort;
 
@@ -65,8 +68,46 @@ public final class RelaySpeed implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         System.out.printf(Locale.ROOT, "relay, on %s; load average %.1f%n", Machine.here(), Machine.loadAverage());
-        boolean all = measure(false);
-        return all & measure(true) ? 0 : 1;
+        boolean whole = true;
+        for (int round = 0; round < rounds; round++) {
+            bare();
+            whole &= measure(false);
+            whole &= measure(true);
+        }
+        return whole ? 0 : 1;
+    }
+
+    /** The ceiling: a selector, a receive and a send. */
+    private void bare() throws Exception {
+        try (BareRelay relay = new BareRelay()) {
+            List<Side> sides = new ArrayList<>();
+            for (int i = 0; i < calls; i++) {
+                DatagramChannel one = socket();
+                DatagramChannel two = socket();
+                InetSocketAddress[] legs = relay.join(one.getLocalAddress(), two.getLocalAddress());
+                sides.add(side(one, legs[0]));
+                sides.add(side(two, legs[1]));
+            }
+            relay.start();
+            int frames = talk(sides, 0, warmup);
+            long before = cpuNanos(BareRelay.NAME, "");
+            long packetsBefore = relay.packets();
+            talk(sides, frames, seconds);
+            long packets = relay.packets() - packetsBefore;
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-18s %d packets/s: %.2f us CPU a packet%n",
+                    "bare NIO",
+                    packets / seconds,
+                    (cpuNanos(BareRelay.NAME, "") - before) / 1e3 / packets);
+            close(sides);
+        }
+    }
+
+    private static void close(List<Side> sides) throws IOException {
+        for (Side side : sides) {
+            side.socket().close();
+        }
     }
 
     private boolean measure(boolean recording) throws Exception {
@@ -93,7 +134,9 @@ public final class RelaySpeed implements Callable<Integer> {
             int measured = talk(sides, frames, seconds) - frames;
             long mediaCpu = cpuNanos("media-", "media-recorder") - mediaBefore;
             long writerCpu = cpuNanos("media-recorder", "") - writerBefore;
-            return report(recording, figures(open), (long) measured * sides.size(), (frames + measured), mediaCpu, writerCpu);
+            close(sides);
+            return report(
+                    recording, figures(open), (long) measured * sides.size(), (frames + measured), mediaCpu, writerCpu);
         } finally {
             callLoop.shutdown();
             Servers.remove(folder);
@@ -101,7 +144,12 @@ public final class RelaySpeed implements Callable<Integer> {
     }
 
     private boolean report(
-            boolean recording, List<MediaFigures> figures, long packets, long framesOfAll, long mediaCpu, long writerCpu) {
+            boolean recording,
+            List<MediaFigures> figures,
+            long packets,
+            long framesOfAll,
+            long mediaCpu,
+            long writerCpu) {
         long out = 0;
         for (MediaFigures call : figures) {
             for (LegFigures leg : call.legs()) {
@@ -171,7 +219,8 @@ public final class RelaySpeed implements Callable<Integer> {
 
     private static String sdp(DatagramChannel socket) throws IOException {
         int port = ((InetSocketAddress) socket.getLocalAddress()).getPort();
-        return "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio " + port + " RTP/AVP 0\r\n";
+        return "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio " + port
+                + " RTP/AVP 0\r\n";
     }
 
     private static Side side(DatagramChannel socket, String leg) throws IOException {
@@ -179,17 +228,22 @@ public final class RelaySpeed implements Callable<Integer> {
         if (!port.find()) {
             throw new IOException(leg);
         }
+        return side(socket, new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(port.group(1))));
+    }
+
+    private static Side side(DatagramChannel socket, InetSocketAddress target) {
         ByteBuffer packet = ByteBuffer.allocateDirect(PACKET_BYTES);
         packet.put(0, (byte) 0x80).putInt(8, socket.hashCode());
-        return new Side(
-                socket, new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(port.group(1))), packet);
+        return new Side(socket, target, packet);
     }
 
     private static long cpuNanos(String prefix, String but) {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long sum = 0;
         for (ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
-            if (thread != null && thread.getThreadName().startsWith(prefix) && !thread.getThreadName().equals(but)) {
+            if (thread != null
+                    && thread.getThreadName().startsWith(prefix)
+                    && !thread.getThreadName().equals(but)) {
                 sum += threads.getThreadCpuTime(thread.getThreadId());
             }
         }

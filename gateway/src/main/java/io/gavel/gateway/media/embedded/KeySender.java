@@ -33,6 +33,12 @@ final class KeySender {
         }
     }
 
+    /** The far side takes no keys any more. */
+    void clear() {
+        waiting = 0;
+        begun = false;
+    }
+
     boolean isBusy() {
         return waiting > 0 || pause > 0;
     }

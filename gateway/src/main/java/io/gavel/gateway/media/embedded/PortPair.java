@@ -7,6 +7,7 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DatagramPacket;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -119,10 +120,14 @@ final class PortPair {
             }
         }
 
-        /** A far side that is gone answers by ICMP; the watch for silence deals with it. */
+        /** A far side that is gone answers by ICMP; the watch for silence deals with it. Anything else is a bug of ours. */
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            LOG.debug("media socket port={} reason={}", port, cause.toString());
+            if (cause instanceof IOException) {
+                LOG.debug("media socket port={} reason={}", port, cause.toString());
+            } else {
+                LOG.error("media packet not handled port={}", port, cause);
+            }
         }
     }
 }

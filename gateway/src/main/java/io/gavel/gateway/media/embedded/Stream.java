@@ -44,7 +44,7 @@ final class Stream {
     private boolean paced;
     private boolean closed;
     private long refused;
-    private boolean heardSinceWatch;
+    private boolean heard;
     private boolean silenceTold;
     private long watchedSinceNanos;
 
@@ -66,6 +66,9 @@ final class Stream {
         }
         if (before != null && before.farSends() != agreed.farSends()) {
             watch(nowNanos);
+        }
+        if (agreed.eventOut() < 0) {
+            keysOut.clear();
         }
         terms = agreed;
         latch.describe(agreed.address(), nowNanos);
@@ -119,7 +122,7 @@ final class Stream {
             keysIn.reset();
         }
         in.received(Rtp.sequence(packet), Rtp.timestamp(packet), source, nowNanos);
-        heardSinceWatch = true;
+        heard = true;
         silenceTold = false;
         take(packet, agreed, audio, event, nowNanos);
     }
@@ -233,25 +236,31 @@ final class Stream {
     private void speak(@Nullable Playing now, long nowNanos) {
         Terms agreed = terms;
         InetSocketAddress target = latch.target();
-        boolean canSend = agreed != null && target != null && agreed.farHears();
-        if (canSend && keysOut.speaks() && agreed.eventOut() >= 0) {
+        if (agreed == null || target == null || agreed.held()) {
+            passUnheard(now);
+        } else if (keysOut.speaks()) {
             ByteBuf packet = ports.buffer(KeySender.bytes());
             keysOut.next(packet, out, agreed.eventOut(), nowNanos);
             ports.send(packet, target);
             if (!keysOut.speaks()) {
                 out.cut();
             }
-            return;
+        } else {
+            keysOut.rest();
+            if (now != null) {
+                now.next(frame, agreed.codec());
+                ByteBuf packet = ports.buffer(Rtp.HEADER + Rtp.FRAME);
+                out.own(packet, agreed.audioOut(), false, Rtp.FRAME, nowNanos);
+                ports.send(packet.writeBytes(frame), target);
+            }
         }
+    }
+
+    /** A prompt goes on while the far side does not listen. */
+    private void passUnheard(@Nullable Playing now) {
         keysOut.rest();
-        if (now == null) {
-            return;
-        }
-        now.next(frame, agreed == null ? Codec.PCMU : agreed.codec());
-        if (canSend) {
-            ByteBuf packet = ports.buffer(Rtp.HEADER + Rtp.FRAME);
-            out.own(packet, agreed.audioOut(), false, Rtp.FRAME, nowNanos);
-            ports.send(packet.writeBytes(frame), target);
+        if (now != null) {
+            now.next(frame, Codec.PCMU);
         }
     }
 
@@ -271,8 +280,7 @@ final class Stream {
     /** Tells of silence that lasts too long, once. */
     void watchSilence(long limitNanos, long nowNanos) {
         Terms agreed = terms;
-        boolean expected =
-                agreed != null && agreed.farSends() && agreed.farHears() && (other != null || heardSinceWatch);
+        boolean expected = agreed != null && agreed.farSends() && agreed.farHears() && (other != null || heard);
         if (!expected || silenceTold || closed) {
             return;
         }

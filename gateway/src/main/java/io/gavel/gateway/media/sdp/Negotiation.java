@@ -73,8 +73,8 @@ public final class Negotiation {
         } else {
             offered = agreed == null ? List.of(Codec.values()) : List.of(agreed.codec());
         }
-        boolean same = agreed != null && offered.equals(List.of(agreed.codec()));
-        int audioType = same ? agreed.audioIn() : offered.get(0).payloadType();
+        Codec first = offered.get(0);
+        int audioType = agreed != null && agreed.codec() == first ? agreed.audioIn() : first.payloadType();
         int eventType = agreed == null || agreed.eventIn() < 0 ? EVENT_TYPE : agreed.eventIn();
         offeredEvents = eventType == audioType ? EVENT_TYPE + 1 : eventType;
         return say(offered, audioType, offeredEvents, Direction.SENDRECV);
