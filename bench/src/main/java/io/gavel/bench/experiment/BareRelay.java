@@ -9,6 +9,7 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What a relay costs at least in Java: one thread, one selector, and for each packet a receive and a send; it knows nothing of RTP.
@@ -20,7 +21,7 @@ final class BareRelay implements AutoCloseable {
 
     private final Selector selector;
     private final Thread thread = new Thread(this::run, NAME);
-    private volatile long packets;
+    private final AtomicLong packets = new AtomicLong();
 
     /** Where what comes in on a socket goes out. */
     private record Way(DatagramChannel out, SocketAddress target) {}
@@ -47,7 +48,7 @@ final class BareRelay implements AutoCloseable {
 
     /** That were passed on. */
     long packets() {
-        return packets;
+        return packets.get();
     }
 
     private void run() {
@@ -68,7 +69,7 @@ final class BareRelay implements AutoCloseable {
             packet.clear();
             if (in.receive(packet) != null) {
                 way.out().send(packet.flip(), way.target());
-                packets++;
+                packets.lazySet(packets.get() + 1);
             }
         } catch (IOException e) {
             throw new IllegalStateException(e);

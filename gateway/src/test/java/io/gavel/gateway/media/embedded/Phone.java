@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A far side: one real UDP socket that speaks RTP at the tempo of the test. */
 final class Phone implements AutoCloseable {
@@ -134,6 +135,7 @@ final class Phone implements AutoCloseable {
     }
 
     /** Null after the time-out. */
+    @Nullable
     Heard next(int millis) {
         byte[] bytes = new byte[2_048];
         DatagramPacket packet = new DatagramPacket(bytes, bytes.length);

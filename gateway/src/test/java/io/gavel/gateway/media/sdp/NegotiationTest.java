@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gavel.gateway.media.audio.Codec;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Offers and answers, RFC 3264. */
@@ -182,7 +183,7 @@ class NegotiationTest {
         return terms;
     }
 
-    private static int port(InetSocketAddress address) {
+    private static int port(@Nullable InetSocketAddress address) {
         assertNotNull(address);
         return address.getPort();
     }
