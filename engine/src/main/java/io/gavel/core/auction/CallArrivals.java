@@ -61,6 +61,7 @@ final class CallArrivals {
             answers.refused(arrived, sequence, Reason.AWARD_EXPIRED, nowMicros);
         } else {
             blank.receivedMicros = nowMicros;
+            blank.await(arrived.correlationId());
             blank.state = ready ? Auction.RUNNING : Auction.SCREENING;
             begin(blank, sequence, nowMicros);
             if (ready) {

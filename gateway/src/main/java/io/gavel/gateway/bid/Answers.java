@@ -1,5 +1,6 @@
 package io.gavel.gateway.bid;
 
+import io.gavel.gateway.line.Patience;
 import io.gavel.message.BidAnswer;
 import io.gavel.message.BidReceivedEncoder;
 import io.gavel.message.DeliveryAnsweredEncoder;
@@ -7,69 +8,36 @@ import io.gavel.message.MessageHeaderEncoder;
 import io.gavel.ring.InputRing;
 import io.gavel.ring.Slot;
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.Future;
-import java.util.ArrayDeque;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Puts what buyers answered on the line. While the line is full answers wait here and are offered again every millisecond: a
- * bid until its auction is over, what came of a delivery for ever. One loop only.
+ * Puts what buyers answered on the line. While the line is full answers wait: a bid until its auction is
+ * over, what came of a delivery for ever. One loop only.
  */
-final class Answers implements Runnable {
+final class Answers {
     private final InputRing inputs;
-    private final EventLoop loop;
+    private final Patience patience;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final BidReceivedEncoder bidReceived = new BidReceivedEncoder();
     private final DeliveryAnsweredEncoder deliveryAnswered = new DeliveryAnsweredEncoder();
-    private final ArrayDeque<Predicate<Answers>> waiting = new ArrayDeque<>();
-    private @Nullable Future<?> next;
 
     Answers(InputRing inputs, EventLoop loop) {
         this.inputs = inputs;
-        this.loop = loop;
+        this.patience = new Patience(loop);
     }
 
     /** {@code deadline}: when nobody wants the bid any more. */
     void bid(long pingId, int orderId, BidReply reply, long latencyMicros, Deadline deadline) {
-        if (waiting.isEmpty() && offerBid(pingId, orderId, reply, latencyMicros)) {
-            return;
-        }
-        later(again -> (reply.answer() == BidAnswer.BID && deadline.leftMillis() == 0)
-                || again.offerBid(pingId, orderId, reply, latencyMicros));
+        patience.offer(() -> offerBid(pingId, orderId, reply, latencyMicros)
+                || (reply.answer() == BidAnswer.BID && deadline.leftMillis() == 0));
     }
 
     void delivery(Delivery delivery, DeliveryReply reply, long latencyMicros) {
-        if (waiting.isEmpty() && offerDelivery(delivery, reply, latencyMicros)) {
-            return;
-        }
-        later(again -> again.offerDelivery(delivery, reply, latencyMicros));
+        patience.offer(() -> offerDelivery(delivery, reply, latencyMicros));
     }
 
     /** Answers that wait. */
     int waiting() {
-        return waiting.size();
-    }
-
-    @Override
-    public void run() {
-        next = null;
-        while (!waiting.isEmpty() && waiting.getFirst().test(this)) {
-            waiting.removeFirst();
-        }
-        schedule();
-    }
-
-    private void later(Predicate<Answers> offer) {
-        waiting.addLast(offer);
-        schedule();
-    }
-
-    private void schedule() {
-        if (next == null && !waiting.isEmpty()) {
-            next = loop.schedule(this, 1, TimeUnit.MILLISECONDS);
-        }
+        return patience.waiting();
     }
 
     private boolean offerBid(long pingId, int orderId, BidReply reply, long latencyMicros) {

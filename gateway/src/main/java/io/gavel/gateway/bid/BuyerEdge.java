@@ -2,6 +2,7 @@ package io.gavel.gateway.bid;
 
 import io.gavel.gateway.client.Client;
 import io.gavel.gateway.client.Clients;
+import io.gavel.gateway.line.Mailbox;
 import io.gavel.gateway.market.Directory;
 import io.gavel.gateway.market.SigningSecrets;
 import io.gavel.gateway.metric.Metrics;

@@ -1,0 +1,353 @@
+package io.gavel.gateway.call;
+
+import io.gavel.gateway.market.CallTerms;
+import io.gavel.gateway.media.MediaCall;
+import io.gavel.gateway.media.MediaException;
+import io.gavel.gateway.media.MediaFigures;
+import io.gavel.gateway.media.MediaLeg;
+import io.gavel.gateway.media.MediaListener;
+import io.gavel.gateway.media.sdp.SdpException;
+import io.gavel.message.LegCause;
+import io.gavel.message.LegEvent;
+import io.gavel.message.Party;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call: joins the caller with whom the line says. What happens is told to the line, what the line says is done; the line has
+ * the last word on who has the call and when it is over. On the call's loop.
+ */
+final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, MediaListener {
+    private final Desk desk;
+    private final Arrival arrival;
+    private final CallTerms terms;
+    private final CallFields fields;
+    private final Map<Integer, BuyerAttempt> attempts = new LinkedHashMap<>();
+    private final Map<String, Integer> orderByLeg = new LinkedHashMap<>();
+    private @Nullable CallerLeg caller;
+    private @Nullable MediaCall media;
+    private @Nullable String callerSdp;
+    private @Nullable BuyerAttempt joined;
+    private @Nullable FlowRunner flow;
+    private @Nullable Future<?> longest;
+    private long callId;
+    private boolean over;
+    /** The caller went before the line had given the call its number. */
+    private @Nullable LegCause gone;
+
+    Bridge(Desk desk, Arrival arrival, CallFields fields) {
+        this.desk = desk;
+        this.arrival = arrival;
+        this.terms = arrival.terms();
+        this.fields = fields;
+    }
+
+    Arrival arrival() {
+        return arrival;
+    }
+
+    /**
+     * Takes the caller's offer, null if the call came without one.
+     *
+     * @return 0, or the status to refuse the call with
+     */
+    int open(CallerLeg leg, String name, @Nullable String offerSdp) {
+        caller = leg;
+        try {
+            MediaCall opened = desk.media().open(name, this, desk.loop());
+            media = opened;
+            callerSdp = offerSdp == null ? opened.caller().offer() : opened.caller().answer(offerSdp);
+            return 0;
+        } catch (MediaException e) {
+            return 503;
+        } catch (SdpException e) {
+            closeMedia();
+            return 488;
+        }
+    }
+
+    /** The call could not be put on the line: nothing of it is left. */
+    void refuse(int status, int retryAfterSeconds) {
+        over = true;
+        closeMedia();
+        if (caller != null) {
+            caller.refuse(status, retryAfterSeconds);
+        }
+    }
+
+    /** Whether the caller hears something before the auction. */
+    boolean isScreened() {
+        return terms.flow() != null || announcement() != null;
+    }
+
+    // ------------------------------------------------------------- from the line
+
+    void started(long callId) {
+        this.callId = callId;
+        if (gone != null) {
+            desk.line().hungUp(callId, Party.CALLER, gone);
+            return;
+        }
+        longest = desk.loop().schedule(this::tooLong, terms.longestSeconds(), TimeUnit.SECONDS);
+        if (isScreened()) {
+            answer();
+            announce();
+        }
+    }
+
+    void ring(Letter.Ring ring) {
+        MediaCall open = media;
+        if (over || open == null) {
+            return;
+        }
+        Ringing ringing = desk.ringing(ring, arrival, callId);
+        String name = "order-" + ring.orderId() + "-" + ring.attempt();
+        try {
+            MediaLeg leg = open.newLeg(name);
+            orderByLeg.put(name, ring.orderId());
+            BuyerAttempt attempt =
+                    new BuyerAttempt(ring, ringing.deliver(), leg, desk.loop(), desk.prompts(), this);
+            attempts.put(ring.attempt(), attempt);
+            attempt.start(desk.dialler(), ringing.destination());
+        } catch (MediaException e) {
+            desk.line().unreachable(callId, ring);
+        }
+    }
+
+    void cancel(Letter.Cancel cancel) {
+        BuyerAttempt attempt = attempts.remove(cancel.attempt());
+        if (attempt != null) {
+            attempt.stop(cancel.cause());
+        }
+    }
+
+    void connect(int number) {
+        BuyerAttempt attempt = attempts.get(number);
+        MediaCall open = media;
+        if (attempt == null || open == null || over) {
+            return;
+        }
+        joined = attempt;
+        answer();
+        open.bridge(attempt.media());
+        if (terms.records()) {
+            open.record(desk.recordings().file(callId));
+        }
+    }
+
+    /** The line says that it is over: everybody is let go. */
+    void ended(Letter.End end) {
+        if (over) {
+            return;
+        }
+        over = true;
+        if (flow != null) {
+            flow.stop();
+        }
+        if (longest != null) {
+            longest.cancel(false);
+        }
+        attempts.values().forEach(attempt -> attempt.stop(LegCause.HUNG_UP));
+        attempts.clear();
+        CallerLeg leg = caller;
+        if (leg != null && gone == null) {
+            if (leg.isAnswered()) {
+                leg.hangUp(end.cause());
+            } else {
+                Refusals.Answer answer = Refusals.of(end.reason(), terms.noBuyerStatus());
+                leg.refuse(answer.status(), answer.retryAfterSeconds());
+            }
+        }
+        closeMedia();
+    }
+
+    // ----------------------------------------------------------- from the caller
+
+    @Override
+    public void callerGone(LegCause cause) {
+        if (over || gone != null) {
+            return;
+        }
+        gone = cause;
+        if (callId != 0) {
+            desk.line().hungUp(callId, Party.CALLER, cause);
+        }
+    }
+
+    @Override
+    public void callerAnswered(String sdp) {
+        MediaCall open = media;
+        try {
+            if (open != null) {
+                open.caller().answered(sdp);
+            }
+        } catch (SdpException e) {
+            giveUp(LegCause.BROKEN);
+        }
+    }
+
+    @Override
+    public @Nullable String callerOffers(String sdp) {
+        MediaCall open = media;
+        try {
+            return open == null ? null : open.caller().answer(sdp);
+        } catch (SdpException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public void callerPresses(char digit, int millis) {
+        MediaCall open = media;
+        if (open != null) {
+            open.caller().digit(digit, millis);
+        }
+    }
+
+    // ------------------------------------------------------------ from the buyers
+
+    @Override
+    public void rings(BuyerAttempt attempt) {
+        CallerLeg leg = caller;
+        MediaCall open = media;
+        if (leg == null || open == null) {
+            return;
+        }
+        if (leg.isAnswered()) {
+            open.caller().ringback();
+        } else {
+            leg.ringing();
+        }
+    }
+
+    @Override
+    public void answered(BuyerAttempt attempt, int status) {
+        desk.line().leg(callId, attempt, LegEvent.ANSWERED, LegCause.NONE, status);
+    }
+
+    @Override
+    public void failed(BuyerAttempt attempt, int status, LegCause cause) {
+        attempts.remove(attempt.number());
+        desk.line().leg(callId, attempt, LegEvent.FAILED, cause, status);
+    }
+
+    @Override
+    public void ended(BuyerAttempt attempt, LegCause cause) {
+        attempts.remove(attempt.number());
+        boolean again = attempt == joined && attempt.isYoung();
+        joined = null;
+        MediaCall open = media;
+        if (again && open != null) {
+            open.unbridge();
+        }
+        desk.line().leg(callId, attempt, again ? LegEvent.ENDED_AT_ONCE : LegEvent.ENDED, cause, 200);
+    }
+
+    @Override
+    public void pressed(BuyerAttempt attempt, char digit) {
+        // Keys of a joined buyer go through to the caller with the audio.
+    }
+
+    // ------------------------------------------------------------------ from media
+
+    @Override
+    public void digit(MediaLeg leg, char digit) {
+        MediaCall open = media;
+        if (open != null && leg == open.caller()) {
+            if (flow != null) {
+                flow.digit(digit);
+            }
+            return;
+        }
+        for (BuyerAttempt attempt : attempts.values()) {
+            if (attempt.media() == leg) {
+                attempt.presses(digit);
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void silent(MediaLeg leg, Duration since) {
+        if (joined != null) {
+            giveUp(LegCause.MEDIA_LOST);
+        }
+    }
+
+    // ------------------------------------------------------------------------------
+
+    private void answer() {
+        if (caller != null && callerSdp != null) {
+            caller.answer(callerSdp);
+        }
+    }
+
+    private @Nullable String announcement() {
+        return terms.records() ? terms.announce() : null;
+    }
+
+    private void announce() {
+        MediaCall open = media;
+        String name = announcement();
+        if (open == null || name == null || desk.prompts().find(name) == null) {
+            screen();
+        } else {
+            open.caller().play(desk.prompts().get(name), false, this::screen);
+        }
+    }
+
+    private void screen() {
+        MediaCall open = media;
+        var found = terms.flow() == null ? null : desk.flow(terms.flow());
+        if (over || open == null) {
+            return;
+        }
+        if (found == null) {
+            screened(true);
+            return;
+        }
+        flow = new FlowRunner(found, fields, open.caller(), desk.loop(), desk.prompts(), this::screened);
+        flow.start();
+    }
+
+    private void screened(boolean auction) {
+        MediaCall open = media;
+        if (over || open == null) {
+            return;
+        }
+        if (!auction) {
+            giveUp(LegCause.NONE);
+            return;
+        }
+        open.caller().ringback();
+        desk.line().screened(callId, fields.attributes());
+    }
+
+    private void tooLong() {
+        giveUp(LegCause.TOO_LONG);
+    }
+
+    private void giveUp(LegCause cause) {
+        if (!over && callId != 0) {
+            desk.line().hungUp(callId, Party.EXCHANGE, cause);
+        }
+    }
+
+    private void closeMedia() {
+        MediaCall open = media;
+        media = null;
+        if (open != null) {
+            open.close(this::measured);
+        }
+    }
+
+    private void measured(MediaFigures figures) {
+        if (callId != 0) {
+            desk.line().measured(callId, figures, name -> orderByLeg.getOrDefault(name, 0));
+        }
+    }
+}

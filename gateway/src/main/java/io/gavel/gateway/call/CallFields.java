@@ -1,0 +1,80 @@
+package io.gavel.gateway.call;
+
+import io.gavel.gateway.market.Field;
+import io.gavel.gateway.market.Vertical;
+import io.gavel.message.Attributes;
+import io.gavel.message.Coding;
+import io.gavel.message.FieldType;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of a caller as the auction sees it: the vertical's fields, coded. Pure; one thread. */
+final class CallFields {
+    private static final String STATE = "state";
+    private static final String VERIFICATION = "verstat";
+
+    private final Vertical vertical;
+    private final Attributes attributes = new Attributes();
+
+    CallFields(Vertical vertical) {
+        this.vertical = vertical;
+    }
+
+    Attributes attributes() {
+        return attributes;
+    }
+
+    /** What the carrier and the caller's number say. */
+    CallFields of(Arrival arrival) {
+        Field state = vertical.field(STATE);
+        if (state != null && state.type() == FieldType.US_STATE && arrival.callerState() != 0) {
+            attributes.set(state.id(), arrival.callerState());
+        }
+        String verification = arrival.verification();
+        Field verified = vertical.field(VERIFICATION);
+        if (verified != null && verification != null && !verified.personal()) {
+            keep(verified, verification);
+        }
+        return this;
+    }
+
+    /** What the caller pressed. False if it is no value of this field: ask again. */
+    boolean keep(String name, String pressed) {
+        Field field = vertical.field(name);
+        return field != null && !field.personal() && keep(field, pressed);
+    }
+
+    private boolean keep(Field field, String text) {
+        switch (field.type()) {
+            case BOOLEAN -> attributes.set(field.id(), text.equals("1") ? 1 : 0);
+            case INTEGER -> {
+                Long number = number(text);
+                if (number == null || number < field.min() || number > field.max()) {
+                    return false;
+                }
+                attributes.set(field.id(), number);
+            }
+            case ZIP -> {
+                Long zip = text.length() == 5 ? number(text) : null;
+                if (zip == null) {
+                    return false;
+                }
+                attributes.set(field.id(), zip);
+            }
+            case ENUM -> {
+                if (!field.hasValue(text)) {
+                    return false;
+                }
+                attributes.set(field.id(), Coding.hash(text));
+            }
+            case TEXT -> attributes.set(field.id(), text);
+            case DECIMAL, DATE, US_STATE, PHONE, EMAIL, NULL_VAL -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static @Nullable Long number(String text) {
+        return text.matches("[0-9]{1,18}") ? Long.valueOf(text) : null;
+    }
+}

@@ -1,0 +1,35 @@
+package io.gavel.gateway.call;
+
+import io.gavel.message.LegCause;
+
+/** The caller's side of a call, whatever signalling it speaks. On the call's loop. */
+interface CallerLeg {
+    /** It rings at a buyer. Nothing once answered. */
+    void ringing();
+
+    /** Accepts the call; {@code sdp} answers the caller's offer, or is ours if there was none. Once; later ones do nothing. */
+    void answer(String sdp);
+
+    boolean isAnswered();
+
+    /** Refuses a call that was not answered; {@code retryAfterSeconds} 0: nothing is said about trying again. */
+    void refuse(int status, int retryAfterSeconds);
+
+    /** Ends a call that was answered. */
+    void hangUp(LegCause cause);
+
+    /** What the caller does. On the call's loop. */
+    interface Listener {
+        /** It is gone: gave up, hung up, or does not speak any more. Once. */
+        void callerGone(LegCause cause);
+
+        /** The answer to our offer, if the call came without one. */
+        void callerAnswered(String sdp);
+
+        /** A new offer; returns our answer. Null: it cannot be (488). */
+        @org.jspecify.annotations.Nullable
+        String callerOffers(String sdp);
+
+        void callerPresses(char digit, int millis);
+    }
+}

@@ -1,0 +1,161 @@
+package io.gavel.gateway.call;
+
+import io.gavel.gateway.market.FlowInfo;
+import io.gavel.gateway.media.MediaLeg;
+import io.gavel.gateway.media.audio.Prompt;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Leads one caller through a flow: plays, waits for digits, asks again, goes on, until the auction or the end. A prompt is
+ * interrupted by the first digit. On the call's loop.
+ */
+final class FlowRunner {
+    private static final int MOST_STEPS = 100;
+
+    private final FlowInfo flow;
+    private final CallFields fields;
+    private final MediaLeg caller;
+    private final EventLoop loop;
+    private final Prompts prompts;
+    private final Consumer<Boolean> over;
+    private final StringBuilder pressed = new StringBuilder();
+    private FlowInfo.@Nullable Step step;
+    private @Nullable Future<?> timer;
+    private int tries;
+    private int steps;
+
+    /** {@code over} hears true when the auction is to open, false when the caller is to be let go. Once. */
+    FlowRunner(
+            FlowInfo flow,
+            CallFields fields,
+            MediaLeg caller,
+            EventLoop loop,
+            Prompts prompts,
+            Consumer<Boolean> over) {
+        this.flow = flow;
+        this.fields = fields;
+        this.caller = caller;
+        this.loop = loop;
+        this.prompts = prompts;
+        this.over = over;
+    }
+
+    void start() {
+        enter(flow.start());
+    }
+
+    /** Nothing more happens; {@code over} is not called any more. */
+    void stop() {
+        step = null;
+        cancelTimer();
+    }
+
+    void digit(char digit) {
+        FlowInfo.Step present = step;
+        if (present == null || present.digits() == 0) {
+            return;
+        }
+        if (pressed.isEmpty()) {
+            caller.silence();
+        }
+        boolean ends = digit == '#' && present.digits() > 1;
+        if (!ends) {
+            pressed.append(digit);
+        }
+        if (ends || pressed.length() >= present.digits()) {
+            answered(present, pressed.toString());
+        } else {
+            await(present);
+        }
+    }
+
+    private void enter(String name) {
+        FlowInfo.Step next = flow.steps().get(name);
+        if (next == null || ++steps > MOST_STEPS) {
+            finish(name.equals(FlowInfo.AUCTION));
+            return;
+        }
+        step = next;
+        tries = 0;
+        play(next);
+    }
+
+    private void play(FlowInfo.Step present) {
+        pressed.setLength(0);
+        cancelTimer();
+        String name = present.play();
+        Prompt prompt = name == null ? null : prompts.find(name);
+        if (prompt == null) {
+            played(present);
+        } else {
+            caller.play(prompt, false, () -> played(present));
+        }
+    }
+
+    private void played(FlowInfo.Step present) {
+        if (step != present) {
+            return;
+        }
+        if (present.digits() > 0) {
+            if (pressed.isEmpty()) {
+                await(present);
+            }
+        } else if (present.auction()) {
+            finish(true);
+        } else {
+            go(present.then());
+        }
+    }
+
+    private void await(FlowInfo.Step present) {
+        cancelTimer();
+        timer = loop.schedule(
+                () -> answered(present, pressed.toString()), present.timeoutSeconds(), TimeUnit.SECONDS);
+    }
+
+    private void answered(FlowInfo.Step present, String answer) {
+        if (step != present) {
+            return;
+        }
+        cancelTimer();
+        String next = present.on().get(answer);
+        if (next == null && !answer.isEmpty() && present.on().isEmpty()) {
+            next = present.auction() ? FlowInfo.AUCTION : present.then();
+        }
+        String keepAs = present.keepAs();
+        boolean good = next != null && (keepAs == null || fields.keep(keepAs, answer));
+        if (good) {
+            go(next);
+        } else if (tries < present.retries()) {
+            tries++;
+            play(present);
+        } else {
+            String otherwise = present.on().get(FlowInfo.DEFAULT);
+            go(otherwise == null ? present.then() : otherwise);
+        }
+    }
+
+    private void go(@Nullable String next) {
+        if (next == null) {
+            finish(false);
+        } else {
+            enter(next);
+        }
+    }
+
+    private void finish(boolean auction) {
+        stop();
+        over.accept(auction);
+    }
+
+    private void cancelTimer() {
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
+        }
+    }
+}
