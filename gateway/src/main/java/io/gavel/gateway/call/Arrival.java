@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param source where the number is shown, null: nobody said
  * @param caller E.164, null: anonymous
  * @param callerState code of the state of the caller's number, 0: unknown
+ * @param verification what the carrier says of the caller's number ({@code TN-Validation-Passed-A}), null: nothing
  * @param maxForwards what is left of it
  * @param identity the Identity header, null: none
  */

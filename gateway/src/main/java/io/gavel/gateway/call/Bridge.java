@@ -7,6 +7,7 @@ import io.gavel.gateway.media.MediaFigures;
 import io.gavel.gateway.media.MediaLeg;
 import io.gavel.gateway.media.MediaListener;
 import io.gavel.gateway.media.sdp.SdpException;
+import io.gavel.gateway.media.audio.Prompt;
 import io.gavel.message.LegCause;
 import io.gavel.message.LegEvent;
 import io.gavel.message.Party;
@@ -191,10 +192,13 @@ final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, MediaLi
     }
 
     @Override
-    public @Nullable String callerOffers(String sdp) {
+    public @Nullable String callerOffers(@Nullable String sdp) {
         MediaCall open = media;
         try {
-            return open == null ? null : open.caller().answer(sdp);
+            if (open == null) {
+                return null;
+            }
+            return sdp == null ? open.caller().offer() : open.caller().answer(sdp);
         } catch (SdpException e) {
             return null;
         }
@@ -293,10 +297,11 @@ final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, MediaLi
     private void announce() {
         MediaCall open = media;
         String name = announcement();
-        if (open == null || name == null || desk.prompts().find(name) == null) {
+        Prompt prompt = name == null ? null : desk.prompts().get(name);
+        if (open == null || prompt == null) {
             screen();
         } else {
-            open.caller().play(desk.prompts().get(name), false, this::screen);
+            open.caller().play(prompt, false, this::screen);
         }
     }
 

@@ -3,7 +3,9 @@ package io.gavel.gateway.call;
 import io.gavel.gateway.market.Deliver;
 import io.gavel.gateway.media.MediaLeg;
 import io.gavel.gateway.media.sdp.SdpException;
+import io.gavel.gateway.media.audio.Prompt;
 import io.gavel.message.LegCause;
+import io.gavel.gateway.media.audio.Prompts;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -136,8 +138,9 @@ final class BuyerAttempt implements BuyerLeg.Listener {
         }
         state = State.ACCEPTING;
         String whisper = deliver.whisper();
-        if (whisper != null && prompts.find(whisper) != null) {
-            media.play(prompts.get(whisper), false, this::whispered);
+        Prompt prompt = whisper == null ? null : prompts.get(whisper);
+        if (prompt != null) {
+            media.play(prompt, false, this::whispered);
         } else {
             whispered();
         }
@@ -174,11 +177,24 @@ final class BuyerAttempt implements BuyerLeg.Listener {
     }
 
     @Override
-    public @Nullable String buyerOffers(String sdp) {
+    public @Nullable String buyerOffers(@Nullable String sdp) {
         try {
-            return state == State.OVER ? null : media.answer(sdp);
+            if (state == State.OVER) {
+                return null;
+            }
+            return sdp == null ? media.offer() : media.answer(sdp);
         } catch (SdpException e) {
             return null;
+        }
+    }
+
+    @Override
+    public void buyerAccepts(String sdp) {
+        try {
+            media.answered(sdp);
+        } catch (SdpException e) {
+            stop(LegCause.BROKEN);
+            listener.ended(this, LegCause.BROKEN);
         }
     }
 

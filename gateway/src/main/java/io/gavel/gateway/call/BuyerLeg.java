@@ -18,12 +18,15 @@ interface BuyerLeg {
         /** Not answered; {@code status} 0 if there was no final response. */
         void buyerFailed(int status, LegCause cause);
 
+        /** The answer to our offer, if a re-INVITE of the buyer's came without one. */
+        void buyerAccepts(String sdp);
+
         /** Gone after the answer. */
         void buyerEnded(LegCause cause);
 
-        /** A new offer; returns our answer. Null: it cannot be (488). */
+        /** A new offer; returns our answer. Null asks for our offer. Null back: it cannot be (488). */
         @Nullable
-        String buyerOffers(String sdp);
+        String buyerOffers(@Nullable String sdp);
 
         void buyerPresses(char digit, int millis);
     }

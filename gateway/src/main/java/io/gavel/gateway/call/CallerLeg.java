@@ -1,6 +1,7 @@
 package io.gavel.gateway.call;
 
 import io.gavel.message.LegCause;
+import org.jspecify.annotations.Nullable;
 
 /** The caller's side of a call, whatever signalling it speaks. On the call's loop. */
 interface CallerLeg {
@@ -26,9 +27,9 @@ interface CallerLeg {
         /** The answer to our offer, if the call came without one. */
         void callerAnswered(String sdp);
 
-        /** A new offer; returns our answer. Null: it cannot be (488). */
-        @org.jspecify.annotations.Nullable
-        String callerOffers(String sdp);
+        /** A new offer; returns our answer. Null asks for our offer. Null back: it cannot be (488). */
+        @Nullable
+        String callerOffers(@Nullable String sdp);
 
         void callerPresses(char digit, int millis);
     }

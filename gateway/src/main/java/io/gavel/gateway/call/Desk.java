@@ -13,6 +13,7 @@ import io.gavel.gateway.vault.Receipt;
 import io.gavel.gateway.vault.Vault;
 import io.gavel.message.FieldType;
 import io.gavel.message.Ids;
+import io.gavel.gateway.media.audio.Prompts;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,8 +42,7 @@ final class Desk {
             CarrierPasswords passwords,
             Vault vault,
             Prompts prompts,
-            Recordings recordings,
-            String address) {}
+            Recordings recordings) {}
 
     /** {@code firstCorrelation}: the loop in the upper 16 bits, then a count that begins at random. */
     Desk(

@@ -3,6 +3,7 @@ package io.gavel.gateway.call;
 import io.gavel.gateway.market.FlowInfo;
 import io.gavel.gateway.media.MediaLeg;
 import io.gavel.gateway.media.audio.Prompt;
+import io.gavel.gateway.media.audio.Prompts;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -88,7 +89,7 @@ final class FlowRunner {
         pressed.setLength(0);
         cancelTimer();
         String name = present.play();
-        Prompt prompt = name == null ? null : prompts.find(name);
+        Prompt prompt = name == null ? null : prompts.get(name);
         if (prompt == null) {
             played(present);
         } else {

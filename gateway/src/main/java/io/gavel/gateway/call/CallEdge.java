@@ -1,0 +1,234 @@
+package io.gavel.gateway.call;
+
+import io.gavel.Engine;
+import io.gavel.gateway.config.SipConfig;
+import io.gavel.gateway.http.Loop;
+import io.gavel.gateway.line.Mailbox;
+import io.gavel.gateway.market.CampaignInfo;
+import io.gavel.gateway.market.CallTerms;
+import io.gavel.gateway.market.CarrierInfo;
+import io.gavel.gateway.market.CarrierPasswords;
+import io.gavel.gateway.market.Directory;
+import io.gavel.gateway.market.NumberInfo;
+import io.gavel.gateway.market.Snapshot;
+import io.gavel.gateway.media.MediaEngine;
+import io.gavel.gateway.media.audio.Prompts;
+import io.gavel.gateway.metric.Metrics;
+import io.gavel.gateway.sip.IncomingInvite;
+import io.gavel.gateway.sip.SipHandler;
+import io.gavel.gateway.sip.SipSettings;
+import io.gavel.gateway.sip.SipStack;
+import io.gavel.gateway.sip.digest.DigestServer;
+import io.gavel.gateway.sip.message.HeaderName;
+import io.gavel.gateway.sip.message.SipMessage;
+import io.gavel.gateway.sip.transaction.Path;
+import io.gavel.gateway.sip.transport.Transport;
+import io.gavel.gateway.vault.Vault;
+import io.gavel.message.Ids;
+import io.gavel.message.OutputHandler;
+import io.gavel.view.PingRecord;
+import io.gavel.view.PingStore;
+import io.netty.channel.EventLoop;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import java.net.InetAddress;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.ToLongFunction;
+import org.agrona.DirectBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The door of the calls' edge. Subscribe it to the engine before start; {@link #open} lets calls in. Outputs come on their
+ * consumer's thread, INVITEs on the loop of their Call-ID.
+ */
+public final class CallEdge implements OutputHandler, SipHandler, AutoCloseable {
+    private static final int LOOP_SHIFT = 48;
+    private static final long NONCE_MILLIS = 300_000;
+    private static final int RETRY_SECONDS = 5;
+
+    private final Engine engine;
+    private final Directory directory;
+    private final PingStore pings;
+    private final ToLongFunction<String> stateOfNumber;
+    private final Metrics metrics;
+    private final Gatekeeper gatekeeper;
+    private final List<Loop> loops;
+    private final List<Desk> desks = new ArrayList<>();
+    private final List<Mailbox<Letter>> mailboxes = new ArrayList<>();
+    private final Letters letters = new Letters();
+    private final SipConfig config;
+    private @Nullable SipStack stack;
+
+    /**
+     * Wires the edge; nothing is opened yet.
+     *
+     * @param stateOfNumber the code of a caller's state, 0 if it is not known
+     */
+    public CallEdge(
+            Engine engine,
+            Directory directory,
+            CarrierPasswords passwords,
+            Vault vault,
+            PingStore pings,
+            MediaEngine media,
+            Prompts prompts,
+            Recordings recordings,
+            List<Loop> loops,
+            SipConfig config,
+            ToLongFunction<String> stateOfNumber,
+            Metrics metrics) {
+        this.engine = engine;
+        this.directory = directory;
+        this.pings = pings;
+        this.stateOfNumber = stateOfNumber;
+        this.metrics = metrics;
+        this.loops = loops;
+        this.config = config;
+        SecureRandom random = new SecureRandom();
+        byte[] secret = new byte[32];
+        random.nextBytes(secret);
+        DigestServer digest = new DigestServer(config.address(), secret, System::currentTimeMillis, NONCE_MILLIS);
+        this.gatekeeper =
+                new Gatekeeper(directory, passwords, digest, new Strangers(System::nanoTime), metrics);
+        Desk.Shared shared =
+                new Desk.Shared(directory, passwords, vault, prompts, recordings);
+        for (Loop loop : loops) {
+            EventLoop events = ((ContextInternal) loop.context()).nettyEventLoop();
+            long first = ((long) loop.index() << LOOP_SHIFT) | random.nextLong() >>> 17;
+            SipDialler dialler = new SipDialler(() -> stack().loop(loop.index()), config.address());
+            Desk desk = new Desk(events, first, new LineOut(engine.inputs(), events), media, dialler, shared);
+            desks.add(desk);
+            mailboxes.add(new Mailbox<>(events, desk::read));
+        }
+    }
+
+    /**
+     * Listens on UDP and TCP.
+     *
+     * @return the port
+     */
+    public int open(Vertx vertx) {
+        SipSettings settings = SipSettings.standard(config.address(), config.bind(), config.port());
+        SipStack opened =
+                SipStack.start(vertx, loops.stream().map(Loop::context).toList(), settings, this);
+        stack = opened;
+        metrics.gauge("calls.open", "Calls under way", this::calls);
+        return opened.port(Transport.UDP);
+    }
+
+    /** Calls under way; about. */
+    public int calls() {
+        int sum = 0;
+        for (Desk desk : desks) {
+            sum += desk.size();
+        }
+        return sum;
+    }
+
+    @Override
+    public void onOutput(
+            long sequence,
+            int index,
+            long timeMicros,
+            DirectBuffer buffer,
+            int offset,
+            int length,
+            boolean endOfBatch) {
+        Letter letter = letters.read(buffer, offset);
+        if (letter != null) {
+            int loop = (int) (letter.correlationId() >>> LOOP_SHIFT);
+            mailboxes.get(loop < mailboxes.size() ? loop : 0).put(letter);
+        }
+        if (endOfBatch) {
+            mailboxes.forEach(Mailbox::flush);
+        }
+    }
+
+    @Override
+    public boolean hears(InetAddress address) {
+        return gatekeeper.hears(address);
+    }
+
+    @Override
+    public int admit(SipMessage request, Path from) {
+        return gatekeeper.admit(from.remote().getAddress());
+    }
+
+    @Override
+    public int retryAfterSeconds() {
+        return engine.accepting() ? 0 : RETRY_SECONDS;
+    }
+
+    @Override
+    public void onInvite(IncomingInvite invite) {
+        CarrierInfo carrier = gatekeeper.carrier(invite);
+        if (carrier == null) {
+            return;
+        }
+        SipMessage message = invite.message();
+        if (message.has(SipDialler.CALL)) {
+            metrics.count("calls.refused.loop");
+            invite.refuse(482);
+            return;
+        }
+        Arrival arrival = arrival(message, carrier);
+        if (arrival == null) {
+            metrics.count("calls.refused.unknown_number");
+            invite.refuse(404);
+            return;
+        }
+        SipCaller caller = new SipCaller(invite);
+        Desk desk = desks.get(invite.loop().index());
+        CallerLeg.Listener listener =
+                desk.take(arrival, caller, Long.toHexString(System.nanoTime()), SipDialogs.sdp(message));
+        if (listener != null) {
+            caller.listen(listener);
+        }
+    }
+
+    /** Null if nobody has this number, or this ping is not known. */
+    private @Nullable Arrival arrival(SipMessage message, CarrierInfo carrier) {
+        Snapshot market = directory.now();
+        String user = Identity.dialled(message);
+        String number = Identity.number(user);
+        NumberInfo info = number == null ? null : market.number(number);
+        long pingId = info == null ? Ids.parse(user) : 0;
+        PingRecord ping = pingId > 0 ? pings.find(pingId) : null;
+        CampaignInfo campaign = info != null
+                ? market.campaign(info.campaignId())
+                : ping == null ? null : market.campaign(ping.campaignId());
+        CallTerms terms = campaign == null ? null : campaign.calls();
+        if (campaign == null || terms == null || (info != null && !info.enabled())) {
+            return null;
+        }
+        String caller = Identity.caller(message);
+        return new Arrival(
+                info == null ? pingId : 0,
+                carrier.id(),
+                info == null ? 0 : info.id(),
+                info == null ? user : info.name(),
+                campaign,
+                terms,
+                info != null && info.sellerId() != 0 ? info.sellerId() : carrier.sellerId(),
+                info == null ? null : info.source(),
+                caller,
+                caller == null ? 0 : stateOfNumber.applyAsLong(caller),
+                Identity.verification(message),
+                message.maxForwards(),
+                message.header(HeaderName.IDENTITY));
+    }
+
+    private SipStack stack() {
+        return Objects.requireNonNull(stack, "not open");
+    }
+
+    @Override
+    public void close() {
+        if (stack != null) {
+            stack.close();
+        }
+    }
+}
