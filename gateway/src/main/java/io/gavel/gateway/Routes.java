@@ -52,8 +52,12 @@ final class Routes {
         router.route("GET", "/v1/pings/{ping_id}/explain", Access.OPERATOR, reports.explain());
         router.route("GET", "/v1/leads", Access.SELLER_OR_OPERATOR, reports.leads());
         router.route("GET", "/v1/leads/{lead_id}", Access.SELLER_OR_OPERATOR, sellers::findLead);
+        router.route("GET", "/v1/calls", Access.SELLER_OR_OPERATOR, reports.calls());
+        router.route("GET", "/v1/calls/{call_id}", Access.SELLER_OR_OPERATOR, reports.call());
+        router.route("GET", "/v1/calls/{call_id}/recording", Access.OPERATOR, reports.recording());
         router.route("GET", "/v1/seller/statement", Access.SELLER, reports.sellerStatement());
         router.route("GET", "/v1/buyer/leads", Access.BUYER, reports.buyerLeads());
+        router.route("GET", "/v1/buyer/calls", Access.BUYER, reports.buyerCalls());
         router.route("POST", "/v1/buyer/returns", Access.BUYER, reports.buyerReturns());
         router.route("GET", "/v1/buyer/statement", Access.BUYER, reports.buyerStatement());
         router.route("GET", "/v1/reports/pnl", Access.ANALYST, reports.pnl());

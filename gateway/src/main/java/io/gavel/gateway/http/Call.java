@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -184,6 +185,32 @@ public final class Call {
             response.putHeader(HttpHeaders.CONTENT_TYPE, type);
             sent = response.end(compressed(bytes));
         }
+        if (last && Server.isHttp1(request)) {
+            sent.onComplete(done -> request.connection().close());
+        }
+    }
+
+    /** Answers with a file, or the one range of it that is asked for. Blocks for the file's size only. */
+    public void file(CharSequence type, Path file) {
+        long size = file.toFile().length();
+        FileRange range = FileRange.of(request.getHeader(HttpHeaders.RANGE), size);
+        with(HttpHeaders.ACCEPT_RANGES, "bytes");
+        if (range == null) {
+            with(HttpHeaders.CONTENT_RANGE, "bytes */" + size);
+            problem(416, "range_not_satisfiable", "The file has " + size + " bytes.");
+            return;
+        }
+        answered = true;
+        int status = range.isWhole(size) ? 200 : 206;
+        over(status);
+        if (response.closed()) {
+            return;
+        }
+        if (status == 206) {
+            with(HttpHeaders.CONTENT_RANGE, range.text(size));
+        }
+        response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, type);
+        Future<Void> sent = response.sendFile(file.toString(), range.from(), range.length());
         if (last && Server.isHttp1(request)) {
             sent.onComplete(done -> request.connection().close());
         }

@@ -7,7 +7,10 @@ import io.gavel.gateway.vault.Vault;
 import io.gavel.message.OutputHandler;
 import io.gavel.ring.InputRing;
 import io.gavel.view.Views;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The door: one handler for each route of lists, explanations, reports, statements and events. Any thread. */
 public final class Reports implements AutoCloseable {
@@ -19,9 +22,11 @@ public final class Reports implements AutoCloseable {
     private final BuyerLeads buyerLeads;
     private final BuyerReturns buyerReturns;
     private final Events events;
+    private final Calls calls;
 
     /**
      * @param inputs where returns enter
+     * @param recordings a call's recording, null if it has none
      * @param keptEvents for listeners of {@code /v1/events} that come back
      */
     public Reports(
@@ -31,6 +36,7 @@ public final class Reports implements AutoCloseable {
             InputRing inputs,
             Replies replies,
             InstantSource clock,
+            LongFunction<@Nullable Path> recordings,
             int keptEvents) {
         pings = new Pings(views, directory, clock, desk);
         leads = new Leads(views, directory, clock, desk);
@@ -38,6 +44,7 @@ public final class Reports implements AutoCloseable {
         statement = new Statement(views, directory, clock, desk);
         buyerLeads = new BuyerLeads(views, directory, vault, clock, desk);
         buyerReturns = new BuyerReturns(inputs, replies);
+        calls = new Calls(views, directory, vault, recordings, clock, desk);
         events = new Events(keptEvents, directory, clock);
     }
 
@@ -54,6 +61,26 @@ public final class Reports implements AutoCloseable {
     /** {@code GET /v1/leads}: SELLER_OR_OPERATOR. */
     public Handler leads() {
         return leads::list;
+    }
+
+    /** {@code GET /v1/calls}: SELLER_OR_OPERATOR. */
+    public Handler calls() {
+        return calls::list;
+    }
+
+    /** {@code GET /v1/calls/{call_id}}: SELLER_OR_OPERATOR. */
+    public Handler call() {
+        return calls::find;
+    }
+
+    /** {@code GET /v1/calls/{call_id}/recording}: OPERATOR. */
+    public Handler recording() {
+        return calls::recording;
+    }
+
+    /** {@code GET /v1/buyer/calls}: BUYER. */
+    public Handler buyerCalls() {
+        return calls::ofBuyer;
     }
 
     /** {@code GET /v1/reports/pnl}: ANALYST. */

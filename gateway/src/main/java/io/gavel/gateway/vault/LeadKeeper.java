@@ -1,5 +1,6 @@
 package io.gavel.gateway.vault;
 
+import io.gavel.message.CallStartedDecoder;
 import io.gavel.message.DeliveryWantedDecoder;
 import io.gavel.message.LeadAnsweredDecoder;
 import io.gavel.message.MessageHeaderDecoder;
@@ -16,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears which leads there are and tells the vault to keep them; what was stored but never became a lead is erased later. A view,
+ * Hears which leads and calls there are and tells the vault to keep them; what was stored but never became a lead is erased later. A view,
  * so that no lead is overlooked whatever happens: the file {@code kept-until} says up to which input all marks are on the disk,
  * and recovery tells the rest again. One thread.
  */
@@ -29,6 +30,7 @@ public final class LeadKeeper implements View, Closeable {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final LeadAnsweredDecoder lead = new LeadAnsweredDecoder();
     private final DeliveryWantedDecoder delivery = new DeliveryWantedDecoder();
+    private final CallStartedDecoder call = new CallStartedDecoder();
     private volatile long safe;
     private long heard;
     private long forcedNanos = System.nanoTime();
@@ -86,6 +88,8 @@ public final class LeadKeeper implements View, Closeable {
                 keep(lead.wrapAndApplyHeader(buffer, offset, header).leadRef());
             case DeliveryWantedDecoder.TEMPLATE_ID ->
                 keep(delivery.wrapAndApplyHeader(buffer, offset, header).leadRef());
+            case CallStartedDecoder.TEMPLATE_ID ->
+                keep(call.wrapAndApplyHeader(buffer, offset, header).callRef());
             default -> {}
         }
         // outputs of this input may follow: only those before are complete
