@@ -99,10 +99,11 @@ public final class DemoCommand implements Callable<Integer> {
                     return FAILED;
                 }
                 WarmUp.run(config);
-                int port = gateway.open();
+                Gateway.Ports ports = gateway.open();
+                int port = ports.http();
                 System.out.println("console  http://127.0.0.1:" + port + "/ with the key "
                         + config.operator().key());
-                System.out.println("READY http=" + port + " sip=0");
+                System.out.println("READY http=" + port + " sip=" + ports.sip());
                 boolean good = demo.run(port, String.valueOf(config.operator().key()), duration, System.out);
                 gateway.drain();
                 return good ? 0 : FAILED;

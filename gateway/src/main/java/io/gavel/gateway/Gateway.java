@@ -2,6 +2,7 @@ package io.gavel.gateway;
 
 import io.gavel.gateway.bid.BuyerEdge;
 import io.gavel.gateway.bid.BuyerSettings;
+import io.gavel.gateway.call.Recordings;
 import io.gavel.gateway.client.ClientSettings;
 import io.gavel.gateway.client.Clients;
 import io.gavel.gateway.config.BuyersConfig;
@@ -18,6 +19,7 @@ import io.gavel.gateway.http.Server;
 import io.gavel.gateway.http.seller.SellerGate;
 import io.gavel.gateway.http.seller.SellerHandlers;
 import io.gavel.gateway.market.ApiKeys;
+import io.gavel.gateway.market.CarrierPasswords;
 import io.gavel.gateway.market.Directory;
 import io.gavel.gateway.market.DirectoryFeed;
 import io.gavel.gateway.market.Market;
@@ -67,6 +69,7 @@ public final class Gateway implements AutoCloseable {
     private final Reports reports;
     private final Idempotency idempotency;
     private final Server server;
+    private final @Nullable CallPart calls;
 
     private Gateway(ExchangeConfig config) throws IOException {
         this.config = config;
@@ -103,6 +106,10 @@ public final class Gateway implements AutoCloseable {
         memory.engine()
                 .subscribe(
                         "edges", new Edges(List.of(new DirectoryFeed(directory, marketWriter::seen), replies, buyers)));
+        Recordings recordings = new Recordings(config.data().resolve("recordings"));
+        this.calls = config.sip().enabled()
+                ? CallPart.make(config, memory, directory, new CarrierPasswords(sealer), recordings, loops, clock, metrics)
+                : null;
 
         memory.webhooks().start(directory, secrets, clients.on(0), notifySettings(config.webhooks()), clock, metrics);
 
@@ -114,6 +121,7 @@ public final class Gateway implements AutoCloseable {
                 memory.engine().inputs(),
                 replies,
                 clock,
+                recordings::find,
                 config.views().events());
         memory.engine()
                 .subscribePatient(
@@ -177,12 +185,16 @@ public final class Gateway implements AutoCloseable {
         return sentences(outcome.refusal());
     }
 
-    /** Listens; the HTTP port. */
-    public int open() {
-        int port = server.open();
+    /** Listens: for calls first, so that whoever hears READY can place one. */
+    public Ports open() {
+        int sip = calls == null ? 0 : calls.open(vertx);
+        int http = server.open();
         health.ready();
-        return port;
+        return new Ports(http, sip);
     }
+
+    /** Where it listens; {@code sip} 0: it takes no calls. */
+    public record Ports(int http, int sip) {}
 
     /** No new work; open auctions and deliveries may end within the configured time. */
     public void drain() {
@@ -193,12 +205,18 @@ public final class Gateway implements AutoCloseable {
         while (replies.waiting() > 0 && System.nanoTime() < patience) {
             java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
         }
+        if (calls != null) {
+            calls.drain(Duration.ofSeconds(config.drain().callsSeconds()));
+        }
     }
 
     @Override
     public void close() {
         reports.close();
         server.close();
+        if (calls != null) {
+            calls.close();
+        }
         marketWriter.close();
         memory.engine().stopIntake("draining");
         memory.engine().drain(Duration.ofSeconds(10));

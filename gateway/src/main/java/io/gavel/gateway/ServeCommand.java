@@ -74,8 +74,8 @@ public final class ServeCommand implements Callable<Integer> {
                 return WRONG;
             }
             WarmUp.run(config);
-            int port = gateway.open();
-            System.out.println("READY http=" + port + " sip=0");
+            Gateway.Ports ports = gateway.open();
+            System.out.println("READY http=" + ports.http() + " sip=" + ports.sip());
             asked.await();
             LOG.info("draining");
             gateway.drain();

@@ -106,7 +106,7 @@ final class WarmUp {
             if (!wrong.isEmpty()) {
                 throw new IOException("its market is wrong: " + wrong);
             }
-            try (WarmUpSellers sellers = WarmUpSellers.connect(gateway.open(), KEY)) {
+            try (WarmUpSellers sellers = WarmUpSellers.connect(gateway.open().http(), KEY)) {
                 long end = System.nanoTime() + nanos;
                 for (int round = 0; round < LEAST || (round < ENOUGH && System.nanoTime() < end); round++) {
                     sellers.sell("asked");
@@ -124,7 +124,7 @@ final class WarmUp {
         Problems problems = new Problems();
         ExchangeConfig config = ExchangeConfig.read(
                 CONFIG.formatted(KEY, Base64.getEncoder().encodeToString(vaultKey)),
-                Map.of("GAVEL_DATA", folder.toString()),
+                Map.of("GAVEL_DATA", folder.toString(), "GAVEL_SIP_ENABLED", "false"),
                 problems);
         if (!problems.isEmpty()) {
             throw new IOException("its configuration is wrong: " + problems.list());

@@ -11,26 +11,27 @@ import java.util.StringTokenizer;
 import org.agrona.collections.Long2LongHashMap;
 
 /** Which state a ZIP code or an area code is of: two small tables in the jar. Immutable; any thread. */
-final class Geography {
+public final class Geography {
     private static final int PREFIXES = 1000;
 
     private final long[] byPrefix = new long[PREFIXES];
     private final long[] byArea = new long[PREFIXES];
     private final Long2LongHashMap exceptions = new Long2LongHashMap(0);
 
-    Geography() {
+    /** Reads the tables. */
+    public Geography() {
         read("zip-states.txt", this::zips);
         read("area-codes.txt", (state, code) -> byArea[Integer.parseInt(code)] = state);
     }
 
     /** The code of a ZIP code's state; 0 if no ZIP code begins so. */
-    long stateOfZip(long zip) {
+    public long stateOfZip(long zip) {
         long exception = exceptions.get(zip);
         return exception == 0 ? byPrefix[(int) (zip / 100)] : exception;
     }
 
     /** The code of the state of a North American number's area code (E.164); 0 if it is of no one state, or of another plan. */
-    long stateOfCaller(String e164) {
+    public long stateOfCaller(String e164) {
         boolean isNorthAmerican = e164.startsWith("+1") && e164.length() == 12;
         return isNorthAmerican ? byArea[Integer.parseInt(e164, 2, 5, 10)] : 0;
     }

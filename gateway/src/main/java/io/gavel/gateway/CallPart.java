@@ -1,0 +1,79 @@
+package io.gavel.gateway;
+
+import io.gavel.gateway.call.CallEdge;
+import io.gavel.gateway.call.Recordings;
+import io.gavel.gateway.config.ExchangeConfig;
+import io.gavel.gateway.http.Loop;
+import io.gavel.gateway.http.seller.Geography;
+import io.gavel.gateway.market.CarrierPasswords;
+import io.gavel.gateway.market.Directory;
+import io.gavel.gateway.media.MediaEngine;
+import io.gavel.gateway.media.audio.Prompts;
+import io.gavel.gateway.media.embedded.EmbeddedMedia;
+import io.gavel.gateway.media.embedded.EmbeddedOptions;
+import io.gavel.gateway.metric.Metrics;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/** What takes calls: the audio and the edge. Made before the engine starts, opened when it runs. Main thread. */
+record CallPart(MediaEngine media, CallEdge edge) implements AutoCloseable {
+    private static final long PAUSE_NANOS = 20_000_000;
+
+    static CallPart make(
+            ExchangeConfig config,
+            Memory memory,
+            Directory directory,
+            CarrierPasswords passwords,
+            Recordings recordings,
+            List<Loop> loops,
+            InstantSource clock,
+            Metrics metrics)
+            throws IOException {
+        MediaEngine media = EmbeddedMedia.open(EmbeddedOptions.of(
+                config.sip().bind(),
+                config.sip().address(),
+                config.media().ports().first(),
+                config.media().ports().last(),
+                clock));
+        Geography geography = new Geography();
+        CallEdge edge = new CallEdge(
+                memory.engine(),
+                directory,
+                passwords,
+                memory.vault(),
+                memory.views().pings(),
+                media,
+                Prompts.in(Path.of(config.media().prompts())),
+                recordings,
+                loops,
+                config.sip(),
+                geography::stateOfCaller,
+                metrics);
+        memory.engine().subscribe("calls", edge);
+        return new CallPart(media, edge);
+    }
+
+    /** Lets calls in; the port. */
+    int open(Vertx vertx) {
+        return edge.open(vertx);
+    }
+
+    /** Waits for calls that are under way; new ones are refused already. */
+    void drain(Duration grace) {
+        long end = System.nanoTime() + grace.toNanos();
+        while (edge.calls() > 0 && System.nanoTime() < end) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
+    @Override
+    public void close() {
+        edge.close();
+        media.close();
+    }
+}
