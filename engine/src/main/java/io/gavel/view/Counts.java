@@ -111,7 +111,7 @@ final class Counts {
         int sellerId = call.sellerId();
         int campaignId = call.campaignId();
         int buyerId = call.buyerId();
-        long seconds = (call.endedMicros() - call.connectedMicros() + 999_999) / 1_000_000;
+        long seconds = (call.endedMicros() - call.connectedMicros()) / 1_000_000;
         int billable = call.billable();
         String name = call.source();
         synchronized (cube) {

@@ -2,6 +2,9 @@ package io.gavel.core;
 
 import io.gavel.message.AccountKind;
 import io.gavel.message.AwardReleasedDecoder;
+import io.gavel.message.CallConnectedDecoder;
+import io.gavel.message.CallEndedDecoder;
+import io.gavel.message.CallStartedDecoder;
 import io.gavel.message.DeliveryWantedDecoder;
 import io.gavel.message.LeadAnsweredDecoder;
 import io.gavel.message.LeadStatus;
@@ -10,6 +13,7 @@ import io.gavel.message.MoneyMovedDecoder;
 import io.gavel.message.Outcome;
 import io.gavel.message.PingAnsweredDecoder;
 import io.gavel.message.Reason;
+import io.gavel.message.RingWantedDecoder;
 import io.gavel.message.SaleState;
 import io.gavel.message.TransferKind;
 import java.util.HashMap;
@@ -49,6 +53,9 @@ final class Auditor {
     private final Map<Integer, Long> buyerHolds = new TreeMap<>();
     private final Map<Integer, Long> buyerBalance = new TreeMap<>();
     private final Map<Integer, Long> sellerBalance = new TreeMap<>();
+    final CallAudit calls = new CallAudit();
+    private final Map<Award, Held> billed = new HashMap<>();
+    private final Set<Long> undecidedCalls = new HashSet<>();
     int answered;
     int accepted;
     int sold;
@@ -79,6 +86,13 @@ final class Auditor {
         waiting.put(correlationId, new Waiting(dueMicros, direct, direct));
     }
 
+    /** A call to a number; so many buyers may ring at once. */
+    void call(long callId, int sellerId, int atOnce) {
+        sellers.put(callId, sellerId);
+        most.put(callId, atOnce);
+        undecidedCalls.add(callId);
+    }
+
     void post(long correlationId, long dueMicros) {
         waiting.put(correlationId, new Waiting(dueMicros, true, false));
     }
@@ -101,6 +115,14 @@ final class Auditor {
             case AwardReleasedDecoder.TEMPLATE_ID ->
                 released(new AwardReleasedDecoder().wrapAndApplyHeader(message, 0, header));
             case MoneyMovedDecoder.TEMPLATE_ID -> money(new MoneyMovedDecoder().wrapAndApplyHeader(message, 0, header));
+            case CallStartedDecoder.TEMPLATE_ID -> {
+                CallStartedDecoder started = new CallStartedDecoder().wrapAndApplyHeader(message, 0, header);
+                calls.started(started.callId(), started.pingId());
+            }
+            case RingWantedDecoder.TEMPLATE_ID -> ring(new RingWantedDecoder().wrapAndApplyHeader(message, 0, header));
+            case CallConnectedDecoder.TEMPLATE_ID ->
+                calls.connected(new CallConnectedDecoder().wrapAndApplyHeader(message, 0, header));
+            case CallEndedDecoder.TEMPLATE_ID -> ended(new CallEndedDecoder().wrapAndApplyHeader(message, 0, header));
             default -> {}
         }
     }
@@ -130,17 +152,51 @@ final class Auditor {
 
     /** When nothing is open any more. */
     void checkQuiet() {
-        if (!held.isEmpty() || !waiting.isEmpty() || !attempts.isEmpty()) {
-            throw new AssertionError("left over: " + held + waiting + attempts);
+        if (!held.isEmpty() || !waiting.isEmpty() || !attempts.isEmpty() || !billed.isEmpty() || calls.isOpen()) {
+            throw new AssertionError("left over: " + held + waiting + attempts + billed);
         }
     }
 
     /** An auction that sells to several may hold for the first while it still asks the next. */
     private boolean undecided() {
-        return waiting.values().stream().anyMatch(wait -> !wait.lead || wait.direct);
+        return !undecidedCalls.isEmpty() || waiting.values().stream().anyMatch(wait -> !wait.lead || wait.direct);
+    }
+
+    private void ring(RingWantedDecoder wanted) {
+        long pingId = pingOf(wanted.callId());
+        Award award = new Award(pingId, wanted.orderId());
+        if (!held.containsKey(award)) {
+            hold(pingId, wanted.orderId(), wanted.buyerId(), wanted.priceMicros(), now);
+        }
+        same("price rung", held(award).unit().price, wanted.priceMicros());
+        calls.ring(wanted, most.getOrDefault(pingId, 0));
+    }
+
+    private void ended(CallEndedDecoder end) {
+        undecidedCalls.remove(end.callId());
+        int orderId = calls.ended(end);
+        Held over = billed.remove(new Award(end.pingId(), orderId));
+        if ((over == null) != (orderId == 0)) {
+            throw new AssertionError("billed hold of " + end);
+        }
+        if (over != null) {
+            over.unit().open = false;
+        }
+        held.keySet().forEach(award -> {
+            if (calls.isOf(end, award.pingId())) {
+                throw new AssertionError("the call ended and holds " + award);
+            }
+        });
+    }
+
+    private long pingOf(long callId) {
+        return calls.pingOf(callId);
     }
 
     private void ping(PingAnsweredDecoder answer) {
+        if (answer.flags().call()) {
+            undecidedCalls.remove(answer.pingId());
+        }
         if (answer.correlationId() != 0) {
             answer(answer.correlationId(), false);
         }
@@ -215,6 +271,7 @@ final class Auditor {
         gone.unit().released = true;
         add(buyerHolds, gone.buyerId(), -gone.unit().price);
         attempts.remove(award);
+        calls.released(released.pingId(), released.orderId());
         Set<Integer> taking = takers.get(released.pingId());
         if (taking != null) {
             taking.remove(released.orderId());
@@ -240,9 +297,14 @@ final class Auditor {
             held.remove(award);
             attempts.remove(award);
             same("price sold", paid.unit().price, price);
-            paid.unit().open = false;
             add(buyerHolds, money.buyerId(), -price);
-            take(money.leadId(), money.pingId(), money.orderId());
+            if (calls.has(money.leadId())) {
+                calls.billed(money.leadId(), money.orderId(), price);
+                billed.put(award, paid);
+            } else {
+                paid.unit().open = false;
+                take(money.leadId(), money.pingId(), money.orderId());
+            }
         } else {
             returned++;
         }

@@ -5,6 +5,7 @@ import io.gavel.message.EntityKind;
 import io.gavel.message.FilterWriter;
 import io.gavel.message.MethodName;
 import io.gavel.message.Period;
+import io.gavel.message.Product;
 import io.gavel.message.SuppressionAction;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,9 @@ final class MarketWorld {
         for (int i = 1; i <= 1 + random.nextInt(4); i++) {
             CampaignSpec spec = new CampaignSpec(i).method(METHODS[random.nextInt(4)]);
             spec.sellers = allSellers();
+            if (random.nextInt(3) == 0) {
+                spec.calls();
+            }
             campaigns.add(spec);
         }
         for (int i = 1; i <= 1 + random.nextInt(20); i++) {
@@ -65,6 +69,10 @@ final class MarketWorld {
             messages.add(order(order, now));
         }
         return messages;
+    }
+
+    boolean sellsCalls(int campaign) {
+        return campaigns.get(campaign - 1).product == Product.CALL;
     }
 
     /** One change of the market. */
@@ -133,6 +141,7 @@ final class MarketWorld {
         spec.priority(random.nextInt(4)).weight(1 + random.nextInt(5));
         spec.duplicates(random.nextInt(4) == 0 ? random.nextLong(3_600) : 0);
         spec.enabled(random.nextInt(10) > 0).delivers(random.nextInt(4) > 0);
+        spec.billableAfter(random.nextInt(3) * random.nextInt(90));
         spec.unknownNext = random.nextInt(5) == 0;
         spec.everUnknownNext |= spec.unknownNext;
         spec.test = random.nextBoolean();

@@ -50,6 +50,7 @@ final class Simulation {
     private final List<long[]> bought = new ArrayList<>();
     private final Map<Delivered, Boolean> verdicts = new HashMap<>();
     private final Map<Long, Integer> exclusiveTakers = new HashMap<>();
+    private final Callers callers;
     private long now = Scene.START;
     private long sequence;
     private long correlation;
@@ -58,6 +59,7 @@ final class Simulation {
     Simulation(long seed) {
         random = new SplittableRandom(seed);
         market = new MarketWorld(random, auditor);
+        callers = new Callers(this, random, market);
     }
 
     void run(int steps) {
@@ -104,12 +106,14 @@ final class Simulation {
             case 8, 9 -> sendBack();
             case 10 -> pay();
             case 11, 12 -> strayBid();
+            case 22, 23, 24, 25, 26, 27 -> callers.arrive();
+            case 28 -> callers.stray();
             case 13, 14, 15, 16, 17, 18, 19, 20, 21 -> post();
             default -> ping();
         }
     }
 
-    private void give(UnsafeBuffer message) {
+    void give(UnsafeBuffer message) {
         inputs.add(new Input(now, message));
         exchange.apply(++sequence, now, message, 0, message.capacity());
         for (UnsafeBuffer said : out.take()) {
@@ -177,7 +181,7 @@ final class Simulation {
         }
         spec.test = random.nextInt(12) == 0;
         spec.all = random.nextInt(8) == 0;
-        if (random.nextInt(6) == 0) {
+        if (random.nextInt(6) == 0 && !market.sellsCalls(spec.campaign)) {
             spec.direct(900 + pings.size());
         }
         spec.source = "source-" + random.nextInt(5);
@@ -192,6 +196,10 @@ final class Simulation {
         long pingId = accepted.get(random.nextInt(10) == 0 ? random.nextInt(accepted.size()) : recent);
         PingSpec spec = open.get(pingId);
         if (spec == null) {
+            return;
+        }
+        if (market.sellsCalls(spec.campaign)) {
+            callers.redeem(pingId, spec);
             return;
         }
         Map<Integer, Long> persons = new HashMap<>(spec.persons);
@@ -250,7 +258,16 @@ final class Simulation {
         }
     }
 
+    long nextSequence() {
+        return sequence + 1;
+    }
+
+    long nextCorrelation() {
+        return ++correlation;
+    }
+
     private void hear(UnsafeBuffer message) {
+        callers.hear(message, out.template(message));
         switch (out.template(message)) {
             case BidsWantedDecoder.TEMPLATE_ID -> asked(new BidsWantedDecoder().wrapAndApplyHeader(message, 0, header));
             case DeliveryWantedDecoder.TEMPLATE_ID ->
@@ -334,7 +351,7 @@ final class Simulation {
         }
     }
 
-    private void later(long afterMicros, UnsafeBuffer message) {
+    void later(long afterMicros, UnsafeBuffer message) {
         events.add(new Event(now + afterMicros, ticket++, message));
     }
 }

@@ -21,6 +21,7 @@ class SimulationTest {
         long only = Long.getLong("seed", -1);
         int sold = 0;
         int returned = 0;
+        int connections = 0;
         for (long seed = only < 0 ? 1 : only; seed <= (only < 0 ? SEEDS : only); seed++) {
             Simulation simulation = new Simulation(seed);
             try {
@@ -32,7 +33,9 @@ class SimulationTest {
             }
             sold += simulation.auditor.sold;
             returned += simulation.auditor.returned;
+            connections += simulation.auditor.calls.connections;
         }
+        assertTrue(connections > SEEDS || only >= 0, connections + " calls connected");
         assertTrue((sold > SEEDS && returned > 0) || only >= 0, sold + " sold, " + returned + " returned");
     }
 

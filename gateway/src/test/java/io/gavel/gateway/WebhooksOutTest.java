@@ -69,7 +69,7 @@ class WebhooksOutTest {
         gateway = Gateway.open(config);
         gateway.start();
         assertEquals(List.of(), gateway.importMarket("market.yaml", market().getBytes(StandardCharsets.UTF_8)));
-        port = gateway.open();
+        port = gateway.open().http();
     }
 
     @AfterEach

@@ -193,7 +193,7 @@ public final class Call {
     /** Answers with a file, or the one range of it that is asked for. Blocks for the file's size only. */
     public void file(CharSequence type, Path file) {
         long size = file.toFile().length();
-        FileRange range = FileRange.of(request.getHeader(HttpHeaders.RANGE), size);
+        FileRange range = FileRange.of(request.getHeader("range"), size);
         with(HttpHeaders.ACCEPT_RANGES, "bytes");
         if (range == null) {
             with(HttpHeaders.CONTENT_RANGE, "bytes */" + size);

@@ -81,7 +81,7 @@ final class CallWriter {
         }
         json.writeNumberField(
                 "seconds",
-                call.connectedMicros() == 0 ? 0 : (end.endedMicros() - call.connectedMicros() + 999_999) / 1_000_000);
+                call.connectedMicros() == 0 ? 0 : (end.endedMicros() - call.connectedMicros()) / 1_000_000);
         boolean mine = role != Role.BUYER || end.buyerId() == ownerId;
         json.writeBooleanField("billable", end.billable() && mine);
         if (role == Role.SELLER) {
