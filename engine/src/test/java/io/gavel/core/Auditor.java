@@ -55,7 +55,7 @@ final class Auditor {
     private final Map<Integer, Long> sellerBalance = new TreeMap<>();
     final CallAudit calls = new CallAudit();
     private final Map<Award, Held> billed = new HashMap<>();
-    private final Set<Long> undecidedCalls = new HashSet<>();
+    private final Map<Long, CampaignSpec> undecidedCalls = new HashMap<>();
     int answered;
     int accepted;
     int sold;
@@ -86,11 +86,18 @@ final class Auditor {
         waiting.put(correlationId, new Waiting(dueMicros, direct, direct));
     }
 
-    /** A call to a number; so many buyers may ring at once. */
-    void call(long callId, int sellerId, int atOnce) {
+    /** A call; so many buyers may ring at once as the campaign says when its auction opens. */
+    void call(long callId, int sellerId, CampaignSpec campaign) {
         sellers.put(callId, sellerId);
-        most.put(callId, atOnce);
-        undecidedCalls.add(callId);
+        undecidedCalls.put(callId, campaign);
+    }
+
+    /** The auction of a call opens with the next message. */
+    void screened(long callId) {
+        CampaignSpec campaign = undecidedCalls.get(callId);
+        if (campaign != null) {
+            most.putIfAbsent(callId, campaign.maxSales);
+        }
     }
 
     void post(long correlationId, long dueMicros) {

@@ -2,6 +2,7 @@ package io.gavel.core;
 
 import io.gavel.message.CallConnectedDecoder;
 import io.gavel.message.CallEndedDecoder;
+import io.gavel.message.CallScreenedDecoder;
 import io.gavel.message.CallStartedDecoder;
 import io.gavel.message.LegCause;
 import io.gavel.message.LegEvent;
@@ -75,8 +76,20 @@ final class Callers {
         arriving = spec;
         screened = random.nextInt(4) == 0 && pingId == 0;
         CampaignSpec campaign = market.campaigns.get(spec.campaign - 1);
-        life.auditor.call(life.nextSequence(), spec.seller, campaign.maxSales);
+        life.auditor.call(life.nextSequence(), spec.seller, campaign);
+        if (!screened) {
+            life.auditor.screened(life.nextSequence());
+        }
         life.give(CallInputs.arrived(spec, pingId, !screened));
+    }
+
+    /** Before a message is given. */
+    void giving(UnsafeBuffer message) {
+        if (message.capacity() >= 20 && header.wrap(message, 0).templateId() == CallScreenedDecoder.TEMPLATE_ID) {
+            life.auditor.screened(new CallScreenedDecoder()
+                    .wrapAndApplyHeader(message, 0, header)
+                    .callId());
+        }
     }
 
     void hear(UnsafeBuffer message, int template) {

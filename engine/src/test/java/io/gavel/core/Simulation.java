@@ -115,6 +115,7 @@ final class Simulation {
 
     void give(UnsafeBuffer message) {
         inputs.add(new Input(now, message));
+        callers.giving(message);
         exchange.apply(++sequence, now, message, 0, message.capacity());
         for (UnsafeBuffer said : out.take()) {
             auditor.hear(said, now);
