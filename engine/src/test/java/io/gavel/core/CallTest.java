@@ -307,6 +307,20 @@ class CallTest {
     }
 
     @Test
+    void aCallerWhoHangsUpWhileBuyersAreAskedLeavesNothingHeldAndNothingSaid() {
+        scene.campaign(calls().maxSales(2).method(MethodName.ROUND_ROBIN))
+                .orders(fixed(1, 9), new OrderSpec(2).asks(20 * UNIT));
+
+        long call = arrive();
+        assertEquals(List.of("call 7", "ask 2 in 200"), scene.said());
+        assertEquals(9 * UNIT, held(1));
+        hangsUp(call);
+
+        assertEquals(List.of("ended by CALLER HUNG_UP caller_hung_up"), scene.said());
+        assertEquals(0, held(1));
+    }
+
+    @Test
     void aBilledCallCanBeReturned() {
         scene.campaign(calls()).orders(fixed(1, 9).billableAfter(0));
         long call = arrive();

@@ -223,7 +223,13 @@ final class Calls {
             awards.finish(auction, had, nowMicros);
         }
         for (int i = 0; i < auction.bids.size(); i++) {
-            awards.release(auction, auction.bids.get(i), ReleaseCause.NOT_BILLABLE, nowMicros);
+            Bid bid = auction.bids.get(i);
+            if (auction.state == Auction.RUNNING) {
+                // Of an auction that is not decided yet nobody has heard what is held.
+                awards.undo(auction, bid, nowMicros);
+            } else {
+                awards.release(auction, bid, ReleaseCause.NOT_BILLABLE, nowMicros);
+            }
         }
         memory.pings.over(auction.remembered, reason);
         callAnswers.ended(auction, had, reason, party, cause, nowMicros);
