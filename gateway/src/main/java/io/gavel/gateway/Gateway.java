@@ -70,6 +70,7 @@ public final class Gateway implements AutoCloseable {
     private final Idempotency idempotency;
     private final Server server;
     private final @Nullable CallPart calls;
+    private volatile int sipPort;
 
     private Gateway(ExchangeConfig config) throws IOException {
         this.config = config;
@@ -188,6 +189,7 @@ public final class Gateway implements AutoCloseable {
     /** Listens: for calls first, so that whoever hears READY can place one. */
     public Ports open() {
         int sip = calls == null ? 0 : calls.open(vertx);
+        sipPort = sip;
         int http = server.open();
         health.ready();
         return new Ports(http, sip);
@@ -235,7 +237,14 @@ public final class Gateway implements AutoCloseable {
                 memory.vault(),
                 memory.views().pings(),
                 memory.views().leads(),
-                loops);
+                loops,
+                this::sipHost);
+    }
+
+    /** Where carriers send calls; null while none are taken. */
+    private @Nullable String sipHost() {
+        int port = sipPort;
+        return port == 0 ? null : config.sip().address() + ':' + port;
     }
 
     private PersonalDataHandler personalData() {

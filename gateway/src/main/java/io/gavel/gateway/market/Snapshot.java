@@ -97,6 +97,11 @@ public final class Snapshot implements Known {
         return find(EntityKind.FLOW, name) instanceof FlowInfo flow ? flow : null;
     }
 
+    /** By its id; null if it is unknown or deleted. */
+    public @Nullable NumberInfo number(int id) {
+        return find(EntityKind.NUMBER, id) instanceof NumberInfo info ? info : null;
+    }
+
     /** A tracking number, E.164 with its plus. */
     public @Nullable NumberInfo number(String number) {
         return find(EntityKind.NUMBER, number) instanceof NumberInfo info ? info : null;

@@ -28,6 +28,7 @@ final class LeadHandler implements Handler {
         Snapshot market = edge.directory.now();
         CampaignInfo campaign = edge.campaign(draft, market);
         if (campaign != null) {
+            SellerEdge.requireLeads(draft, "campaign", campaign);
             edge.fields(desk, Request.LEAD, campaign, market);
         }
         if (campaign == null || !draft.errors.isEmpty()) {

@@ -1,6 +1,7 @@
 package io.gavel.gateway.http.seller;
 
 import io.gavel.gateway.http.JsonBytes;
+import io.gavel.gateway.market.Snapshot;
 import io.gavel.message.Ids;
 import io.gavel.message.MessageHeaderDecoder;
 import io.gavel.message.Outcome;
@@ -12,6 +13,7 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.agrona.DirectBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** What a seller is answered to a ping: section 4 of the contract. The same from the line and from the store. One thread. */
 final class PingAnswer {
@@ -23,6 +25,9 @@ final class PingAnswer {
     private static final byte[] BIDS = ascii("\",\"bids\":[");
     private static final byte[] BID = ascii("{\"bid_id\":\"");
     private static final byte[] PRICE = ascii("\",\"price\":");
+    private static final byte[] NUMBER = ascii(",\"number\":\"");
+    private static final byte[] SIP_URI = ascii(",\"sip_uri\":\"sip:");
+    private static final byte[] BILLABLE = ascii(",\"billable_after_s\":");
     private static final byte[] TEST = ascii(",\"test\":true");
 
     private final JsonBytes json = new JsonBytes();
@@ -53,7 +58,8 @@ final class PingAnswer {
     }
 
     /** The answer as JSON. */
-    Buffer write(String currency) {
+    Buffer write(Snapshot market, CallWays ways) {
+        String currency = market.currency();
         long pingId = message.pingId();
         boolean all = message.flags().all();
         boolean test = message.flags().test();
@@ -62,13 +68,23 @@ final class PingAnswer {
             return rejected(reason(), test);
         }
         long expiresMicros = message.expiresMicros();
-        long payout = 0;
         PingAnsweredDecoder.BidsDecoder bids = message.bids();
         int count = bids.count();
+        long payout = 0;
+        long best = 0;
+        int bestOrder = 0;
         for (int i = 0; i < count; i++) {
             bids.next();
-            payout += bids.outcome() == Outcome.WON ? bids.payoutMicros() : 0;
+            if (bids.outcome() == Outcome.WON) {
+                payout += bids.payoutMicros();
+                if (bestOrder == 0) {
+                    bestOrder = bids.orderId();
+                    best = bids.payoutMicros();
+                }
+            }
         }
+        CallWays.Way way = ways.of(market, message.campaignId(), message.sellerId(), bestOrder);
+        payout = way == null ? payout : best;
         accepted(payout, currency, expiresMicros);
         message.sbeRewind();
         bids = message.bids();
@@ -80,20 +96,25 @@ final class PingAnswer {
                 first = false;
             }
         }
-        return finish(test);
+        return finish(pingId, way, test);
     }
 
     /** The answer of a ping that is kept, as JSON. */
-    Buffer write(PingRecord ping, String currency) {
+    Buffer write(PingRecord ping, Snapshot market, CallWays ways) {
+        String currency = market.currency();
         json.clear().raw(PING_ID).id(ping.pingId());
         if (ping.reason() != Reason.NONE) {
             return rejected(ping.reason(), ping.test());
         }
         List<PingRecord.Bid> bids = ping.bids();
-        long payout = 0;
-        for (PingRecord.Bid bid : bids) {
-            payout += bid.outcome() == Outcome.WON ? bid.payoutMicros() : 0;
-        }
+        List<PingRecord.Bid> won =
+                bids.stream().filter(bid -> bid.outcome() == Outcome.WON).toList();
+        CallWays.Way way = ways.of(
+                market, ping.campaignId(), ping.sellerId(), won.isEmpty() ? 0 : won.get(0).orderId());
+        long payout = won.stream()
+                .limit(way == null ? won.size() : 1)
+                .mapToLong(PingRecord.Bid::payoutMicros)
+                .sum();
         accepted(payout, currency, ping.expiresMicros());
         boolean first = true;
         for (PingRecord.Bid bid : bids) {
@@ -102,7 +123,7 @@ final class PingAnswer {
                 first = false;
             }
         }
-        return finish(ping.test());
+        return finish(ping.pingId(), way, ping.test());
     }
 
     /** The public id of a bid. */
@@ -154,9 +175,22 @@ final class PingAnswer {
         json.raw(PRICE).money(payoutMicros).raw('}');
     }
 
-    private Buffer finish(boolean test) {
+    private Buffer finish(long pingId, CallWays.@Nullable Way way, boolean test) {
         json.raw(']');
+        if (way != null) {
+            call(pingId, way);
+        }
         return end(test);
+    }
+
+    private void call(long pingId, CallWays.Way way) {
+        if (way.number() != null) {
+            json.raw(NUMBER).raw(ascii(way.number())).raw('"');
+        }
+        if (way.sipHost() != null) {
+            json.raw(SIP_URI).id(pingId).raw('@').raw(ascii(way.sipHost())).raw('"');
+        }
+        json.raw(BILLABLE).raw(ascii(Integer.toString(way.billableSeconds())));
     }
 
     private Buffer end(boolean test) {

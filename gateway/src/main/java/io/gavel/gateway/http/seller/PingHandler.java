@@ -89,7 +89,7 @@ final class PingHandler implements Handler {
                 return;
             }
             edge.recent.add(answer.pingId(), answer.campaignId());
-            call.json(200, answer.write(edge.directory.now().currency()));
+            call.json(200, answer.write(edge.directory.now(), edge.ways));
         }
 
         @Override

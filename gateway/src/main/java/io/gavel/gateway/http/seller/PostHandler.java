@@ -40,6 +40,7 @@ final class PostHandler implements Handler {
             call.problem(new Problem(404, "not_found", "There is no such ping of this seller, or not any more."));
             return;
         }
+        SellerEdge.requireLeads(draft, "ping_id", campaign);
         edge.fields(desk, Request.POST, campaign, market);
         int[] orders = orders(draft, pingId);
         if (!draft.errors.isEmpty()) {

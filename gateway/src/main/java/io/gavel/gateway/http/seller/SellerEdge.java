@@ -11,6 +11,7 @@ import io.gavel.gateway.market.Directory;
 import io.gavel.gateway.market.Snapshot;
 import io.gavel.gateway.market.Vertical;
 import io.gavel.gateway.vault.Vault;
+import io.gavel.message.Product;
 import io.gavel.message.Reason;
 import io.gavel.ring.Slot;
 import io.gavel.view.LeadStore;
@@ -26,6 +27,7 @@ final class SellerEdge {
     final Vault vault;
     final PingStore pings;
     final LeadStore leads;
+    final CallWays ways;
     final RecentPings recent = new RecentPings();
     private final Desk[] desks;
 
@@ -36,13 +38,15 @@ final class SellerEdge {
             Vault vault,
             PingStore pings,
             LeadStore leads,
-            List<Loop> loops) {
+            List<Loop> loops,
+            CallWays ways) {
         this.engine = engine;
         this.directory = directory;
         this.replies = replies;
         this.vault = vault;
         this.pings = pings;
         this.leads = leads;
+        this.ways = ways;
         Geography geography = new Geography();
         this.desks = new Desk[loops.size()];
         for (int i = 0; i < desks.length; i++) {
@@ -66,6 +70,13 @@ final class SellerEdge {
             draft.error("campaign", "there is no campaign of this name");
         }
         return campaign;
+    }
+
+    /** Notes in the draft if this campaign is not sold by posting. */
+    static void requireLeads(Draft draft, String field, CampaignInfo campaign) {
+        if (campaign.product() == Product.CALL) {
+            draft.error(field, "this campaign sells calls: what redeems a ping is the call, to its number or sip_uri");
+        }
     }
 
     /** Reads the fields by the campaign's vertical, or notes why not. */

@@ -16,12 +16,18 @@ import io.gavel.view.LeadStore;
 import io.gavel.view.PingRecord;
 import io.gavel.view.PingStore;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The door of the sellers' edge: a handler for each of its routes. */
 public final class SellerHandlers {
     private final SellerEdge edge;
 
-    /** Wires the edge; nothing starts before the first call. */
+    /**
+     * Wires the edge; nothing starts before the first call.
+     *
+     * @param sipHost host and port that carriers send calls to; null while no calls are taken
+     */
     public SellerHandlers(
             Engine engine,
             Directory directory,
@@ -29,8 +35,10 @@ public final class SellerHandlers {
             Vault vault,
             PingStore pings,
             LeadStore leads,
-            List<Loop> loops) {
-        this.edge = new SellerEdge(engine, directory, replies, vault, pings, leads, loops);
+            List<Loop> loops,
+            Supplier<@Nullable String> sipHost) {
+        this.edge = new SellerEdge(
+                engine, directory, replies, vault, pings, leads, loops, new CallWays(sipHost));
     }
 
     /** {@code POST /v1/pings}. */
@@ -56,8 +64,7 @@ public final class SellerHandlers {
             call.problem(Problems.NOT_FOUND);
             return;
         }
-        call.json(
-                200, edge.desk(call).pingAnswer.write(ping, edge.directory.now().currency()));
+        call.json(200, edge.desk(call).pingAnswer.write(ping, edge.directory.now(), edge.ways));
     }
 
     /** {@code GET /v1/leads/{lead_id}}: the post's answer as it stands now. */
