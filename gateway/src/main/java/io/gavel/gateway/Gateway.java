@@ -109,7 +109,8 @@ public final class Gateway implements AutoCloseable {
                         "edges", new Edges(List.of(new DirectoryFeed(directory, marketWriter::seen), replies, buyers)));
         Recordings recordings = new Recordings(config.data().resolve("recordings"));
         this.calls = config.sip().enabled()
-                ? CallPart.make(config, memory, directory, new CarrierPasswords(sealer), recordings, loops, clock, metrics)
+                ? CallPart.make(
+                        config, memory, directory, new CarrierPasswords(sealer), recordings, loops, clock, metrics)
                 : null;
 
         memory.webhooks().start(directory, secrets, clients.on(0), notifySettings(config.webhooks()), clock, metrics);

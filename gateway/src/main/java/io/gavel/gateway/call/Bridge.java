@@ -6,8 +6,8 @@ import io.gavel.gateway.media.MediaException;
 import io.gavel.gateway.media.MediaFigures;
 import io.gavel.gateway.media.MediaLeg;
 import io.gavel.gateway.media.MediaListener;
-import io.gavel.gateway.media.sdp.SdpException;
 import io.gavel.gateway.media.audio.Prompt;
+import io.gavel.gateway.media.sdp.SdpException;
 import io.gavel.message.LegCause;
 import io.gavel.message.LegEvent;
 import io.gavel.message.Party;
@@ -61,7 +61,8 @@ final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, MediaLi
         try {
             MediaCall opened = desk.media().open(name, this, desk.loop());
             media = opened;
-            callerSdp = offerSdp == null ? opened.caller().offer() : opened.caller().answer(offerSdp);
+            callerSdp =
+                    offerSdp == null ? opened.caller().offer() : opened.caller().answer(offerSdp);
             return 0;
         } catch (MediaException e) {
             return 503;
@@ -110,8 +111,7 @@ final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, MediaLi
         try {
             MediaLeg leg = open.newLeg(name);
             orderByLeg.put(name, ring.orderId());
-            BuyerAttempt attempt =
-                    new BuyerAttempt(ring, ringing.deliver(), leg, desk.loop(), desk.prompts(), this);
+            BuyerAttempt attempt = new BuyerAttempt(ring, ringing.deliver(), leg, desk.loop(), desk.prompts(), this);
             attempts.put(ring.attempt(), attempt);
             attempt.start(desk.dialler(), ringing.destination());
         } catch (MediaException e) {

@@ -2,10 +2,10 @@ package io.gavel.gateway.call;
 
 import io.gavel.gateway.market.Deliver;
 import io.gavel.gateway.media.MediaLeg;
-import io.gavel.gateway.media.sdp.SdpException;
 import io.gavel.gateway.media.audio.Prompt;
-import io.gavel.message.LegCause;
 import io.gavel.gateway.media.audio.Prompts;
+import io.gavel.gateway.media.sdp.SdpException;
+import io.gavel.message.LegCause;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;

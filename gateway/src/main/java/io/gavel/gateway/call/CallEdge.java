@@ -4,8 +4,8 @@ import io.gavel.Engine;
 import io.gavel.gateway.config.SipConfig;
 import io.gavel.gateway.http.Loop;
 import io.gavel.gateway.line.Mailbox;
-import io.gavel.gateway.market.CampaignInfo;
 import io.gavel.gateway.market.CallTerms;
+import io.gavel.gateway.market.CampaignInfo;
 import io.gavel.gateway.market.CarrierInfo;
 import io.gavel.gateway.market.CarrierPasswords;
 import io.gavel.gateway.market.Directory;
@@ -91,10 +91,8 @@ public final class CallEdge implements OutputHandler, SipHandler, AutoCloseable 
         byte[] secret = new byte[32];
         random.nextBytes(secret);
         DigestServer digest = new DigestServer(config.address(), secret, System::currentTimeMillis, NONCE_MILLIS);
-        this.gatekeeper =
-                new Gatekeeper(directory, passwords, digest, new Strangers(System::nanoTime), metrics);
-        Desk.Shared shared =
-                new Desk.Shared(directory, passwords, vault, prompts, recordings);
+        this.gatekeeper = new Gatekeeper(directory, passwords, digest, new Strangers(System::nanoTime), metrics);
+        Desk.Shared shared = new Desk.Shared(directory, passwords, vault, prompts, recordings);
         for (Loop loop : loops) {
             EventLoop events = ((ContextInternal) loop.context()).nettyEventLoop();
             long first = ((long) loop.index() << LOOP_SHIFT) | random.nextLong() >>> 17;

@@ -9,11 +9,11 @@ import io.gavel.gateway.market.OrderInfo;
 import io.gavel.gateway.market.Snapshot;
 import io.gavel.gateway.market.Vertical;
 import io.gavel.gateway.media.MediaEngine;
+import io.gavel.gateway.media.audio.Prompts;
 import io.gavel.gateway.vault.Receipt;
 import io.gavel.gateway.vault.Vault;
 import io.gavel.message.FieldType;
 import io.gavel.message.Ids;
-import io.gavel.gateway.media.audio.Prompts;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -38,11 +38,7 @@ final class Desk {
 
     /** What all desks share. */
     record Shared(
-            Directory directory,
-            CarrierPasswords passwords,
-            Vault vault,
-            Prompts prompts,
-            Recordings recordings) {}
+            Directory directory, CarrierPasswords passwords, Vault vault, Prompts prompts, Recordings recordings) {}
 
     /** {@code firstCorrelation}: the loop in the upper 16 bits, then a count that begins at random. */
     Desk(
@@ -148,7 +144,8 @@ final class Desk {
         CarrierInfo carrier = where.carrier() == null ? null : market.carrier(where.carrier());
         CarrierInfo.Outbound trunk = carrier == null ? null : carrier.outbound();
         CarrierInfo.Credentials credentials = trunk == null ? null : trunk.credentials();
-        boolean asNumber = order != null && order.numberAsCaller() && call.dialled().startsWith("+");
+        boolean asNumber =
+                order != null && order.numberAsCaller() && call.dialled().startsWith("+");
         return new Ringing(
                 where,
                 new Destination(

@@ -26,6 +26,9 @@ final class FlowRunner {
     private final StringBuilder pressed = new StringBuilder();
     private FlowInfo.@Nullable Step step;
     private @Nullable Future<?> timer;
+    /** Grows with whatever ends a wait: what was waited for before is nothing any more. */
+    private int turn;
+
     private int tries;
     private int steps;
 
@@ -52,6 +55,7 @@ final class FlowRunner {
     /** Nothing more happens; {@code over} is not called any more. */
     void stop() {
         step = null;
+        turn++;
         cancelTimer();
     }
 
@@ -88,19 +92,21 @@ final class FlowRunner {
     private void play(FlowInfo.Step present) {
         pressed.setLength(0);
         cancelTimer();
+        int now = ++turn;
         String name = present.play();
         Prompt prompt = name == null ? null : prompts.get(name);
         if (prompt == null) {
             played(present);
         } else {
-            caller.play(prompt, false, () -> played(present));
+            caller.play(prompt, false, () -> {
+                if (turn == now) {
+                    played(present);
+                }
+            });
         }
     }
 
     private void played(FlowInfo.Step present) {
-        if (step != present) {
-            return;
-        }
         if (present.digits() > 0) {
             if (pressed.isEmpty()) {
                 await(present);
@@ -114,14 +120,11 @@ final class FlowRunner {
 
     private void await(FlowInfo.Step present) {
         cancelTimer();
-        timer = loop.schedule(
-                () -> answered(present, pressed.toString()), present.timeoutSeconds(), TimeUnit.SECONDS);
+        timer = loop.schedule(() -> answered(present, pressed.toString()), present.timeoutSeconds(), TimeUnit.SECONDS);
     }
 
     private void answered(FlowInfo.Step present, String answer) {
-        if (step != present) {
-            return;
-        }
+        turn++;
         cancelTimer();
         String next = present.on().get(answer);
         if (next == null && !answer.isEmpty() && present.on().isEmpty()) {

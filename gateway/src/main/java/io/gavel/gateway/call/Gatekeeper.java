@@ -99,7 +99,10 @@ final class Gatekeeper {
         for (int id = 1; id < market.end(EntityKind.CARRIER); id++) {
             CarrierInfo carrier = market.carrier(id);
             CarrierInfo.Credentials credentials = carrier == null ? null : carrier.credentials();
-            if (carrier != null && carrier.enabled() && credentials != null && credentials.username().equals(username)) {
+            if (carrier != null
+                    && carrier.enabled()
+                    && credentials != null
+                    && credentials.username().equals(username)) {
                 return carrier;
             }
         }
@@ -110,7 +113,10 @@ final class Gatekeeper {
         Snapshot market = directory.now();
         for (int id = 1; id < market.end(EntityKind.CARRIER); id++) {
             CarrierInfo carrier = market.carrier(id);
-            if (carrier != null && carrier.enabled() && carrier.credentials() != null && carrier.networks().isEmpty()) {
+            if (carrier != null
+                    && carrier.enabled()
+                    && carrier.credentials() != null
+                    && carrier.networks().isEmpty()) {
                 return true;
             }
         }

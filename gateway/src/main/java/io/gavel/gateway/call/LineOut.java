@@ -117,9 +117,8 @@ final class LineOut {
     /** {@code orders} tells whose leg a name is; the first leg is the caller's. */
     void measured(long callId, MediaFigures figures, ToIntFunction<String> orders) {
         patience.offer(() -> put(inputs.claim(), slot -> {
-            measured.wrapAndApplyHeader(slot.buffer(), 0, header)
-                    .callId(callId)
-                    .recordingMillis((int) Math.min(Integer.MAX_VALUE, figures.recordedMillis()));
+            measured.wrapAndApplyHeader(slot.buffer(), 0, header).callId(callId).recordingMillis((int)
+                    Math.min(Integer.MAX_VALUE, figures.recordedMillis()));
             int count = Math.min(64, figures.legs().size());
             CallMeasuredEncoder.LegsEncoder legs = measured.legsCount(count);
             for (int i = 0; i < count; i++) {

@@ -37,7 +37,9 @@ final class SipDialler implements BuyerLeg.Dialler {
         SipMessage invite = SipMessage.request(Method.INVITE, destination.uri());
         String caller = destination.caller();
         String from = caller == null ? ANONYMOUS : "sip:" + caller + '@' + address;
-        invite.set(HeaderName.FROM, NameAddress.of(caller == null ? "Anonymous" : "", from).toString());
+        invite.set(
+                HeaderName.FROM,
+                NameAddress.of(caller == null ? "Anonymous" : "", from).toString());
         invite.set(HeaderName.TO, NameAddress.of("", destination.uri()).toString());
         invite.set(HeaderName.MAX_FORWARDS, Integer.toString(destination.maxForwards()));
         invite.set(CALL, destination.callId());

@@ -9,7 +9,8 @@ package io.gavel.gateway.config;
 public record MediaConfig(PortRange ports, String prompts) {
 
     static MediaConfig from(Settings settings) {
-        return new MediaConfig(settings.ports("media.ports", new PortRange(20_000, 29_999)),
+        return new MediaConfig(
+                settings.ports("media.ports", new PortRange(20_000, 29_999)),
                 settings.text("media.prompts", "config/prompts"));
     }
 }

@@ -80,8 +80,7 @@ final class CallWriter {
             json.writeStringField("reason", end.reason().word());
         }
         json.writeNumberField(
-                "seconds",
-                call.connectedMicros() == 0 ? 0 : (end.endedMicros() - call.connectedMicros()) / 1_000_000);
+                "seconds", call.connectedMicros() == 0 ? 0 : (end.endedMicros() - call.connectedMicros()) / 1_000_000);
         boolean mine = role != Role.BUYER || end.buyerId() == ownerId;
         json.writeBooleanField("billable", end.billable() && mine);
         if (role == Role.SELLER) {

@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * ones do, and callers would repeat what they sent. Any thread, not an event loop.
  */
 final class WarmUp {
-    private static final byte[] SDP =
-            """
+    private static final byte[] SDP = """
             v=0
             o=- 1 1 IN IP4 192.0.2.1
             s=-
@@ -30,9 +29,7 @@ final class WarmUp {
             t=0 0
             m=audio 20000 RTP/AVP 0 101
             a=rtpmap:101 telephone-event/8000
-            """
-                    .replace("\n", "\r\n")
-                    .getBytes(StandardCharsets.US_ASCII);
+            """.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII);
 
     private final Deque<Runnable> wire = new ArrayDeque<>();
     private final SipParser parser = new SipParser(SipLimits.DEFAULT);

@@ -110,7 +110,10 @@ final class PingAnswer {
         List<PingRecord.Bid> won =
                 bids.stream().filter(bid -> bid.outcome() == Outcome.WON).toList();
         CallWays.Way way = ways.of(
-                market, ping.campaignId(), ping.sellerId(), won.isEmpty() ? 0 : won.get(0).orderId());
+                market,
+                ping.campaignId(),
+                ping.sellerId(),
+                won.isEmpty() ? 0 : won.get(0).orderId());
         long payout = won.stream()
                 .limit(way == null ? won.size() : 1)
                 .mapToLong(PingRecord.Bid::payoutMicros)

@@ -37,8 +37,7 @@ public final class SellerHandlers {
             LeadStore leads,
             List<Loop> loops,
             Supplier<@Nullable String> sipHost) {
-        this.edge = new SellerEdge(
-                engine, directory, replies, vault, pings, leads, loops, new CallWays(sipHost));
+        this.edge = new SellerEdge(engine, directory, replies, vault, pings, leads, loops, new CallWays(sipHost));
     }
 
     /** {@code POST /v1/pings}. */
