@@ -4,6 +4,7 @@
  * <pre>
  *   ping ── Auctions ── House ── Method (who, in which order) ── Ranking ── Awards (caps and money held)
  *   post ──    │     ── Leads ── Deliveries (attempts, retries, the next best bid) ── Awards (sold, released)
+ *   call ── CallArrivals ── House ── Calls ── Rings (who rings, the next best bid) ── Awards (billed, released)
  *   return, payment  ── Accounts ── Sales (what may still be given back)
  * </pre>
  *
