@@ -23,6 +23,7 @@ import java.util.concurrent.locks.LockSupport;
 /** What takes calls: the audio and the edge. Made before the engine starts, opened when it runs. Main thread. */
 record CallPart(MediaEngine media, CallEdge edge) implements AutoCloseable {
     private static final long PAUSE_NANOS = 20_000_000;
+    private static final Duration HANGING_UP = Duration.ofSeconds(2);
 
     static CallPart make(
             ExchangeConfig config,
@@ -63,9 +64,15 @@ record CallPart(MediaEngine media, CallEdge edge) implements AutoCloseable {
         return edge.open(vertx);
     }
 
-    /** Waits for calls that are under way; new ones are refused already. */
+    /** Waits for calls that are under way, then ends those that are left; new ones are refused already. */
     void drain(Duration grace) {
-        long end = System.nanoTime() + grace.toNanos();
+        await(grace);
+        edge.hangUp();
+        await(HANGING_UP);
+    }
+
+    private void await(Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
         while (edge.calls() > 0 && System.nanoTime() < end) {
             LockSupport.parkNanos(PAUSE_NANOS);
         }

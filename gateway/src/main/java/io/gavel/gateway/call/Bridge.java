@@ -12,6 +12,7 @@ import io.gavel.message.LegCause;
 import io.gavel.message.LegEvent;
 import io.gavel.message.Party;
 import io.netty.util.concurrent.Future;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -103,7 +104,7 @@ final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, MediaLi
 
     void ring(Letter.Ring ring) {
         MediaCall open = media;
-        if (over || open == null) {
+        if (over || gone != null || open == null) {
             return;
         }
         Ringing ringing = desk.ringing(ring, arrival, callId);
@@ -135,9 +136,15 @@ final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, MediaLi
         joined = attempt;
         answer();
         open.bridge(attempt.media());
-        if (terms.records()) {
-            open.record(desk.recordings().file(callId));
+        Path file = terms.records() ? desk.recordings().file(callId) : null;
+        if (file != null) {
+            open.record(file);
         }
+    }
+
+    /** The gateway stops: everybody is let go as soon as the line has heard. */
+    void stop() {
+        giveUp(LegCause.STOPPED);
     }
 
     /** The line says that it is over: everybody is let go. */
@@ -242,10 +249,12 @@ final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, MediaLi
     @Override
     public void ended(BuyerAttempt attempt, LegCause cause) {
         attempts.remove(attempt.number());
-        boolean again = attempt == joined && attempt.isYoung();
+        // One that was not joined yet has not had the caller: somebody else may.
+        boolean again = attempt != joined || attempt.isYoung();
+        boolean had = attempt == joined;
         joined = null;
         MediaCall open = media;
-        if (again && open != null) {
+        if (again && had && open != null) {
             open.unbridge();
         }
         desk.line().leg(callId, attempt, again ? LegEvent.ENDED_AT_ONCE : LegEvent.ENDED, cause, 200);

@@ -126,6 +126,11 @@ public final class CallEdge implements OutputHandler, SipHandler, AutoCloseable 
         return sum;
     }
 
+    /** Ends all calls; {@link #calls} says when the last is gone. */
+    public void hangUp() {
+        desks.forEach(desk -> desk.loop().execute(desk::stop));
+    }
+
     @Override
     public void onOutput(
             long sequence,

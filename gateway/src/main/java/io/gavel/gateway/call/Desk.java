@@ -82,7 +82,25 @@ final class Desk {
         return bridge;
     }
 
+    /** What fails in one call ends that call, and costs no other anything. */
     void read(Letter letter) {
+        try {
+            deliver(letter);
+        } catch (RuntimeException e) {
+            LOG.error("call letter={} failed", letter.getClass().getSimpleName(), e);
+            Bridge bridge = calls.get(letter.correlationId());
+            if (bridge != null) {
+                bridge.stop();
+            }
+        }
+    }
+
+    /** The gateway stops: every call is ended. */
+    void stop() {
+        calls.values().forEach(Bridge::stop);
+    }
+
+    private void deliver(Letter letter) {
         Bridge bridge = calls.get(letter.correlationId());
         if (bridge == null) {
             return;

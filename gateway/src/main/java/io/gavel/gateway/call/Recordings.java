@@ -2,13 +2,16 @@ package io.gavel.gateway.call;
 
 import io.gavel.message.Ids;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Where the recordings of calls are: one file a call, a thousand calls a folder. Any thread. */
 public final class Recordings {
+    private static final Logger LOG = LoggerFactory.getLogger(Recordings.class);
+
     private final Path folder;
 
     /** {@code folder} is made when the first call is recorded. */
@@ -16,15 +19,17 @@ public final class Recordings {
         this.folder = folder;
     }
 
-    /** The file of a call that is recorded now. */
+    /** The file of a call that is recorded now; null, and said in the log, if there can be none. */
+    @Nullable
     Path file(long callId) {
         Path file = path(callId);
         try {
             Files.createDirectories(file.getParent());
+            return file;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            LOG.error("recording call={} problem=\"{}\"", Ids.text(callId), e.toString());
+            return null;
         }
-        return file;
     }
 
     /** The recording of a call, or null. */
