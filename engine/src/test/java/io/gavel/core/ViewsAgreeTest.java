@@ -28,7 +28,7 @@ class ViewsAgreeTest {
         int sold = 0;
         for (long seed = 1; seed <= 5; seed++) {
             Simulation life = new Simulation(seed);
-            life.run(800);
+            life.run(1_500);
             try (Views views = Views.open(ViewConfig.in(folder.resolve("seed" + seed)))) {
                 Spread spread = new Spread(views);
                 Exchange exchange = new Exchange(spread);
