@@ -13,6 +13,7 @@ import io.gavel.gateway.http.Idempotency;
 import io.gavel.gateway.http.Loop;
 import io.gavel.gateway.http.Loops;
 import io.gavel.gateway.http.Replies;
+import io.gavel.gateway.http.Route;
 import io.gavel.gateway.http.Router;
 import io.gavel.gateway.http.Sealing;
 import io.gavel.gateway.http.Server;
@@ -67,6 +68,7 @@ public final class Gateway implements AutoCloseable {
     private final Replies replies;
     private final Health health;
     private final Reports reports;
+    private final Router router;
     private final Idempotency idempotency;
     private final Server server;
     private final @Nullable CallPart calls;
@@ -134,7 +136,7 @@ public final class Gateway implements AutoCloseable {
         Seal seal = memory.vault().secrets().ofAnswers();
         this.idempotency =
                 Idempotency.open(config.data().resolve("answers"), new Sealing(seal::seal, seal::open), clock, metrics);
-        Router router = new Routes(
+        this.router = new Routes(
                         health,
                         sellers(loops),
                         admin(),
@@ -168,6 +170,11 @@ public final class Gateway implements AutoCloseable {
                         config.operator().key(),
                         key -> System.err.println("The operator's key, shown this once: " + key));
         zones.renew(market, clock.instant());
+    }
+
+    /** Every route, to be held against what is documented. */
+    public List<Route> routes() {
+        return router.routes();
     }
 
     /** Whether there is no market yet: then one may be imported. */

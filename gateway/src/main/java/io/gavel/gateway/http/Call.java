@@ -115,9 +115,12 @@ public final class Call {
         return principal != null;
     }
 
-    /** Whether it was answered, or its caller went away: nothing more can be said. */
-    public boolean isOver() {
-        return answered || response.closed();
+    /**
+     * Whether it was answered. One whose caller went away is to be answered, too: whoever repeats it with the same
+     * Idempotency-Key waits for that.
+     */
+    public boolean isAnswered() {
+        return answered;
     }
 
     /** Adds a header to the answer, before it is given. */

@@ -119,6 +119,10 @@ public final class Server {
         if (draining) {
             call.last();
         }
+        if (isStrangelyEncoded(request)) {
+            call.last().problem(Problems.malformed("Of transfer encodings only chunked is read."));
+            return;
+        }
         Route route = call.route();
         if (!route.access().isPublic() && !admit(call, request, route)) {
             return;
@@ -162,7 +166,7 @@ public final class Server {
                     call.method(),
                     call.route().path(),
                     e);
-            if (!call.isOver()) {
+            if (!call.isAnswered()) {
                 call.problem(500, "internal", "Something went wrong here; it was logged.");
             }
         }
@@ -189,6 +193,12 @@ public final class Server {
         }
         boolean isBearer = authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
         return isBearer ? authorization.substring(BEARER.length()).strip() : null;
+    }
+
+    /** Where such a body ends nobody knows: what follows it must not be taken for a request (RFC 9112 §6.3). */
+    private static boolean isStrangelyEncoded(HttpServerRequest request) {
+        String encoding = request.headers().get(HttpHeaders.TRANSFER_ENCODING);
+        return encoding != null && !encoding.equalsIgnoreCase("chunked");
     }
 
     private static boolean isRightType(Body body, HttpServerRequest request) {

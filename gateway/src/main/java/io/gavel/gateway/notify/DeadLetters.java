@@ -100,7 +100,7 @@ public final class DeadLetters {
     /** From the postman's thread back to the call's loop. */
     private static void answer(Call call, Runnable answer) {
         call.loop().context().runOnContext(now -> {
-            if (!call.isOver()) {
+            if (!call.isAnswered()) {
                 answer.run();
             }
         });

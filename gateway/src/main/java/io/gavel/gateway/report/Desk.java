@@ -52,7 +52,7 @@ final class Desk implements AutoCloseable {
     }
 
     private static void give(Call call, @Nullable Answer answer) {
-        if (call.isOver()) {
+        if (call.isAnswered()) {
             return;
         }
         if (answer == null) {

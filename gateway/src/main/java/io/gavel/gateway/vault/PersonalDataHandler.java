@@ -51,7 +51,7 @@ public final class PersonalDataHandler {
     /** From the vault's thread back to the call's loop. */
     private static void answer(Call call, Runnable answer) {
         call.loop().context().runOnContext(now -> {
-            if (!call.isOver()) {
+            if (!call.isAnswered()) {
                 answer.run();
             }
         });

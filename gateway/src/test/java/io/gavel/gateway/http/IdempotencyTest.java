@@ -140,6 +140,23 @@ class IdempotencyTest {
     }
 
     @Test
+    void whoseCallerWentAwayIsAnsweredAllTheSameToWhoeverAsksAgain() throws Exception {
+        Call call;
+        try (Wire wire = new Wire(port)) {
+            wire.send("POST /slow HTTP/1.1\r\nHost: x\r\nX-Api-Key: seller\r\n");
+            wire.send("Idempotency-Key: k\r\nContent-Length: 2\r\n\r\n{}");
+            call = open.poll(20, TimeUnit.SECONDS);
+        }
+        CompletableFuture<HttpResponse<String>> again = sendSlow("k", "{}");
+        call.loop().context().runOnContext(go -> {
+            if (!call.isAnswered()) {
+                call.json(200, answer());
+            }
+        });
+        assertEquals(answer(1), again.get(20, TimeUnit.SECONDS).body());
+    }
+
+    @Test
     void aDayLaterTheKeyIsFree() throws Exception {
         String first = post("/once", "k", "{}").body();
         now = now.plusSeconds(86_000);
@@ -167,8 +184,10 @@ class IdempotencyTest {
     @Test
     void answersSealedByAnotherKeyAreForgotten() throws Exception {
         String first = post("/once", "k", "{}").body();
+        server.close();
+        idempotency.close();
         mask = 17;
-        restart();
+        start();
         assertNotEquals(first, post("/once", "k", "{}").body());
     }
 

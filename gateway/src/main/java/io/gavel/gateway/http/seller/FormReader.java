@@ -62,12 +62,20 @@ final class FormReader {
         if (member == null || member == Request.Member.FIELDS) {
             draft.error(name, "is not a key of this request");
         } else if (member == Request.Member.BID_IDS) {
-            draft.bidIds.add(value);
+            bidId(value);
         } else if ((seen & member.bit()) != 0) {
             draft.error(name, "is given twice");
         } else {
             seen |= member.bit();
             member(member, name, value);
+        }
+    }
+
+    private void bidId(String value) {
+        if (draft.bidIds.size() < Draft.MOST_FIELDS) {
+            draft.bidIds.add(value);
+        } else {
+            draft.error("bid_ids[" + draft.bidIds.size() + "]", "at most " + Draft.MOST_FIELDS + " of them");
         }
     }
 

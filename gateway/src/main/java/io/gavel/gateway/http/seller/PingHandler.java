@@ -88,7 +88,7 @@ final class PingHandler implements Handler {
                 call.problem(problem);
                 return;
             }
-            edge.recent.add(answer.pingId(), answer.campaignId());
+            edge.recent.add(answer.pingId(), answer.sellerId(), answer.campaignId());
             call.json(200, answer.write(edge.directory.now(), edge.ways));
         }
 

@@ -53,17 +53,18 @@ final class PostHandler implements Handler {
         new LeadRequest(edge, call, campaign.postMillis(), message, length).store(desk.fieldsJson.copy());
     }
 
-    /** 0 if the ping is not known, or known to be another's. (Whose a recent one is the core knows.) */
+    /** 0 if there is no such ping of this seller. */
     private int campaignOf(long pingId, Call call) {
         if (pingId <= 0) {
             return 0;
         }
-        int recent = edge.recent.campaign(pingId);
+        int sellerId = call.principal().ownerId();
+        int recent = edge.recent.campaign(pingId, sellerId);
         if (recent != 0) {
             return recent;
         }
         PingRecord ping = edge.pings.find(pingId);
-        return ping == null || ping.sellerId() != call.principal().ownerId() ? 0 : ping.campaignId();
+        return ping == null || ping.sellerId() != sellerId ? 0 : ping.campaignId();
     }
 
     private static int[] orders(Draft draft, long pingId) {

@@ -36,7 +36,7 @@ final class Answers {
     static <T> void later(Call call, CompletableFuture<T> result, Consumer<T> answer) {
         CompletableFuture<T> unused =
                 result.whenComplete((value, failure) -> call.loop().context().runOnContext(now -> {
-                    if (call.isOver()) {
+                    if (call.isAnswered()) {
                         return;
                     }
                     if (failure == null) {
@@ -68,13 +68,18 @@ final class Answers {
         call.problem(refusal.status() == 503 ? answer.retryAfter(1) : answer);
     }
 
-    /** The body as a text, or null after it was answered that it is none. */
+    /** The body as a text, or null after it was answered that it is none: an empty one would be read as an empty map. */
     static @Nullable String text(Call call) {
         try {
-            return StandardCharsets.UTF_8
+            String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(call.body().getBytes()))
                     .toString();
+            if (!text.isBlank()) {
+                return text;
+            }
+            call.problem(400, "malformed", "The body is empty.");
+            return null;
         } catch (CharacterCodingException e) {
             call.problem(400, "malformed", "The body is not UTF-8.");
             return null;

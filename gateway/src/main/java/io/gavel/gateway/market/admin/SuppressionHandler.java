@@ -85,6 +85,9 @@ final class SuppressionHandler {
             return;
         }
         byte[] body = call.body().getBytes();
+        if (json && Answers.text(call) == null) {
+            return;
+        }
         Answers.later(call, market.compute(() -> read(body, csv)), persons -> {
             if (!persons.problems().isEmpty()) {
                 Answers.refused(
