@@ -189,8 +189,8 @@ class RecoveryTest {
     void aMessageThatStopsTheRulesIsNamedAtTheNextStartAndCanBeGivenUp() throws IOException {
         long poison = runUntilTheRulesFail();
         for (int start = 0; start < 2; start++) {
-            JournalException refusal = assertThrows(
-                    JournalException.class, () -> Engine.open(config, CountingRules::new, List.of()));
+            JournalException refusal =
+                    assertThrows(JournalException.class, () -> Engine.open(config, CountingRules::new, List.of()));
             String said = String.valueOf(refusal.getMessage());
             assertTrue(said.startsWith("message " + poison + " in segment 1 at offset "), said);
             assertTrue(said.contains("cannot be applied: java.lang.IllegalArgumentException: template 999"), said);

@@ -64,7 +64,8 @@ public final class Recovery {
             cut(tail.damage());
         }
         for (long sequence : Skipped.in(data.journal())) {
-            notes.add("message " + sequence + " is left out, as " + data.journal().resolve(Skipped.FILE) + " says");
+            notes.add(
+                    "message " + sequence + " is left out, as " + data.journal().resolve(Skipped.FILE) + " says");
         }
         Snapshot start = start(usable, views, tail.lastSequence());
         tellViews(views, start == null ? 0 : start.sequence(), tail.lastSequence());

@@ -62,7 +62,7 @@ class WebhooksOutTest {
         Problems problems = new Problems();
         ExchangeConfig config = ExchangeConfig.read(
                 "data: " + folder.resolve("data") + "\nhttp: {port: 0}\nbuyers: {allow_private_addresses: true}\n"
-                        + "operator: {key: operator-key}\nwebhooks: {attempts: 1}\n",
+                        + "operator: {key: operator-key}\nwebhooks: {attempts: 1}\nsip: {enabled: false}\n",
                 Map.of(),
                 problems);
         assertEquals(List.of(), problems.list());

@@ -58,6 +58,7 @@ final class Exchange implements AutoCloseable {
                 Map.of(
                         "GAVEL_DATA", data.toString(),
                         "GAVEL_HTTP_PORT", "0",
+                        "GAVEL_SIP_ENABLED", "false",
                         "GAVEL_HTTP_BIND", "127.0.0.1",
                         "GAVEL_HTTP_REQUEST_S", "2",
                         "GAVEL_HTTP_SUPPRESSION_BYTES", "4096",
@@ -69,7 +70,7 @@ final class Exchange implements AutoCloseable {
         gateway = Gateway.open(config);
         gateway.start();
         assertEquals(List.of(), gateway.importMarket("market.yaml", market().getBytes(StandardCharsets.UTF_8)));
-        port = gateway.open();
+        port = gateway.open().http();
         documentation = Documentation.read(get("/openapi.json", "").text());
     }
 
