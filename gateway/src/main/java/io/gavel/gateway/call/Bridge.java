@@ -130,7 +130,7 @@ final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, MediaLi
     void connect(int number) {
         BuyerAttempt attempt = attempts.get(number);
         MediaCall open = media;
-        if (attempt == null || open == null || over) {
+        if (attempt == null || open == null || over || gone != null) {
             return;
         }
         joined = attempt;
@@ -249,13 +249,15 @@ final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, MediaLi
     @Override
     public void ended(BuyerAttempt attempt, LegCause cause) {
         attempts.remove(attempt.number());
-        // One that was not joined yet has not had the caller: somebody else may.
-        boolean again = attempt != joined || attempt.isYoung();
         boolean had = attempt == joined;
-        joined = null;
+        // One that was not joined yet has not had the caller: somebody else may. A loser's end is nothing to who has the call.
+        boolean again = !had || attempt.isYoung();
         MediaCall open = media;
-        if (again && had && open != null) {
-            open.unbridge();
+        if (had) {
+            joined = null;
+            if (again && open != null) {
+                open.unbridge();
+            }
         }
         desk.line().leg(callId, attempt, again ? LegEvent.ENDED_AT_ONCE : LegEvent.ENDED, cause, 200);
     }

@@ -190,17 +190,27 @@ final class BuyerAttempt implements BuyerLeg.Listener {
 
     @Override
     public void buyerAccepts(String sdp) {
+        if (state == State.OVER) {
+            return;
+        }
         try {
             media.answered(sdp);
         } catch (SdpException e) {
+            boolean answered = state == State.ANSWERED;
             stop(LegCause.BROKEN);
-            listener.ended(this, LegCause.BROKEN);
+            if (answered) {
+                listener.ended(this, LegCause.BROKEN);
+            } else {
+                listener.failed(this, 488, LegCause.REFUSED);
+            }
         }
     }
 
     @Override
     public void buyerPresses(char digit, int millis) {
-        media.digit(digit, millis);
+        if (state != State.OVER) {
+            media.digit(digit, millis);
+        }
     }
 
     private void whispered() {
