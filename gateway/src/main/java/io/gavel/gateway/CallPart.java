@@ -41,6 +41,8 @@ record CallPart(MediaEngine media, CallEdge edge) implements AutoCloseable {
                 config.media().ports().first(),
                 config.media().ports().last(),
                 clock));
+        metrics.gauge("media.ports.free", "Legs that could still be opened", media::freePorts);
+        metrics.gauge("media.calls", "Calls whose audio is anchored", media::calls);
         Geography geography = new Geography();
         CallEdge edge = new CallEdge(
                 memory.engine(),

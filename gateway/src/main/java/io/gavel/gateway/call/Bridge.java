@@ -250,7 +250,8 @@ final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, MediaLi
     public void ended(BuyerAttempt attempt, LegCause cause) {
         attempts.remove(attempt.number());
         boolean had = attempt == joined;
-        // One that was not joined yet has not had the caller: somebody else may. A loser's end is nothing to who has the call.
+        // One that was not joined yet has not had the caller: somebody else may. A loser's end is nothing to who has
+        // the call.
         boolean again = !had || attempt.isYoung();
         MediaCall open = media;
         if (had) {
@@ -363,6 +364,9 @@ final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, MediaLi
 
     private void measured(MediaFigures figures) {
         if (callId != 0) {
+            if (figures.recordedMillis() > 0) {
+                desk.recordings().done(callId);
+            }
             desk.line().measured(callId, figures, name -> orderByLeg.getOrDefault(name, 0));
         }
     }

@@ -12,6 +12,7 @@ import io.gavel.gateway.market.Directory;
 import io.gavel.gateway.market.NumberInfo;
 import io.gavel.gateway.market.Snapshot;
 import io.gavel.gateway.media.MediaEngine;
+import io.gavel.gateway.media.MediaFigures;
 import io.gavel.gateway.media.audio.Prompts;
 import io.gavel.gateway.metric.Metrics;
 import io.gavel.gateway.sip.IncomingInvite;
@@ -60,6 +61,7 @@ public final class CallEdge implements OutputHandler, SipHandler, AutoCloseable 
     private final List<Mailbox<Letter>> mailboxes = new ArrayList<>();
     private final Letters letters = new Letters();
     private final SipConfig config;
+    private final Recordings recordings;
     private @Nullable SipStack stack;
 
     /**
@@ -87,6 +89,7 @@ public final class CallEdge implements OutputHandler, SipHandler, AutoCloseable 
         this.metrics = metrics;
         this.loops = loops;
         this.config = config;
+        this.recordings = recordings;
         SecureRandom random = new SecureRandom();
         byte[] secret = new byte[32];
         random.nextBytes(secret);
@@ -114,7 +117,18 @@ public final class CallEdge implements OutputHandler, SipHandler, AutoCloseable 
                 SipStack.start(vertx, loops.stream().map(Loop::context).toList(), settings, this);
         stack = opened;
         metrics.gauge("calls.open", "Calls under way", this::calls);
+        opened.counters().each((name, help, value) -> metrics.total("sip." + name, help, value::sum));
+        tellRepaired();
         return opened.port(Transport.UDP);
+    }
+
+    /** What was recorded when the process died is in the calls' records, too. */
+    private void tellRepaired() {
+        List<Recordings.Repaired> repaired = recordings.repair();
+        Desk desk = desks.get(0);
+        desk.loop()
+                .execute(() -> repaired.forEach(each -> desk.line()
+                        .measured(each.callId(), new MediaFigures(List.of(), each.millis(), 0, false), name -> 0)));
     }
 
     /** Calls under way; about. */

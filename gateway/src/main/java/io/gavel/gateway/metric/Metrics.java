@@ -186,7 +186,8 @@ public final class Metrics {
         return registry.scrape();
     }
 
-    private void total(String name, String help, DoubleSupplier value) {
+    /** {@code gavel.<name>}, a count that only grows and is kept elsewhere: read when it is scraped, from any thread. */
+    public void total(String name, String help, DoubleSupplier value) {
         FunctionCounter.builder("gavel." + name, value, DoubleSupplier::getAsDouble)
                 .description(help)
                 .register(registry);

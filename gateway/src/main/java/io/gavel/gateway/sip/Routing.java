@@ -22,12 +22,19 @@ final class Routing implements Network {
     private final EventLoop loop;
     private final Ports ports;
     private final int datagramBytes;
+    private final Asked asked;
 
-    Routing(Vertx vertx, EventLoop loop, Ports ports, int datagramBytes) {
+    Routing(Vertx vertx, EventLoop loop, Ports ports, int datagramBytes, Asked asked) {
         this.vertx = vertx;
         this.loop = loop;
         this.ports = ports;
         this.datagramBytes = datagramBytes;
+        this.asked = asked;
+    }
+
+    @Override
+    public void asked(InetSocketAddress remote) {
+        asked.add(remote.getAddress());
     }
 
     @Override

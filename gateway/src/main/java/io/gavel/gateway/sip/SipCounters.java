@@ -21,4 +21,22 @@ public final class SipCounters {
     public final LongAdder strays = new LongAdder();
 
     SipCounters() {}
+
+    /** Hears of each counter. */
+    @FunctionalInterface
+    public interface Visitor {
+        void counter(String name, String help, LongAdder value);
+    }
+
+    /** All of them, by name, for metrics. */
+    public void each(Visitor visitor) {
+        visitor.counter("messages", "SIP messages read", messages);
+        visitor.counter("garbage", "What came in and was no SIP, or was cut off", garbage);
+        visitor.counter("broken", "Requests that were no good: answered 400, 505, 513 and so on", broken);
+        visitor.counter("dropped", "Messages of strangers that were not heard or not answered", dropped);
+        visitor.counter("refused", "Requests answered without a transaction", refused);
+        visitor.counter("overloaded", "INVITEs answered 503 with Retry-After", overloaded);
+        visitor.counter("responses.repeated", "Answers of ours that were sent again", responsesRepeated);
+        visitor.counter("strays", "Responses and ACKs that nobody waited for", strays);
+    }
 }

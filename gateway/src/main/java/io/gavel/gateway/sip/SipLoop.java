@@ -144,6 +144,7 @@ public final class SipLoop {
     }
 
     private void stamp(SipMessage request, Path path) {
+        network.asked(path.remote());
         request.remove(HeaderName.VIA);
         request.addFirst(
                 HeaderName.VIA,

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class SipStack implements AutoCloseable {
     private final List<Lane> lanes = new ArrayList<>();
     private final SipCounters counters = new SipCounters();
+    private final Asked asked = new Asked();
     private final SipParser parser;
     private final SipHandler handler;
     private final Ports ports;
@@ -96,7 +97,7 @@ public final class SipStack implements AutoCloseable {
     private final class Sorter implements Postman {
         @Override
         public boolean hears(InetAddress address) {
-            boolean heard = handler.hears(address);
+            boolean heard = handler.hears(address) || asked.has(address);
             if (!heard) {
                 counters.dropped.increment();
             }
@@ -126,7 +127,7 @@ public final class SipStack implements AutoCloseable {
             this.context = context;
             this.events = context.nettyEventLoop();
             this.wheel = new TimerWheel(millis());
-            Network network = new Routing(vertx, events, ports, settings.datagramBytes());
+            Network network = new Routing(vertx, events, ports, settings.datagramBytes(), asked);
             this.loop = new SipLoop(lanes.size(), count, settings, network, handler, wheel, counters);
         }
 

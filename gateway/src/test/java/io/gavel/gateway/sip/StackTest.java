@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gavel.gateway.sip.message.HeaderName;
 import io.gavel.gateway.sip.message.Method;
 import io.gavel.gateway.sip.message.SipMessage;
+import io.gavel.gateway.sip.transaction.Path;
 import io.gavel.gateway.sip.transport.Transport;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -72,6 +73,55 @@ class StackTest {
         String via = call("sip:x@127.0.0.1:" + callee.port(Transport.UDP), "");
         assertTrue(via.startsWith("SIP/2.0/UDP"), via);
         assertTrue(via.contains("rport=" + caller.port(Transport.UDP)), via);
+    }
+
+    /** A buyer whose address was used by a scanner still gets calls, and may hang up. */
+    @Test
+    void whoWasAskedIsHeardEvenIfStrangersOfItsAddressAreNot() throws Exception {
+        CompletableFuture<String> ended = new CompletableFuture<>();
+        SipHandler deaf = new SipHandler() {
+            @Override
+            public boolean hears(InetAddress address) {
+                return false;
+            }
+
+            @Override
+            public int admit(SipMessage request, Path from) {
+                return 403;
+            }
+
+            @Override
+            public void onInvite(IncomingInvite invite) {
+                invite.refuse(403);
+            }
+        };
+        SipStack stack = Answering.start(vertx, 1, 0, deaf);
+        try {
+            String uri = "sip:x@127.0.0.1:" + callee.port(Transport.UDP);
+            SipMessage invite = SipMessage.request(Method.INVITE, uri)
+                    .add(HeaderName.FROM, "<sip:us@gavel.example>")
+                    .add(HeaderName.TO, "<" + uri + ">")
+                    .body("application/sdp", Answering.SDP);
+            stack.run(
+                    0,
+                    () -> stack.loop(0).invite(invite, InviteOptions.PLAIN, new InviteListener() {
+                        @Override
+                        public void onAnswered(SipMessage response, Dialog dialog) {
+                            ended.complete("answered");
+                        }
+
+                        @Override
+                        public void onFailed(InviteFailure failure) {
+                            ended.complete("failed " + failure.kind());
+                        }
+
+                        @Override
+                        public void onEnded(DialogEnd end, @Nullable SipMessage message) {}
+                    }));
+            assertEquals("answered", ended.get(40, TimeUnit.SECONDS));
+        } finally {
+            stack.close();
+        }
     }
 
     @Test
