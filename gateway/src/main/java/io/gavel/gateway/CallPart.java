@@ -56,6 +56,7 @@ record CallPart(MediaEngine media, CallEdge edge) implements AutoCloseable {
                 loops,
                 config.sip(),
                 geography::stateOfCaller,
+                clock,
                 metrics);
         memory.engine().subscribe("calls", edge);
         return new CallPart(media, edge);

@@ -34,6 +34,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import java.net.InetAddress;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -67,6 +68,7 @@ public final class CallEdge implements OutputHandler, SipHandler, AutoCloseable 
     /**
      * Wires the edge; nothing is opened yet.
      *
+     * @param clock dates the digests' nonces
      * @param stateOfNumber the code of a caller's state, 0 if it is not known
      */
     public CallEdge(
@@ -81,6 +83,7 @@ public final class CallEdge implements OutputHandler, SipHandler, AutoCloseable 
             List<Loop> loops,
             SipConfig config,
             ToLongFunction<String> stateOfNumber,
+            InstantSource clock,
             Metrics metrics) {
         this.engine = engine;
         this.directory = directory;
@@ -93,7 +96,7 @@ public final class CallEdge implements OutputHandler, SipHandler, AutoCloseable 
         SecureRandom random = new SecureRandom();
         byte[] secret = new byte[32];
         random.nextBytes(secret);
-        DigestServer digest = new DigestServer(config.address(), secret, System::currentTimeMillis, NONCE_MILLIS);
+        DigestServer digest = new DigestServer(config.address(), secret, clock::millis, NONCE_MILLIS);
         this.gatekeeper = new Gatekeeper(directory, passwords, digest, new Strangers(System::nanoTime), metrics);
         Desk.Shared shared = new Desk.Shared(directory, passwords, vault, prompts, recordings);
         for (Loop loop : loops) {
