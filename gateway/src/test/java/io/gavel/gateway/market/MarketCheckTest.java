@@ -298,6 +298,7 @@ class MarketCheckTest {
                         "30 flows.f.start",
                         "30 flows.f.steps.b.on.x",
                         "30 flows.f.steps.b.on.x",
+                        "30 flows.f.steps.b.on",
                         "30 flows.f.steps.d",
                         "32 webhooks.w.url",
                         "32 webhooks.w.events"),
