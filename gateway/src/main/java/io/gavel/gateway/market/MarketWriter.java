@@ -86,7 +86,7 @@ public final class MarketWriter implements AutoCloseable {
         for (Change change : changes) {
             Slot slot = claim(giveUp);
             if (slot == null) {
-                return Refusal.of(503, "busy", "The exchange takes no changes now; some of these may have been made.");
+                return notTaken();
             }
             slot.publish(encode(encoding, change, actor, nowSeconds, slot));
             sent++;
@@ -119,15 +119,29 @@ public final class MarketWriter implements AutoCloseable {
         }
     }
 
-    /** Back-pressure: an import waits for the line, pings do not. */
+    private Refusal notTaken() {
+        String why = inputs.refusal();
+        return Refusal.of(
+                503,
+                why == null ? "busy" : why,
+                "The exchange takes no changes now" + (why == null ? "" : ": " + why)
+                        + ". Some of these may have been made.");
+    }
+
+    /** Back-pressure: an import waits for room on the line, pings do not. A line that takes nothing is not waited for. */
     private @Nullable Slot claim(long giveUp) {
         while (true) {
             Slot slot = inputs.claimIntake();
-            if (slot != null || System.nanoTime() > giveUp || Thread.interrupted()) {
+            if (slot != null || refuses() || System.nanoTime() > giveUp || Thread.interrupted()) {
                 return slot;
             }
             LockSupport.parkNanos(PAUSE_NANOS);
         }
+    }
+
+    private boolean refuses() {
+        String why = inputs.refusal();
+        return why != null && !why.equals("starting");
     }
 
     private boolean awaitSeen(long giveUp) {

@@ -52,6 +52,11 @@ final class MarketRig implements AutoCloseable {
         return open(folder);
     }
 
+    /** From now on nothing is taken, for this reason. */
+    void stopIntake(String reason) {
+        engine.stopIntake(reason);
+    }
+
     String anyName(Section section) {
         return directory.now().name(section.kind(), 1);
     }
