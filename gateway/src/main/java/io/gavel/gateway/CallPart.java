@@ -51,7 +51,7 @@ record CallPart(MediaEngine media, CallEdge edge) implements AutoCloseable {
                 memory.vault(),
                 memory.views().pings(),
                 media,
-                Prompts.in(Path.of(config.media().prompts())),
+                Prompts.packagedAndIn(Path.of(config.media().prompts())),
                 recordings,
                 loops,
                 config.sip(),

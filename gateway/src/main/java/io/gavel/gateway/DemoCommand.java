@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code demo}: the whole exchange with the sample market, and around it simulated buyers and sellers on loopback. */
+/** {@code demo}: the whole exchange with the sample market, and around it simulated buyers, sellers, callers and agents on loopback. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
@@ -43,7 +43,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--http-port", paramLabel = "N", description = "HTTP port, 0 takes a free one (8080).")
     private String httpPort = "8080";
 
-    @Option(names = "--sip-port", paramLabel = "N", description = "SIP port (5060).")
+    @Option(names = "--sip-port", paramLabel = "N", description = "SIP port, 0 takes a free one (5060).")
     private String sipPort = "5060";
 
     @Option(
@@ -104,7 +104,8 @@ public final class DemoCommand implements Callable<Integer> {
                 System.out.println("console  http://127.0.0.1:" + port + "/ with the key "
                         + config.operator().key());
                 System.out.println("READY http=" + port + " sip=" + ports.sip());
-                boolean good = demo.run(port, String.valueOf(config.operator().key()), duration, System.out);
+                boolean good = demo.run(
+                        port, ports.sip(), String.valueOf(config.operator().key()), duration, System.out);
                 gateway.drain();
                 return good ? 0 : FAILED;
             }
@@ -118,6 +119,8 @@ public final class DemoCommand implements Callable<Integer> {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.putIfAbsent("GAVEL_OPERATOR_KEY", OPERATOR_KEY);
         environment.putIfAbsent("GAVEL_HTTP_BIND", "127.0.0.1");
+        environment.putIfAbsent("GAVEL_SIP_BIND", "127.0.0.1");
+        environment.putIfAbsent("GAVEL_DRAIN_CALLS_S", "5");
         environment.put("GAVEL_BUYERS_ALLOW_PRIVATE_ADDRESSES", "true");
         environment.put("GAVEL_HTTP_PORT", httpPort);
         environment.put("GAVEL_SIP_PORT", sipPort);

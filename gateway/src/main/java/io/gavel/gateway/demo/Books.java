@@ -2,60 +2,71 @@ package io.gavel.gateway.demo;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** What the exchange says of its money, asked like an operator asks: {@code /v1/reports/pnl}. Blocks; any thread. */
+/** What the exchange says of its money: {@code /v1/reports/pnl}, leads and calls apart. Blocks; any thread. */
 final class Books {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LONG = Duration.ofDays(7);
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(PATIENCE)
-            .build();
-    private final HttpRequest request;
+    private final Operator operator;
+    private final String path;
 
     Books(int port, String operatorKey) {
+        this(new Operator(port, operatorKey));
+    }
+
+    Books(Operator operator) {
         Instant from = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(1, ChronoUnit.HOURS);
-        this.request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port
-                        + "/v1/reports/pnl?by=campaign&from=" + from + "&to=" + from.plus(7, ChronoUnit.DAYS)))
-                .timeout(PATIENCE)
-                .header("authorization", "Bearer " + operatorKey)
-                .build();
+        this.operator = operator;
+        this.path = "/v1/reports/pnl?by=campaign&from=" + from + "&to=" + from.plus(LONG) + "&product=";
     }
 
-    /** The totals of now. */
+    /** The totals of leads, now. */
     Totals totals() throws IOException {
-        try {
-            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() != 200) {
-                throw new IOException("the report was answered with " + answer.statusCode() + ": " + answer.body());
-            }
-            JsonObject totals = new JsonObject(answer.body()).getJsonObject("totals");
-            return new Totals(
-                    totals.getLong("pings"),
-                    totals.getLong("sold"),
-                    SellerBook.micros(totals.getValue("revenue")),
-                    SellerBook.micros(totals.getValue("cost")));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while asking for the report", e);
-        }
+        JsonObject totals = operator.get(path + "lead").getJsonObject("totals");
+        return new Totals(
+                totals.getLong("pings"),
+                totals.getLong("sold"),
+                SellerBook.micros(totals.getValue("revenue")),
+                SellerBook.micros(totals.getValue("cost")));
     }
 
-    /** Of everybody together; money in micro-units. */
+    /** The totals of calls, now. */
+    CallTotals callTotals() throws IOException {
+        JsonObject totals = operator.get(path + "call").getJsonObject("totals");
+        return new CallTotals(
+                totals.getLong("calls"),
+                totals.getLong("answered"),
+                totals.getLong("billable"),
+                totals.getDouble("minutes"),
+                SellerBook.micros(totals.getValue("revenue")),
+                SellerBook.micros(totals.getValue("cost")));
+    }
+
+    /** Of everybody's leads together; money in micro-units. */
     record Totals(long pings, long sold, long revenueMicros, long costMicros) {
 
         Totals since(Totals before) {
             return new Totals(
                     pings - before.pings,
                     sold - before.sold,
+                    revenueMicros - before.revenueMicros,
+                    costMicros - before.costMicros);
+        }
+    }
+
+    /** Of everybody's calls together; money in micro-units. */
+    record CallTotals(long calls, long answered, long billable, double minutes, long revenueMicros, long costMicros) {
+
+        CallTotals since(CallTotals before) {
+            return new CallTotals(
+                    calls - before.calls,
+                    answered - before.answered,
+                    billable - before.billable,
+                    minutes - before.minutes,
                     revenueMicros - before.revenueMicros,
                     costMicros - before.costMicros);
         }

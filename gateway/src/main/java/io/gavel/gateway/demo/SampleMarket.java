@@ -3,6 +3,7 @@ package io.gavel.gateway.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.gavel.gateway.demo.phone.Dial;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,13 +23,17 @@ final class SampleMarket {
 
     private static final Pattern ON_LOOPBACK = Pattern.compile("(http://127\\.0\\.0\\.1:)(\\d+)(/(?:bid|lead))");
 
+    private static final Pattern AGENT = Pattern.compile("(sip:[^@\\s\"]+@127\\.0\\.0\\.1:)(\\d+)");
+
     private final String document;
     private final List<SampleOffer> offers;
+    private final List<Dial> dials;
     private final Set<String> exclusiveOrders;
 
-    private SampleMarket(String document, List<SampleOffer> offers, Set<String> exclusiveOrders) {
+    private SampleMarket(String document, List<SampleOffer> offers, List<Dial> dials, Set<String> exclusiveOrders) {
         this.document = document;
         this.offers = offers;
+        this.dials = dials;
         this.exclusiveOrders = exclusiveOrders;
     }
 
@@ -44,12 +49,17 @@ final class SampleMarket {
         if (offers.isEmpty()) {
             throw new IOException("the market has no campaign for leads");
         }
-        return new SampleMarket(document, List.copyOf(offers), exclusiveOrders(root));
+        return new SampleMarket(document, List.copyOf(offers), dials(root), exclusiveOrders(root));
     }
 
     /** The campaigns for leads, in the document's order. */
     List<SampleOffer> offers() {
         return offers;
+    }
+
+    /** The numbers that callers may call, in the document's order; none if it sells no calls. */
+    List<Dial> dials() {
+        return dials;
     }
 
     /** Orders of campaigns that sell a lead once. */
@@ -67,9 +77,16 @@ final class SampleMarket {
         return ports;
     }
 
-    /** The document, with buyers where they really listen. */
-    String document(Map<Integer, Integer> ports) {
-        return ON_LOOPBACK.matcher(document).replaceAll(address -> {
+    /** Where agents are expected on loopback, all of them behind one port; 0 if there are none. */
+    int agentPort() {
+        Matcher address = AGENT.matcher(document);
+        return address.find() ? Integer.parseInt(address.group(2)) : 0;
+    }
+
+    /** The document, with buyers and agents where they really listen. */
+    String document(Map<Integer, Integer> ports, int agentPort) {
+        String moved = AGENT.matcher(document).replaceAll(address -> address.group(1) + agentPort);
+        return ON_LOOPBACK.matcher(moved).replaceAll(address -> {
             int port = Integer.parseInt(address.group(2));
             return address.group(1) + ports.getOrDefault(port, port) + address.group(3);
         });
@@ -85,6 +102,21 @@ final class SampleMarket {
             }
         }
         return exclusive;
+    }
+
+    private static List<Dial> dials(JsonNode root) {
+        Set<String> carriersSellers = new HashSet<>();
+        root.path("carriers")
+                .forEach(carrier -> carriersSellers.add(carrier.path("seller").asText()));
+        List<Dial> dials = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> number : root.path("numbers").properties()) {
+            String campaign = number.getValue().path("campaign").asText();
+            String seller = number.getValue().path("seller").asText();
+            String key = root.path("sellers").path(seller).path("api_key").asText("");
+            boolean screened = root.path("campaigns").path(campaign).has("flow");
+            dials.add(new Dial(number.getKey(), campaign, screened, carriersSellers.contains(seller) ? key : ""));
+        }
+        return List.copyOf(dials);
     }
 
     private static SampleOffer offer(String name, JsonNode campaign, JsonNode root) throws IOException {

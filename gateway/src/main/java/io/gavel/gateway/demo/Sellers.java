@@ -1,5 +1,6 @@
 package io.gavel.gateway.demo;
 
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -84,6 +85,11 @@ public final class Sellers implements AutoCloseable {
     /** Lead ids of what was sold, with what the seller was promised in micro-units. */
     public Map<String, Long> sold() {
         return book.sold();
+    }
+
+    /** Asks for a price of a call that may come; one try. */
+    public Future<JsonObject> pingOfCall(String key, JsonObject body) {
+        return client.once(HttpMethod.POST, "/v1/pings", key, null, body);
     }
 
     @Override

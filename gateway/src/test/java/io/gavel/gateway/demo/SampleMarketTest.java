@@ -46,8 +46,8 @@ class SampleMarketTest {
         SampleMarket market = SampleMarket.read(DOCUMENT);
 
         assertEquals(Set.of(9101, 9102), market.buyerPorts());
-        assertTrue(market.document(Map.of(9101, 40001)).contains("http://127.0.0.1:40001/bid"));
-        assertTrue(market.document(Map.of(9101, 40001)).contains("http://127.0.0.1:9102/lead"));
+        assertTrue(market.document(Map.of(9101, 40001), 0).contains("http://127.0.0.1:40001/bid"));
+        assertTrue(market.document(Map.of(9101, 40001), 0).contains("http://127.0.0.1:9102/lead"));
     }
 
     @Test

@@ -1,6 +1,10 @@
 package io.gavel.gateway.media.audio;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,8 +14,11 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The prompts of a folder, by file name ({@code welcome.wav}), read once at the start. Immutable. */
+/** Prompts by file name ({@code welcome.wav}): those that come with the program, and a folder's. Read once. Immutable. */
 public final class Prompts {
+    /** One of them; the others are beside it. */
+    private static final String PACKAGED = "/prompts/welcome.wav";
+
     private final Map<String, Prompt> byName;
     private final List<String> problems;
 
@@ -29,13 +36,26 @@ public final class Prompts {
     public static Prompts in(Path folder) throws IOException {
         Map<String, Prompt> prompts = new TreeMap<>();
         List<String> problems = new ArrayList<>();
-        for (Path file : files(folder)) {
-            try {
-                prompts.put(file.getFileName().toString(), Prompt.of(WavReader.read(file)));
-            } catch (IOException e) {
-                problems.add(String.valueOf(e.getMessage()));
+        read(folder, prompts, problems);
+        return new Prompts(prompts, problems);
+    }
+
+    /** The same beside those that come with the program; of two with one name the folder's. Blocks. */
+    public static Prompts packagedAndIn(Path folder) throws IOException {
+        Map<String, Prompt> prompts = new TreeMap<>();
+        List<String> problems = new ArrayList<>();
+        URL one = Prompts.class.getResource(PACKAGED);
+        if (one != null) {
+            URI place = URI.create(one.toString());
+            if (place.getScheme().equals("jar")) {
+                try (FileSystem jar = FileSystems.newFileSystem(place, Map.of())) {
+                    read(jar.getPath(PACKAGED).resolveSibling(""), prompts, problems);
+                }
+            } else {
+                read(Path.of(place).resolveSibling(""), prompts, problems);
             }
         }
+        read(folder, prompts, problems);
         return new Prompts(prompts, problems);
     }
 
@@ -47,6 +67,16 @@ public final class Prompts {
     /** What could not be read, a sentence each. */
     public List<String> problems() {
         return problems;
+    }
+
+    private static void read(Path folder, Map<String, Prompt> prompts, List<String> problems) throws IOException {
+        for (Path file : files(folder)) {
+            try {
+                prompts.put(file.getFileName().toString(), Prompt.of(WavReader.read(file)));
+            } catch (IOException e) {
+                problems.add(String.valueOf(e.getMessage()));
+            }
+        }
     }
 
     private static List<Path> files(Path folder) throws IOException {

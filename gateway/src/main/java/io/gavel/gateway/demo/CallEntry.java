@@ -1,0 +1,59 @@
+package io.gavel.gateway.demo;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A call as the exchange has it: {@code GET /v1/calls}.
+ *
+ * @param connected whether a buyer had it
+ * @param redeemed whether it was announced by a ping
+ * @param priceMicros what the buyer pays, 0 until it has ended
+ * @param costMicros what the seller is paid, likewise
+ */
+record CallEntry(
+        String callId,
+        boolean ended,
+        boolean connected,
+        boolean redeemed,
+        boolean billable,
+        boolean recorded,
+        long priceMicros,
+        long costMicros) {
+
+    private static final int PAGE = 100;
+
+    /** All calls since then, newest first. Blocks. */
+    static List<CallEntry> since(Operator operator, Instant from) throws IOException {
+        List<CallEntry> entries = new ArrayList<>();
+        String page = "/v1/calls?from=" + from + "&limit=" + PAGE;
+        String after = "";
+        while (true) {
+            JsonObject answer = operator.get(page + after);
+            for (Object item : answer.getJsonArray("items")) {
+                entries.add(of((JsonObject) item));
+            }
+            String next = answer.getString("next");
+            if (next == null) {
+                return entries;
+            }
+            after = "&after=" + next;
+        }
+    }
+
+    private static CallEntry of(JsonObject call) {
+        boolean ended = "ended".equals(call.getString("status"));
+        return new CallEntry(
+                call.getString("call_id"),
+                ended,
+                call.getString("answered_at") != null,
+                call.containsKey("ping_id"),
+                call.getBoolean("billable", false),
+                call.getString("recording") != null,
+                ended ? SellerBook.micros(call.getValue("price")) : 0,
+                ended ? SellerBook.micros(call.getValue("cost")) : 0);
+    }
+}

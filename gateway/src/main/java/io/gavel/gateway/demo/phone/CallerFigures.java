@@ -1,0 +1,36 @@
+package io.gavel.gateway.demo.phone;
+
+import java.util.Map;
+
+/**
+ * What callers saw.
+ *
+ * @param placed INVITEs sent
+ * @param answered by a buyer, or by the flow
+ * @param cancelled while it rang
+ * @param refused with a final answer of the exchange
+ * @param lost not answered at all, or with a broken description
+ * @param refusals how often each status came
+ * @param underWay that have not ended
+ * @param heldBack not placed because too many were under way
+ * @param pinged announced by a ping
+ * @param announced of those, that came because the ping won
+ * @param heard calls in which the caller heard something
+ */
+public record CallerFigures(
+        long placed,
+        long answered,
+        long cancelled,
+        long refused,
+        long lost,
+        Map<Integer, Long> refusals,
+        int underWay,
+        long heldBack,
+        long pinged,
+        long announced,
+        long heard) {
+
+    public CallerFigures {
+        refusals = Map.copyOf(refusals);
+    }
+}
