@@ -21,7 +21,7 @@ final class CallAudit {
         }
         compare(wrong, "calls with a record", entries.size(), "callers placed", callers.placed());
         compare(wrong, "calls in the report", booked.calls(), "calls with a record", entries.size());
-        compare(wrong, "answered calls in the report", booked.answered(), "in the records", connected(entries));
+        compare(wrong, "buyers' answers in the report", booked.answered(), "in the records", answers(entries));
         compare(wrong, "billable calls in the report", booked.billable(), "in the records", billable(entries));
         long price = 0;
         long cost = 0;
@@ -62,8 +62,8 @@ final class CallAudit {
         }
     }
 
-    private static long connected(List<CallEntry> entries) {
-        return entries.stream().filter(CallEntry::connected).count();
+    private static long answers(List<CallEntry> entries) {
+        return entries.stream().mapToLong(CallEntry::answers).sum();
     }
 
     private static long billable(List<CallEntry> entries) {

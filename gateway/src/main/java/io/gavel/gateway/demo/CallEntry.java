@@ -1,5 +1,6 @@
 package io.gavel.gateway.demo;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Instant;
@@ -9,7 +10,8 @@ import java.util.List;
 /**
  * A call as the exchange has it: {@code GET /v1/calls}.
  *
- * @param connected whether a buyer had it
+ * @param connected whether a buyer had it in the end
+ * @param answers how many buyers answered and were joined: more than one if the first hung up at once
  * @param redeemed whether it was announced by a ping
  * @param priceMicros what the buyer pays, 0 until it has ended
  * @param costMicros what the seller is paid, likewise
@@ -18,6 +20,7 @@ record CallEntry(
         String callId,
         boolean ended,
         boolean connected,
+        int answers,
         boolean redeemed,
         boolean billable,
         boolean recorded,
@@ -50,10 +53,17 @@ record CallEntry(
                 call.getString("call_id"),
                 ended,
                 call.getString("answered_at") != null,
+                answers(call.getJsonArray("attempts")),
                 call.containsKey("ping_id"),
                 call.getBoolean("billable", false),
                 call.getString("recording") != null,
                 ended ? SellerBook.micros(call.getValue("price")) : 0,
                 ended ? SellerBook.micros(call.getValue("cost")) : 0);
+    }
+
+    private static int answers(JsonArray attempts) {
+        return (int) attempts.stream()
+                .filter(attempt -> "answered".equals(((JsonObject) attempt).getString("event")))
+                .count();
     }
 }

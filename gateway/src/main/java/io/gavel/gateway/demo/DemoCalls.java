@@ -87,7 +87,7 @@ final class DemoCalls {
                 Locale.ROOT,
                 """
                 calls    %d, answered %d, cancelled %d, refused %d %s, lost %d, held back %d; %d pinged about, %d of them came
-                agents   rung %d times, answered %d, heard a caller %d times; callers heard something %d times
+                agents   rung %d times, answered %d, heard a caller %d times; callers heard an agent %d times
                 billed   records %d, connected %d, billable %d, %.1f minutes, recorded %d, revenue %s, paid to sellers %s
                 """,
                 callers.placed(),
@@ -104,7 +104,7 @@ final class DemoCalls {
                 bridged(),
                 callers.heard(),
                 entries.size(),
-                booked.answered(),
+                entries.stream().filter(CallEntry::connected).count(),
                 booked.billable(),
                 booked.minutes(),
                 entries.stream().filter(CallEntry::recorded).count(),

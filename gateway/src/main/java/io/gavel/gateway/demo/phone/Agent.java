@@ -21,7 +21,6 @@ final class Agent implements DialogListener {
     private final IncomingInvite invite;
     private final String user;
     private final AgentTemper temper;
-    private final Tone tone;
     private final SplittableRandom random;
     private @Nullable Phone phone;
     private volatile int status;
@@ -29,12 +28,11 @@ final class Agent implements DialogListener {
     private volatile long endedNanos;
     private volatile long heard;
 
-    Agent(Vertx vertx, IncomingInvite invite, String user, Tone tone, SplittableRandom random) {
+    Agent(Vertx vertx, IncomingInvite invite, String user, SplittableRandom random) {
         this.vertx = vertx;
         this.invite = invite;
         this.user = user;
         this.temper = AgentTemper.of(user);
-        this.tone = tone;
         this.random = random;
     }
 
@@ -88,7 +86,9 @@ final class Agent implements DialogListener {
         if (invite.isDecided()) {
             return;
         }
-        Phone.open(vertx, tone, random).onSuccess(this::answer).onFailure(failure -> refuse(500));
+        Phone.open(vertx, Tone.OF_AGENTS, Tone.OF_CALLERS, random)
+                .onSuccess(this::answer)
+                .onFailure(failure -> refuse(500));
     }
 
     private void answer(Phone opened) {

@@ -6,7 +6,7 @@ package io.gavel.gateway.demo.phone;
  * @param callId what the exchange calls it: {@code X-Gavel-Call}
  * @param agent the SIP user that was called
  * @param status what the INVITE was answered with; 487 if it was cancelled, 0 while it rings
- * @param heard packets with sound in them that came from the far side
+ * @param heard packets in which the caller's tone came through
  * @param talkMillis from the answer to the end, or to now
  * @param over whether it has ended
  */

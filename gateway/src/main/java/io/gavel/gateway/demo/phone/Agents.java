@@ -14,11 +14,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /** The agents that calls are delivered to: each call rings one, by its SIP user. On the farm's loop; the list on any thread. */
 final class Agents implements SipHandler {
     private static final int REMEMBERED = 20_000;
-    private static final int HERTZ = 620;
+    private static final long SEED = 7;
 
     private final Vertx vertx;
-    private final Tone tone = new Tone(HERTZ);
-    private final SplittableRandom random = new SplittableRandom(HERTZ);
+    private final SplittableRandom random = new SplittableRandom(SEED);
     private final ConcurrentLinkedQueue<Agent> calls = new ConcurrentLinkedQueue<>();
     private int remembered;
 
@@ -41,7 +40,7 @@ final class Agents implements SipHandler {
     @Override
     public void onInvite(IncomingInvite invite) {
         SipUri uri = SipUri.parse(invite.message().requestUri());
-        Agent agent = new Agent(vertx, invite, uri == null ? "" : uri.plainUser(), tone, random.split());
+        Agent agent = new Agent(vertx, invite, uri == null ? "" : uri.plainUser(), random.split());
         calls.add(agent);
         if (++remembered > REMEMBERED) {
             calls.poll();

@@ -15,7 +15,7 @@ import java.util.Map;
  * @param heldBack not placed because too many were under way
  * @param pinged announced by a ping
  * @param announced of those, that came because the ping won
- * @param heard calls in which the caller heard something
+ * @param heard calls in which the caller heard an agent's tone
  */
 public record CallerFigures(
         long placed,

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Callers {
     private static final int TICK_MILLIS = 50;
-    private static final int HERTZ = 440;
     private static final int NEVER = Integer.MAX_VALUE;
     private static final int SCREENING_MILLIS = 6_000;
     private static final int[] AREAS = {212, 213, 214, 303, 305, 310, 312, 404, 415, 503, 512, 602, 617, 702, 713, 206};
@@ -31,7 +30,6 @@ final class Callers {
     private final CallPings pings;
     private final CallerBook book;
     private final SplittableRandom random;
-    private final Tone tone = new Tone(HERTZ);
     private final Set<Caller> underWay = new HashSet<>();
     private @Nullable Context home;
     private double owed;
@@ -129,7 +127,7 @@ final class Callers {
 
     private void call(String uri, Caller.Will will) {
         book.placed();
-        Phone.open(vertx, tone, random.split())
+        Phone.open(vertx, Tone.OF_CALLERS, Tone.OF_AGENTS, random.split())
                 .onSuccess(phone -> {
                     Caller caller = new Caller(vertx, book, will, phone, underWay::remove);
                     underWay.add(caller);

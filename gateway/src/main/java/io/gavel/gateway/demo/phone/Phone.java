@@ -14,7 +14,8 @@ import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The audio of one telephone: sends a tone and keys as RTP (RFC 3550, RFC 4733), counts what it hears. On the farm's loop. */
+/** The audio of one telephone: sends a tone and keys as RTP (RFC 3550, RFC 4733), counts what it hears
+ * of the far side's tone. On the farm's loop. */
 final class Phone {
     private static final int FRAME_MILLIS = 20;
     private static final int HEADER = 12;
@@ -29,6 +30,7 @@ final class Phone {
     private final Vertx vertx;
     private final DatagramSocket socket;
     private final Tone tone;
+    private final Tone other;
     private final Negotiation negotiation;
     private final Queue<Integer> keys = new ArrayDeque<>();
     private final int source;
@@ -39,21 +41,22 @@ final class Phone {
     private long keyStart;
     private final AtomicLong heard = new AtomicLong();
 
-    private Phone(Vertx vertx, DatagramSocket socket, Tone tone, SplittableRandom random) {
+    private Phone(Vertx vertx, DatagramSocket socket, Tone tone, Tone other, SplittableRandom random) {
         this.vertx = vertx;
         this.socket = socket;
         this.tone = tone;
+        this.other = other;
         this.source = random.nextInt();
         this.sequence = random.nextInt(1 << 16);
         this.negotiation = new Negotiation("127.0.0.1", socket.localAddress().port(), random.nextLong(1, 1L << 50));
         socket.handler(this::receive);
     }
 
-    /** A telephone with a port of its own that will sound like this. */
-    static Future<Phone> open(Vertx vertx, Tone tone, SplittableRandom random) {
+    /** A telephone with a port of its own that will sound like one tone and listens for the other. */
+    static Future<Phone> open(Vertx vertx, Tone tone, Tone other, SplittableRandom random) {
         return vertx.createDatagramSocket()
                 .listen(0, "127.0.0.1")
-                .map(socket -> new Phone(vertx, socket, tone, random));
+                .map(socket -> new Phone(vertx, socket, tone, other, random));
     }
 
     String offer() {
@@ -80,7 +83,7 @@ final class Phone {
         keys.add(KEYS.indexOf(key));
     }
 
-    /** Packets with sound in them. Any thread. */
+    /** Packets in which the far side's tone was. Any thread. */
     long heard() {
         return heard.get();
     }
@@ -144,7 +147,7 @@ final class Phone {
         if (terms == null || bytes.length <= HEADER || (bytes[1] & ~MARKER & 0xFF) != terms.audioIn()) {
             return;
         }
-        if (Tone.isHeard(bytes, HEADER, terms.codec())) {
+        if (other.isIn(bytes, HEADER, terms.codec())) {
             heard.incrementAndGet();
         }
     }
