@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,10 +66,20 @@ public final class ServeCommand implements Callable<Integer> {
     }
 
     private int serve(ExchangeConfig config) throws IOException {
+        CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
+        AtomicInteger code = new AtomicInteger(FAILED);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> shutdown(asked, ended, code), "shutdown"));
+        try {
+            code.set(serve(config, asked));
+        } finally {
+            ended.countDown();
+        }
+        return code.get();
+    }
+
+    private int serve(ExchangeConfig config, CountDownLatch asked) throws IOException {
         try (Gateway gateway = Gateway.open(config)) {
-            CountDownLatch asked = new CountDownLatch(1);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> shutdown(asked, ended), "shutdown"));
             gateway.start();
             if (!importedInto(gateway)) {
                 return WRONG;
@@ -82,8 +93,6 @@ public final class ServeCommand implements Callable<Integer> {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return FAILED;
-        } finally {
-            ended.countDown();
         }
         LOG.info("stopped");
         return 0;
@@ -102,11 +111,15 @@ public final class ServeCommand implements Callable<Integer> {
         return wrong.isEmpty();
     }
 
-    /** The process ends when its shutdown hooks have: this one waits for the main thread to have closed everything. */
-    private static void shutdown(CountDownLatch asked, CountDownLatch ended) {
+    /**
+     * The process ends when its shutdown hooks have: this one waits for the main thread to have closed everything, and ends it
+     * with our own code, for that of a JVM that was told to end is 143 whatever it did.
+     */
+    private static void shutdown(CountDownLatch asked, CountDownLatch ended, AtomicInteger code) {
         asked.countDown();
         try {
             ended.await();
+            Runtime.getRuntime().halt(code.get());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

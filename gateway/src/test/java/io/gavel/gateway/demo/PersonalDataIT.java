@@ -83,7 +83,7 @@ class PersonalDataIT {
             bidRequests.forEach(request -> assertEquals(List.of(), traces.in("a bid request", request)));
             assertEquals(List.of(), traces.in(exchange.data()), "while it runs");
         } finally {
-            exchange.stop();
+            assertEquals(0, exchange.stop(), "a clean end");
             buyer.stop(0);
         }
         assertEquals(List.of(), traces.in(exchange.data()), "when it has stopped");
