@@ -166,7 +166,8 @@ class DeliveringTest {
     void aBurstWaitsForItsBuyerAndGoesToNobodyElse() throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
         EdgeRig rig = rig(serve((socket, in, out) -> {
-                    while (!readRequest(in).isEmpty()) {
+                    for (String request = readRequest(in); !request.isEmpty(); request = readRequest(in)) {
+                        requests.add(request);
                         gate.await();
                         write(out, ok("{\"status\":\"accepted\"}"));
                     }
@@ -176,6 +177,7 @@ class DeliveringTest {
         for (int lead = 1; lead <= 100; lead++) {
             rig.deliver(lead, 1, ref, 1, LONG, "");
         }
+        rig.until(() -> requests.size() == 8);
         rig.deliver(101, 1, ref, 1, 300, "");
 
         assertEquals(List.of("lead 101 order 1 attempt 1 UNKNOWN  busy"), rig.answers(1));
@@ -225,6 +227,7 @@ class DeliveringTest {
         }
         rig.until(() -> requests.size() == 8);
         rig.deliver(7, 1, ref, 1, LONG, "");
+        rig.settle();
         requests.clear();
         gate.release();
         rig.until(() -> requests.size() == 1);

@@ -151,6 +151,11 @@ final class EdgeRig implements AutoCloseable {
         hear(MessageHeaderEncoder.ENCODED_LENGTH + message.encodedLength());
     }
 
+    /** What the first loop was given to do, it has begun. */
+    void settle() throws Exception {
+        clients.on(0).loop().submit(() -> {}).get(30, TimeUnit.SECONDS);
+    }
+
     long store(String fields) throws Exception {
         CompletableFuture<Long> stored = new CompletableFuture<>();
         vault.store(fields.getBytes(StandardCharsets.UTF_8), new Receipt() {
