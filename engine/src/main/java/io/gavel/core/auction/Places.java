@@ -28,10 +28,10 @@ final class Places {
     /** A place of at least so many bytes, {@link #LARGEST} at most. */
     int take(int length) {
         int size = 0;
-        while (length > 1 << SMALLEST_BITS + size) {
+        while (length > 1 << (SMALLEST_BITS + size)) {
             size++;
         }
-        return pools[size].take() << SIZE_BITS | size;
+        return (pools[size].take() << SIZE_BITS) | size;
     }
 
     void free(int place) {
@@ -40,15 +40,15 @@ final class Places {
 
     /** The page of a place, to be read or written from {@link #offset} on. */
     Page page(int place) {
-        return pools[size(place)].pages[place >>> SIZE_BITS + PAGE_PLACES_BITS];
+        return pools[size(place)].pages[place >>> (SIZE_BITS + PAGE_PLACES_BITS)];
     }
 
     int offset(int place) {
-        return (place >>> SIZE_BITS & (1 << PAGE_PLACES_BITS) - 1) << SMALLEST_BITS + size(place);
+        return (place >>> SIZE_BITS & ((1 << PAGE_PLACES_BITS) - 1)) << (SMALLEST_BITS + size(place));
     }
 
     private static int size(int place) {
-        return place & (1 << SIZE_BITS) - 1;
+        return place & ((1 << SIZE_BITS) - 1);
     }
 
     /** Bytes that are written and read number by number. */
@@ -109,7 +109,7 @@ final class Places {
         private int freeCount;
 
         Pool(int size) {
-            pageLength = 1 << SMALLEST_BITS + size + PAGE_PLACES_BITS;
+            pageLength = 1 << (SMALLEST_BITS + size + PAGE_PLACES_BITS);
         }
 
         int take() {

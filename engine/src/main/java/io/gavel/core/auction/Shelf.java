@@ -111,8 +111,8 @@ final class Shelf {
         auction.step = at.low();
         int terms = at.high();
         auction.method = MethodName.get((short) (terms & 0xff));
-        auction.secondPrice = (terms & 1 << 8) != 0;
-        auction.belowFloor = (terms & 1 << 9) != 0;
+        auction.secondPrice = (terms & (1 << 8)) != 0;
+        auction.belowFloor = (terms & (1 << 9)) != 0;
         auction.flags = (byte) at.low();
         auction.receivedMicros = at.get();
         auction.requestKey = at.get();
