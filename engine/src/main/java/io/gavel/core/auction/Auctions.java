@@ -165,7 +165,7 @@ public final class Auctions {
     public void fire(int timerKind, long id, long nowMicros) {
         switch (timerKind) {
             case TimerKind.AUCTION -> house.deadline(memory.book.ofPing(id), nowMicros);
-            case TimerKind.AWARD -> house.expire(id, nowMicros);
+            case TimerKind.AWARD -> house.expire(memory.book.ofPing(id), nowMicros);
             case TimerKind.POST -> leads.deadline(memory.book.ofLead(id));
             case TimerKind.DELIVERY -> leads.due(memory.book.ofLead(id), nowMicros);
             case TimerKind.BILLABLE -> calls.billable(memory.book.ofLead(id), nowMicros);

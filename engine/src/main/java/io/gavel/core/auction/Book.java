@@ -12,13 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** All auctions that are not over, by ping, by lead and by what makes a ping the same; and a pool of those that are. */
 final class Book {
     private static final long NONE = 0;
-    private static final long NOWHERE = -1;
 
     private final Long2ObjectHashMap<Auction> byPing = new Long2ObjectHashMap<>();
-    /** Awards that lie on the shelf: ping → place. */
-    private final Long2LongHashMap shelved = new Long2LongHashMap(NOWHERE);
-
-    private final Shelf shelf = new Shelf();
     private final Long2ObjectHashMap<Auction> byLead = new Long2ObjectHashMap<>();
     private final Long2LongHashMap bySameness = new Long2LongHashMap(NONE);
     /** Awards of call pings, by campaign and caller: the call that comes redeems the latest. */
@@ -30,26 +25,22 @@ final class Book {
 
     /** A blank auction, not in the book yet. */
     Auction take() {
-        Auction auction = blank();
+        Auction auction = pool.isEmpty() ? new Auction() : pool.remove(pool.size() - 1);
+        auction.clear();
         auction.use(workbench.isEmpty() ? new Bids(16) : workbench.remove(workbench.size() - 1));
         return auction;
     }
 
-    void enter(Auction auction) {
-        enterSameness(auction);
-        auction.waited = true;
-        byPing.put(auction.pingId, auction);
+    /** Lets the losing bids go, where the market still knows them. */
+    void trim(Auction auction) {
+        workbench.add(auction.trim());
     }
 
-    /** Enters an award whose losing bids the market still knows: they are let go. Nobody may use it after this. */
-    void enterWinners(Auction auction) {
-        if (Shelf.takes(auction)) {
-            enterSameness(auction);
-            shelved.put(auction.pingId, shelf.put(auction));
-            giveBack(auction);
-        } else {
-            workbench.add(auction.trim());
-            enter(auction);
+    void enter(Auction auction) {
+        auction.waited = true;
+        byPing.put(auction.pingId, auction);
+        if (auction.sameKey != 0) {
+            bySameness.put(sameness(auction), auction.pingId);
         }
     }
 
@@ -62,7 +53,7 @@ final class Book {
     /** The award that waits for a call of this person to this campaign, or null. */
     @Nullable
     Auction expected(int campaignId, long callerKey) {
-        return ofPing(byCaller.get(caller(campaignId, callerKey)));
+        return byPing.get(byCaller.get(caller(campaignId, callerKey)));
     }
 
     /** From now on it is found by its lead or call too, and no ping is the same any more. */
@@ -94,36 +85,7 @@ final class Book {
 
     @Nullable
     Auction ofPing(long pingId) {
-        Auction auction = byPing.get(pingId);
-        if (auction == null) {
-            long place = shelved.remove(pingId);
-            if (place != NOWHERE) {
-                auction = blank();
-                shelf.take((int) place, auction);
-                byPing.put(pingId, auction);
-            }
-        }
-        return auction;
-    }
-
-    /**
-     * The award of this ping if its life has ended by now, else null. It is about to {@linkplain #leave leave}: what only a post
-     * needs may be missing.
-     */
-    @Nullable
-    Auction expired(long pingId, long nowMicros) {
-        Auction auction = byPing.get(pingId);
-        if (auction != null) {
-            return auction.state == Auction.AWARDED && auction.expiresMicros <= nowMicros ? auction : null;
-        }
-        long place = shelved.get(pingId);
-        if (place == NOWHERE || shelf.expiresMicros((int) place) > nowMicros) {
-            return null;
-        }
-        shelved.remove(pingId);
-        auction = blank();
-        shelf.takeToEnd((int) place, auction);
-        return auction;
+        return byPing.get(pingId);
     }
 
     @Nullable
@@ -134,11 +96,11 @@ final class Book {
     /** The open auction of the same ping, or null. */
     @Nullable
     Auction same(Auction other) {
-        return other.sameKey == 0 ? null : ofPing(bySameness.get(sameness(other)));
+        return other.sameKey == 0 ? null : byPing.get(bySameness.get(sameness(other)));
     }
 
     int size() {
-        return byPing.size() + shelved.size();
+        return byPing.size();
     }
 
     /** The ids of all leads under way, ascending. */
@@ -147,16 +109,10 @@ final class Book {
     }
 
     void writeState(StateWriter out) {
-        long[] pings = sortedPings();
+        long[] pings = sortedKeys(byPing);
         out.putInt(pings.length);
-        Auction scratch = new Auction();
         for (long pingId : pings) {
             Auction auction = byPing.get(pingId);
-            if (auction == null) {
-                auction = scratch;
-                auction.clear();
-                shelf.look((int) shelved.get(pingId), auction);
-            }
             auction.writeState(out);
             out.putBoolean(auction.sameKey != 0 && bySameness.get(sameness(auction)) == pingId);
         }
@@ -164,8 +120,9 @@ final class Book {
 
     void readState(StateReader in) {
         for (int count = in.getInt(); count > 0; count--) {
-            Auction auction = blank();
+            Auction auction = new Auction();
             auction.readState(in);
+            byPing.put(auction.pingId, auction);
             if (auction.leadId != 0) {
                 byLead.put(auction.leadId, auction);
             }
@@ -175,24 +132,6 @@ final class Book {
             if (in.getBoolean()) {
                 bySameness.put(sameness(auction), auction.pingId);
             }
-            if (auction.trimmed && Shelf.takes(auction)) {
-                shelved.put(auction.pingId, shelf.put(auction));
-                giveBack(auction);
-            } else {
-                byPing.put(auction.pingId, auction);
-            }
-        }
-    }
-
-    private Auction blank() {
-        Auction auction = pool.isEmpty() ? new Auction() : pool.remove(pool.size() - 1);
-        auction.clear();
-        return auction;
-    }
-
-    private void enterSameness(Auction auction) {
-        if (auction.sameKey != 0) {
-            bySameness.put(sameness(auction), auction.pingId);
         }
     }
 
@@ -215,17 +154,6 @@ final class Book {
     /** A test is never the same as the real thing. */
     private static long sameness(Auction auction) {
         return auction.test() ? Coding.combine(auction.sameKey, 1) : auction.sameKey;
-    }
-
-    private long[] sortedPings() {
-        long[] live = sortedKeys(byPing);
-        long[] all = Arrays.copyOf(live, size());
-        int count = live.length;
-        for (Long2LongHashMap.KeyIterator keys = shelved.keySet().iterator(); keys.hasNext(); ) {
-            all[count++] = keys.nextValue();
-        }
-        Arrays.sort(all);
-        return all;
     }
 
     private static long[] sortedKeys(Long2ObjectHashMap<Auction> map) {

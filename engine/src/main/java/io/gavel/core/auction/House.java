@@ -114,9 +114,8 @@ final class House {
     }
 
     /** The award's life ends without a post. */
-    void expire(long pingId, long nowMicros) {
-        Auction auction = book.expired(pingId, nowMicros);
-        if (auction == null) {
+    void expire(@Nullable Auction auction, long nowMicros) {
+        if (auction == null || auction.state != Auction.AWARDED || auction.expiresMicros > nowMicros) {
             return;
         }
         for (int i = 0; i < auction.won; i++) {
@@ -218,13 +217,12 @@ final class House {
             pings.over(auction.remembered, Reason.TEST);
             book.leave(auction);
         } else {
+            if (methods.of(auction).forgets(auction)) {
+                book.trim(auction);
+            }
+            book.enter(auction);
             expect(auction);
             timers.schedule(auction.expiresMicros, TimerKind.AWARD, auction.pingId);
-            if (methods.of(auction).forgets(auction)) {
-                book.enterWinners(auction);
-            } else {
-                book.enter(auction);
-            }
         }
     }
 

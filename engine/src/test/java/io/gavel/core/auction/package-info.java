@@ -1,5 +1,0 @@
-/** Awards on their shelf. */
-@NullMarked
-package io.gavel.core.auction;
-
-import org.jspecify.annotations.NullMarked;
