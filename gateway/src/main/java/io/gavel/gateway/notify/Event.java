@@ -1,5 +1,8 @@
 package io.gavel.gateway.notify;
 
+import io.gavel.message.CallConnectedDecoder;
+import io.gavel.message.CallEndedDecoder;
+import io.gavel.message.CallStartedDecoder;
 import io.gavel.message.LeadAnsweredDecoder;
 import io.gavel.message.LeadStatus;
 import io.gavel.message.MessageHeaderDecoder;
@@ -19,6 +22,9 @@ final class Event {
     static final String CHANGED = "lead.changed";
     static final String RETURNED = "lead.returned";
     static final String PING = "ping.answered";
+    static final String CALL_STARTED = "call.started";
+    static final String CALL_CONNECTED = "call.connected";
+    static final String CALL_ENDED = "call.ended";
 
     final long sequence;
     final int index;
@@ -49,6 +55,9 @@ final class Event {
                 case LeadAnsweredDecoder.TEMPLATE_ID -> lead(lead.wrapAndApplyHeader(buffer, offset, header));
                 case MoneyMovedDecoder.TEMPLATE_ID ->
                     money.wrapAndApplyHeader(buffer, offset, header).kind() == TransferKind.RETURN ? RETURNED : null;
+                case CallStartedDecoder.TEMPLATE_ID -> CALL_STARTED;
+                case CallConnectedDecoder.TEMPLATE_ID -> CALL_CONNECTED;
+                case CallEndedDecoder.TEMPLATE_ID -> CALL_ENDED;
                 default -> null;
             };
         }

@@ -27,6 +27,7 @@ final class EventText {
     private final PingAnsweredDecoder ping = new PingAnsweredDecoder();
     private final LeadAnsweredDecoder lead = new LeadAnsweredDecoder();
     private final MoneyMovedDecoder money = new MoneyMovedDecoder();
+    private final CallText calls = new CallText();
 
     byte[] of(Event event, Snapshot market) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(512);
@@ -37,6 +38,7 @@ final class EventText {
             json.writeObjectFieldStart("data");
             switch (event.type) {
                 case Event.PING -> writePing(json, event, market);
+                case Event.CALL_STARTED, Event.CALL_CONNECTED, Event.CALL_ENDED -> calls.write(json, event, market);
                 case Event.RETURNED -> writeReturn(json, event, market);
                 default -> writeLead(json, event, market);
             }
@@ -97,12 +99,12 @@ final class EventText {
         money(json, "payout", money.payoutMicros());
     }
 
-    private static void parties(JsonGenerator json, Snapshot market, int campaignId, int sellerId) throws IOException {
+    static void parties(JsonGenerator json, Snapshot market, int campaignId, int sellerId) throws IOException {
         json.writeStringField("campaign", market.name(EntityKind.CAMPAIGN, campaignId));
         json.writeStringField("seller", market.name(EntityKind.SELLER, sellerId));
     }
 
-    private static void reason(JsonGenerator json, int code) throws IOException {
+    static void reason(JsonGenerator json, int code) throws IOException {
         if (code != 0) {
             json.writeStringField("reason", Reason.of(code).word());
         }
@@ -114,12 +116,12 @@ final class EventText {
         }
     }
 
-    private static void money(JsonGenerator json, String name, long micros) throws IOException {
+    static void money(JsonGenerator json, String name, long micros) throws IOException {
         json.writeFieldName(name);
         json.writeNumber(Money.text(micros));
     }
 
-    private static String word(Enum<?> value) {
+    static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,6 +1,9 @@
 package io.gavel.gateway.report;
 
 import io.gavel.message.AwardReleasedDecoder;
+import io.gavel.message.CallConnectedDecoder;
+import io.gavel.message.CallEndedDecoder;
+import io.gavel.message.CallStartedDecoder;
 import io.gavel.message.DeliveryNotedDecoder;
 import io.gavel.message.EntityChangedDecoder;
 import io.gavel.message.LeadAnsweredDecoder;
@@ -39,7 +42,10 @@ final class Event {
                     DeliveryNotedDecoder.TEMPLATE_ID,
                     AwardReleasedDecoder.TEMPLATE_ID,
                     OrderStandingDecoder.TEMPLATE_ID,
-                    EntityChangedDecoder.TEMPLATE_ID -> true;
+                    EntityChangedDecoder.TEMPLATE_ID,
+                    CallStartedDecoder.TEMPLATE_ID,
+                    CallConnectedDecoder.TEMPLATE_ID,
+                    CallEndedDecoder.TEMPLATE_ID -> true;
             default -> false;
         };
     }

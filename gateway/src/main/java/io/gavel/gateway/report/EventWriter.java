@@ -5,6 +5,9 @@ import io.gavel.gateway.market.Directory;
 import io.gavel.gateway.market.OrderInfo;
 import io.gavel.gateway.market.Snapshot;
 import io.gavel.message.AwardReleasedDecoder;
+import io.gavel.message.CallConnectedDecoder;
+import io.gavel.message.CallEndedDecoder;
+import io.gavel.message.CallStartedDecoder;
 import io.gavel.message.DeliveryNotedDecoder;
 import io.gavel.message.EntityChangedDecoder;
 import io.gavel.message.EntityKind;
@@ -31,6 +34,7 @@ final class EventWriter {
     private final AwardReleasedDecoder released = new AwardReleasedDecoder();
     private final OrderStandingDecoder standing = new OrderStandingDecoder();
     private final EntityChangedDecoder entity = new EntityChangedDecoder();
+    private final CallEvents calls = new CallEvents();
 
     EventWriter(Directory directory) {
         this.directory = directory;
@@ -46,6 +50,9 @@ final class EventWriter {
             case AwardReleasedDecoder.TEMPLATE_ID -> released(event, market);
             case OrderStandingDecoder.TEMPLATE_ID -> standing(event, market);
             case EntityChangedDecoder.TEMPLATE_ID -> entity(event);
+            case CallStartedDecoder.TEMPLATE_ID -> calls.started(event, market);
+            case CallConnectedDecoder.TEMPLATE_ID -> calls.connected(event, market);
+            case CallEndedDecoder.TEMPLATE_ID -> calls.ended(event, market);
             default -> throw new IllegalArgumentException("no event: " + event.templateId);
         };
     }
@@ -189,7 +196,7 @@ final class EventWriter {
         });
     }
 
-    private static void parties(JsonGenerator json, Snapshot market, int campaignId, int sellerId) throws IOException {
+    static void parties(JsonGenerator json, Snapshot market, int campaignId, int sellerId) throws IOException {
         Json.text(json, "campaign", market.name(EntityKind.CAMPAIGN, campaignId));
         Json.text(json, "seller", market.name(EntityKind.SELLER, sellerId));
     }
@@ -203,7 +210,7 @@ final class EventWriter {
         }
     }
 
-    private static Event.EventText text(Event event, String type, int campaignId, Json.Content members) {
+    static Event.EventText text(Event event, String type, int campaignId, Json.Content members) {
         byte[] data = Json.bytes(json -> {
             json.writeStartObject();
             Json.time(json, "at", event.timeMicros);
