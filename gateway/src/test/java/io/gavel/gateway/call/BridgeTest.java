@@ -19,6 +19,7 @@ class BridgeTest {
     @TempDir
     private Path folder;
 
+    @SuppressWarnings("NullAway.Init")
     private CallRig rig;
 
     private void open(String campaign, String... orders) throws IOException {
@@ -123,8 +124,8 @@ class BridgeTest {
         FakeCaller caller = rig.call();
         rig.until("INVITE a", "INVITE b");
         rig.on(() -> {
-            rig.phones.phones.get("a").tells.buyerAnswered(200, "answer");
-            rig.phones.phones.get("b").tells.buyerAnswered(200, "answer");
+            rig.rung("a").tells.buyerAnswered(200, "answer");
+            rig.rung("b").tells.buyerAnswered(200, "answer");
         });
         rig.until("line: SALE 900", "stop b ELSEWHERE");
         // The loser's own BYE crosses ours: who has the call still has it, and a silent line is still noticed.
@@ -142,9 +143,9 @@ class BridgeTest {
         FakeCaller caller = rig.call();
         rig.until("INVITE a", "INVITE b");
         rig.on(() -> {
-            rig.phones.phones.get("a").tells.buyerAnswered(200, "answer");
-            rig.phones.phones.get("b").tells.buyerAnswered(200, "answer");
-            rig.phones.phones.get("b").tells.buyerEnded(LegCause.HUNG_UP);
+            rig.rung("a").tells.buyerAnswered(200, "answer");
+            rig.rung("b").tells.buyerAnswered(200, "answer");
+            rig.rung("b").tells.buyerEnded(LegCause.HUNG_UP);
         });
         rig.until("bridge order-1-1");
         rig.on(() -> rig.media.silent("caller"));
@@ -184,7 +185,7 @@ class BridgeTest {
         FakeCaller caller = rig.call();
         rig.until("INVITE a");
         rig.on(() -> {
-            rig.phones.phones.get("a").tells.buyerAnswered(200, "answer");
+            rig.rung("a").tells.buyerAnswered(200, "answer");
             caller.tells().callerGone(LegCause.HUNG_UP);
         });
         rig.until("stop a HUNG_UP");
@@ -220,8 +221,8 @@ class BridgeTest {
         FakeCaller caller = rig.call();
         rig.until("INVITE a");
         rig.on(() -> {
-            rig.phones.phones.get("a").tells.buyerAnswered(200, "answer");
-            rig.phones.phones.get("a").tells.buyerEnded(LegCause.HUNG_UP);
+            rig.rung("a").tells.buyerAnswered(200, "answer");
+            rig.rung("a").tells.buyerEnded(LegCause.HUNG_UP);
         });
         rig.until("INVITE b");
         rig.answers("b");
@@ -405,7 +406,7 @@ class BridgeTest {
         open("", CallRig.order("a", 1, ""));
         FakeCaller caller = rig.call(null, "offer");
         rig.until("INVITE a");
-        assertNull(rig.phones.phones.get("a").destination.caller());
+        assertNull(rig.rung("a").destination.caller());
         hangUp(caller);
         rig.until("line: ended caller_hung_up by CALLER HUNG_UP");
     }
@@ -415,7 +416,7 @@ class BridgeTest {
         open("", CallRig.order("a", 1, ""));
         FakeCaller caller = rig.call();
         rig.until("INVITE a");
-        Destination destination = rig.phones.phones.get("a").destination;
+        Destination destination = rig.rung("a").destination;
         assertEquals(CallRig.CALLER, destination.caller());
         assertEquals("identity", destination.identity());
         assertEquals(69, destination.maxForwards());

@@ -157,8 +157,12 @@ final class CallRig implements AutoCloseable {
 
     /** A buyer that was rung, and does something. */
     void phone(String user, Consumer<BuyerLeg.Listener> does) {
-        FakePhones.Phone phone = Objects.requireNonNull(phones.phones.get(user), () -> user + " was not rung " + lines);
+        FakePhones.Phone phone = rung(user);
         on(() -> does.accept(phone.tells));
+    }
+
+    FakePhones.Phone rung(String user) {
+        return Objects.requireNonNull(phones.phones.get(user), () -> user + " was not rung " + lines);
     }
 
     void answers(String user) {

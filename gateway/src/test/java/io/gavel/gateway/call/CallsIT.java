@@ -23,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,9 +38,9 @@ class CallsIT {
     private Path folder;
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private Sipp sipp;
-    private Gateway gateway;
-    private Gateway.Ports ports;
+    private @Nullable Sipp sipp;
+    private @Nullable Gateway gateway;
+    private Gateway.Ports ports = new Gateway.Ports(0, 0);
 
     /** {@code orders}: to ports of 127.0.0.1, in the order of their price. */
     private void open(String campaign, int... buyers) throws Exception {
@@ -61,16 +62,18 @@ class CallsIT {
                         "GAVEL_MEDIA_PORTS", "24000-24499"),
                 problems);
         assertEquals(List.of(), problems.list());
-        gateway = Gateway.open(config);
-        gateway.start();
+        Gateway opened = Gateway.open(config);
+        gateway = opened;
+        opened.start();
         String market = CallRig.market(campaign) + orders;
-        assertEquals(List.of(), gateway.importMarket("market.yaml", market.getBytes(StandardCharsets.UTF_8)));
-        ports = gateway.open();
+        assertEquals(List.of(), opened.importMarket("market.yaml", market.getBytes(StandardCharsets.UTF_8)));
+        ports = opened.open();
     }
 
     private Sipp sipp() {
-        sipp = sipp == null ? new Sipp(folder) : sipp;
-        return sipp;
+        Sipp made = sipp == null ? new Sipp(folder) : sipp;
+        sipp = made;
+        return made;
     }
 
     @AfterEach
@@ -216,7 +219,7 @@ class CallsIT {
     /** What {@code /v1/events} says of calls from now on. */
     private List<String> events() throws Exception {
         List<String> lines = new CopyOnWriteArrayList<>();
-        client.sendAsync(request("/v1/events?type=call.*"), HttpResponse.BodyHandlers.ofLines())
+        var unused = client.sendAsync(request("/v1/events?type=call.*"), HttpResponse.BodyHandlers.ofLines())
                 .thenAccept(response -> response.body().forEach(lines::add));
         await(() -> !lines.isEmpty(), () -> "the stream does not open");
         return lines;

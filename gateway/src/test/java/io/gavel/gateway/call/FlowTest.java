@@ -17,6 +17,7 @@ class FlowTest {
     @TempDir
     private Path folder;
 
+    @SuppressWarnings("NullAway.Init")
     private CallRig rig;
 
     /** A campaign whose calls go through a flow of these steps. */
