@@ -10,6 +10,7 @@ import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.socket.nio.NioDatagramChannel;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
@@ -69,15 +70,24 @@ final class DatagramPort {
             int port,
             boolean shared,
             DatagramReader reader) {
-        return new Bootstrap()
+        ChannelFuture bound = new Bootstrap()
                 .group(loop)
                 .channelFactory(() -> shared ? share(factory.get()) : factory.get())
                 .option(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER)
                 .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(LONGEST))
                 .handler(reader)
                 .bind(address, port)
-                .syncUninterruptibly()
-                .channel();
+                .awaitUninterruptibly();
+        return opened(bound, "UDP port " + port);
+    }
+
+    /** Netty would throw the checked exception that nobody can catch. */
+    static Channel opened(ChannelFuture bound, String what) {
+        if (!bound.isSuccess()) {
+            throw new UncheckedIOException(
+                    new IOException(what + ": " + bound.cause().getMessage(), bound.cause()));
+        }
+        return bound.channel();
     }
 
     private static DatagramChannel share(DatagramChannel channel) {

@@ -3,6 +3,7 @@ package io.gavel.gateway.sip.transport;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -46,7 +47,7 @@ final class StreamPort extends ChannelInitializer<Channel> {
             EventLoop acceptor,
             EventLoopGroup group,
             ChannelFactory<? extends ServerChannel> factory) {
-        return new ServerBootstrap()
+        ChannelFuture bound = new ServerBootstrap()
                 .group(acceptor, group)
                 .channelFactory(factory)
                 .option(ChannelOption.SO_REUSEADDR, true)
@@ -54,8 +55,8 @@ final class StreamPort extends ChannelInitializer<Channel> {
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childHandler(this)
                 .bind(listener.bind(), listener.port())
-                .syncUninterruptibly()
-                .channel();
+                .awaitUninterruptibly();
+        return DatagramPort.opened(bound, "TCP port " + listener.port());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.gavel.gateway.demo.phone;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Future;
@@ -41,6 +42,13 @@ class SipFarmTest {
 
         assertTrue(farm.callers().heard() > 0);
         assertEquals(0, farm.callers().lost());
+    }
+
+    @Test
+    void agentsWhosePortIsTakenHaveAFreeOne() throws IOException {
+        try (SipFarm second = SipFarm.open(farm.port())) {
+            assertNotEquals(farm.port(), second.port());
+        }
     }
 
     @Test
