@@ -16,7 +16,9 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
@@ -60,6 +62,9 @@ public final class Metrics {
     private final Family<Timer> deliveries = timers("deliveries", "Delivery attempts, likewise", "order", "answer");
     private final Family<Counter> breakers =
             counters("breaker.changes", "State changes of the breakers of buyers' endpoints", "endpoint", "state");
+    /** The registry holds them weakly only. */
+    private final List<DoubleSupplier> totals = new CopyOnWriteArrayList<>();
+
     private final Family<Counter> counts = counters("events", "Single things that happen, by name", "event", "");
 
     /** {@code gavel.http.requests{route,status}}: one answered request; the route is its pattern, never the path. */
@@ -188,6 +193,7 @@ public final class Metrics {
 
     /** {@code gavel.<name>}, a count that only grows and is kept elsewhere: read when it is scraped, from any thread. */
     public void total(String name, String help, DoubleSupplier value) {
+        totals.add(value);
         FunctionCounter.builder("gavel." + name, value, DoubleSupplier::getAsDouble)
                 .description(help)
                 .register(registry);

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gavel.message.BidAnswer;
 import io.gavel.message.MethodName;
 import io.gavel.message.Reason;
+import java.lang.ref.WeakReference;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
 class MetricsTest {
@@ -32,6 +34,20 @@ class MetricsTest {
                 "gavel_http_connections 7.0")) {
             assertTrue(metrics.scrape().contains(line), line + " is not in\n" + metrics.scrape());
         }
+    }
+
+    /** The registry refers to what it reads weakly: a total whose lambda was collected would stand at 0 for ever. */
+    @Test
+    void aTotalIsReadAfterTheGarbageWasCollected() {
+        LongAdder messages = new LongAdder();
+        metrics.total("sip.messages", "Read", messages::sum);
+        WeakReference<Object> collected = new WeakReference<>(new Object());
+        while (collected.get() != null) {
+            System.gc();
+        }
+        messages.add(7);
+
+        assertTrue(metrics.scrape().contains("gavel_sip_messages_total 7.0"), metrics.scrape());
     }
 
     @Test
