@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -120,12 +121,19 @@ public final class DemoCommand implements Callable<Integer> {
         environment.putIfAbsent("GAVEL_OPERATOR_KEY", OPERATOR_KEY);
         environment.putIfAbsent("GAVEL_HTTP_BIND", "127.0.0.1");
         environment.putIfAbsent("GAVEL_SIP_BIND", "127.0.0.1");
+        environment.putIfAbsent("GAVEL_MEDIA_PORTS", mediaPorts());
         environment.putIfAbsent("GAVEL_DRAIN_CALLS_S", "5");
         environment.put("GAVEL_BUYERS_ALLOW_PRIVATE_ADDRESSES", "true");
         environment.put("GAVEL_HTTP_PORT", httpPort);
         environment.put("GAVEL_SIP_PORT", sipPort);
         environment.put("GAVEL_DATA", directory.toString());
         return environment;
+    }
+
+    /** A tenth of the usual ports, so that demos beside each other seldom want the same. */
+    private static String mediaPorts() {
+        int first = 20_000 + 1_000 * ThreadLocalRandom.current().nextInt(10);
+        return first + "-" + (first + 999);
     }
 
     private static String sampleMarket() throws IOException {

@@ -10,6 +10,9 @@ import java.util.Map;
 /** Holds what the exchange says of its calls against what callers and agents saw. */
 final class CallAudit {
 
+    /** Over capacity: such a call may have been turned away before it had a record. */
+    private static final int NO_ROOM = 503;
+
     private CallAudit() {}
 
     /** What does not fit, each in a sentence; nothing if all does. */
@@ -19,7 +22,11 @@ final class CallAudit {
         if (callers.underWay() > 0) {
             wrong.add(callers.underWay() + " callers are still on the telephone");
         }
-        compare(wrong, "calls with a record", entries.size(), "callers placed", callers.placed());
+        long turnedAway = callers.refusals().getOrDefault(NO_ROOM, 0L);
+        if (entries.size() > callers.placed() || entries.size() < callers.placed() - turnedAway) {
+            wrong.add(entries.size() + " calls have a record, but callers placed " + callers.placed() + ", of which "
+                    + turnedAway + " found no room");
+        }
         compare(wrong, "calls in the report", booked.calls(), "calls with a record", entries.size());
         compare(wrong, "buyers' answers in the report", booked.answered(), "in the records", answers(entries));
         compare(wrong, "billable calls in the report", booked.billable(), "in the records", billable(entries));
