@@ -52,7 +52,9 @@ public enum Reason {
     /** Every buyer that was rung was busy, refused or did not answer. */
     NOT_ANSWERED(22),
     /** The exchange stopped while the call was under way. */
-    EXCHANGE_STOPPED(23);
+    EXCHANGE_STOPPED(23),
+    /** The caller's flow ended without an auction. */
+    FLOW_ENDED(24);
 
     private static final Reason[] BY_CODE = values();
 

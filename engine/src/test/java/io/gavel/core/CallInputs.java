@@ -59,12 +59,16 @@ final class CallInputs {
     }
 
     static UnsafeBuffer hungUp(long callId, Party party) {
+        return hungUp(callId, party, LegCause.HUNG_UP);
+    }
+
+    static UnsafeBuffer hungUp(long callId, Party party, LegCause cause) {
         ExpandableArrayBuffer out = new ExpandableArrayBuffer();
         CallHungUpEncoder message = new CallHungUpEncoder();
         message.wrapAndApplyHeader(out, 0, new MessageHeaderEncoder())
                 .callId(callId)
                 .party(party)
-                .cause(LegCause.HUNG_UP);
+                .cause(cause);
         return done(out, message.encodedLength());
     }
 

@@ -247,6 +247,17 @@ class CallTest {
     }
 
     @Test
+    void aFlowMayLetTheCallerGo() {
+        scene.campaign(calls()).orders(fixed(1, 9));
+
+        long call = scene.give(CallInputs.arrived(caller, 0, false));
+        scene.said();
+        scene.give(CallInputs.hungUp(call, Party.EXCHANGE, LegCause.NONE));
+
+        assertEquals(List.of("ended by EXCHANGE NONE flow_ended"), scene.said());
+    }
+
+    @Test
     void aCallToAPingsAddressRedeemsItsAward() {
         scene.campaign(calls()).orders(fixed(1, 9));
         long ping = scene.ping(caller);

@@ -125,10 +125,19 @@ final class Calls {
             strayLegs++;
             return;
         }
-        Reason reason = auction.connected != 0
-                ? Reason.NONE
-                : party == Party.CALLER ? Reason.CALLER_HUNG_UP : Reason.EXCHANGE_STOPPED;
-        end(auction, reason, party, cause, nowMicros);
+        end(auction, why(auction, party, cause), party, cause, nowMicros);
+    }
+
+    /** Why nobody has a call that is ended from outside. */
+    private static Reason why(Auction auction, Party party, LegCause cause) {
+        if (auction.connected != 0) {
+            return Reason.NONE;
+        }
+        if (party == Party.CALLER) {
+            return Reason.CALLER_HUNG_UP;
+        }
+        boolean screened = auction.state == Auction.SCREENING && cause == LegCause.NONE;
+        return screened ? Reason.FLOW_ENDED : Reason.EXCHANGE_STOPPED;
     }
 
     /** The billable second of the call has come, if the one who had it then has it still. */
