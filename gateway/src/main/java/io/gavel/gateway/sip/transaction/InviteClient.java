@@ -15,8 +15,11 @@ final class InviteClient extends ClientTransaction {
     private static final List<String> COPIED =
             List.of(HeaderName.ROUTE, HeaderName.AUTHORIZATION, HeaderName.PROXY_AUTHORIZATION);
 
+    /** No final answer for so long after the last provisional one: it was lost, and nobody repeats it any more. */
+    static final int LONGEST_PROCEEDING = 330_000;
+
     private final Timer timerA = new Timer(this);
-    /** B while calling, then D or M. */
+    /** B while calling, then a patience of our own, D or M. */
     private final Timer timerB = new Timer(this);
 
     private int interval;
@@ -60,6 +63,7 @@ final class InviteClient extends ClientTransaction {
         wheel.clear(timerB);
         if (status < 200) {
             enter(State.PROCEEDING);
+            wheel.set(timerB, LONGEST_PROCEEDING);
         } else if (status < 300) {
             enter(State.ACCEPTED);
             wheel.set(timerB, times.patience());
@@ -93,7 +97,7 @@ final class InviteClient extends ClientTransaction {
             interval = 2 * interval;
             wheel.set(timerA, interval);
             send(bytes);
-        } else if (state() == State.CALLING) {
+        } else if (state() == State.CALLING || state() == State.PROCEEDING) {
             timedOut();
         } else {
             terminate();
