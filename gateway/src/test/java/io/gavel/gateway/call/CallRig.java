@@ -169,7 +169,7 @@ final class CallRig implements AutoCloseable {
         phone(user, tells -> tells.buyerAnswered(200, "answer of " + user));
     }
 
-    /** Waits for lines that were not waited for yet, in whatever order, and forgets all up to the last of them. */
+    /** Waits for lines that were not waited for yet, in whatever order: line and loop tell them on threads of their own. */
     void until(String... wanted) throws InterruptedException {
         List<String> all = List.of(wanted);
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
@@ -177,10 +177,7 @@ final class CallRig implements AutoCloseable {
             assertTrue(System.nanoTime() < end, () -> "never «" + all + "»; since then: " + lines);
             TimeUnit.MILLISECONDS.sleep(2);
         }
-        int last = all.stream().mapToInt(lines::indexOf).max().orElse(0);
-        for (int i = 0; i <= last; i++) {
-            lines.remove(0);
-        }
+        all.forEach(lines::remove);
     }
 
     /** What this call left: nobody is here, no port is taken. */
