@@ -263,11 +263,6 @@ final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, MediaLi
         desk.line().leg(callId, attempt, again ? LegEvent.ENDED_AT_ONCE : LegEvent.ENDED, cause, 200);
     }
 
-    @Override
-    public void pressed(BuyerAttempt attempt, char digit) {
-        // Keys of a joined buyer go through to the caller with the audio.
-    }
-
     // ------------------------------------------------------------------ from media
 
     @Override

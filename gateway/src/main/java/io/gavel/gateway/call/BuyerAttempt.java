@@ -29,8 +29,6 @@ final class BuyerAttempt implements BuyerLeg.Listener {
 
         /** Gone after the answer. */
         void ended(BuyerAttempt attempt, LegCause cause);
-
-        void pressed(BuyerAttempt attempt, char digit);
     }
 
     private enum State {
@@ -75,8 +73,9 @@ final class BuyerAttempt implements BuyerLeg.Listener {
         timer = loop.schedule(this::unanswered, deliver.ringSeconds(), TimeUnit.SECONDS);
     }
 
-    int orderId() {
-        return ring.orderId();
+    /** What the line wanted. */
+    Letter.Ring ring() {
+        return ring;
     }
 
     /** As the line counts. */
@@ -149,12 +148,10 @@ final class BuyerAttempt implements BuyerLeg.Listener {
         }
     }
 
-    /** A key, from the audio or by INFO. */
+    /** A key, from the audio or by INFO. Those of a joined buyer go to the caller with the audio. */
     void presses(char digit) {
         if (state == State.ACCEPTING && String.valueOf(digit).equals(deliver.accept())) {
             ready();
-        } else if (state == State.ANSWERED) {
-            listener.pressed(this, digit);
         }
     }
 

@@ -49,7 +49,6 @@ import org.jspecify.annotations.Nullable;
 public final class CallEdge implements OutputHandler, SipHandler, AutoCloseable {
     private static final int LOOP_SHIFT = 48;
     private static final long NONCE_MILLIS = 300_000;
-    private static final int RETRY_SECONDS = 5;
 
     private final Engine engine;
     private final Directory directory;
@@ -179,7 +178,7 @@ public final class CallEdge implements OutputHandler, SipHandler, AutoCloseable 
 
     @Override
     public int retryAfterSeconds() {
-        return engine.accepting() ? 0 : RETRY_SECONDS;
+        return engine.accepting() ? 0 : Refusals.RETRY_SECONDS;
     }
 
     @Override

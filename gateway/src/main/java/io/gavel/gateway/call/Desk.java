@@ -25,7 +25,6 @@ import org.slf4j.LoggerFactory;
 /** The calls of one event loop, and what they need. On that loop only. */
 final class Desk {
     private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
-    private static final int BUSY_SECONDS = 5;
     private static final Deliver NOWHERE = new Deliver(null, 0, false, null, null, null, 1, null, null, 0);
 
     private final EventLoop loop;
@@ -70,7 +69,7 @@ final class Desk {
         Bridge bridge = new Bridge(this, arrival, new CallFields(vertical).of(arrival));
         int status = bridge.open(caller, name, offerSdp);
         if (status != 0) {
-            bridge.refuse(status, status == 503 ? BUSY_SECONDS : 0);
+            bridge.refuse(status, status == 503 ? Refusals.RETRY_SECONDS : 0);
             return null;
         }
         String number = arrival.caller();
@@ -202,11 +201,11 @@ final class Desk {
             @Override
             public void failed(IOException cause) {
                 LOG.error("call refused=vault problem=\"{}\"", cause.toString());
-                loop.execute(() -> bridge.refuse(503, BUSY_SECONDS));
+                loop.execute(() -> bridge.refuse(503, Refusals.RETRY_SECONDS));
             }
         });
         if (!taken) {
-            bridge.refuse(503, BUSY_SECONDS);
+            bridge.refuse(503, Refusals.RETRY_SECONDS);
         }
     }
 
@@ -215,7 +214,7 @@ final class Desk {
         calls.put(correlationId, bridge);
         if (!line.arrived(bridge.arrival(), correlationId, callRef, person, vertical, !bridge.isScreened())) {
             calls.remove(correlationId);
-            bridge.refuse(503, BUSY_SECONDS);
+            bridge.refuse(503, Refusals.RETRY_SECONDS);
         }
     }
 }

@@ -10,6 +10,7 @@ import io.gavel.gateway.sip.SipHandler;
 import io.gavel.gateway.sip.digest.DigestServer;
 import io.gavel.message.EntityKind;
 import java.net.InetAddress;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,43 +85,32 @@ final class Gatekeeper {
 
     private @Nullable CarrierInfo byAddress(InetAddress address) {
         byte[] bytes = address.getAddress();
-        Snapshot market = directory.now();
-        for (int id = 1; id < market.end(EntityKind.CARRIER); id++) {
-            CarrierInfo carrier = market.carrier(id);
-            if (carrier != null && carrier.enabled() && carrier.covers(bytes)) {
-                return carrier;
-            }
-        }
-        return null;
+        return first(carrier -> carrier.covers(bytes));
     }
 
     private @Nullable CarrierInfo byUsername(String username) {
+        return first(carrier -> {
+            CarrierInfo.Credentials credentials = carrier.credentials();
+            return credentials != null && credentials.username().equals(username);
+        });
+    }
+
+    private boolean someSignIn() {
+        return first(carrier ->
+                        carrier.credentials() != null && carrier.networks().isEmpty())
+                != null;
+    }
+
+    /** The first of those that are enabled. */
+    private @Nullable CarrierInfo first(Predicate<CarrierInfo> wanted) {
         Snapshot market = directory.now();
         for (int id = 1; id < market.end(EntityKind.CARRIER); id++) {
             CarrierInfo carrier = market.carrier(id);
-            CarrierInfo.Credentials credentials = carrier == null ? null : carrier.credentials();
-            if (carrier != null
-                    && carrier.enabled()
-                    && credentials != null
-                    && credentials.username().equals(username)) {
+            if (carrier != null && carrier.enabled() && wanted.test(carrier)) {
                 return carrier;
             }
         }
         return null;
-    }
-
-    private boolean someSignIn() {
-        Snapshot market = directory.now();
-        for (int id = 1; id < market.end(EntityKind.CARRIER); id++) {
-            CarrierInfo carrier = market.carrier(id);
-            if (carrier != null
-                    && carrier.enabled()
-                    && carrier.credentials() != null
-                    && carrier.networks().isEmpty()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private @Nullable String password(String username) {

@@ -73,33 +73,32 @@ final class LineOut {
     }
 
     void leg(long callId, BuyerAttempt attempt, LegEvent what, LegCause cause, int status) {
-        int latency = attempt.latencyMicros();
-        patience.offer(() -> put(inputs.claim(), slot -> {
-            leg.wrapAndApplyHeader(slot.buffer(), 0, header)
-                    .callId(callId)
-                    .orderId(attempt.orderId())
-                    .attempt(attempt.number())
-                    .latencyMicros(latency)
-                    .sipStatus(status)
-                    .what(what)
-                    .cause(cause)
-                    .destination(attempt.destination());
-            return leg.encodedLength();
-        }));
+        leg(callId, attempt.ring(), attempt.latencyMicros(), status, what, cause, attempt.destination());
     }
 
     /** A leg that never was: there was no port for it. */
     void unreachable(long callId, Letter.Ring ring) {
+        leg(callId, ring, 0, 0, LegEvent.FAILED, LegCause.UNREACHABLE, "");
+    }
+
+    private void leg(
+            long callId,
+            Letter.Ring ring,
+            int latencyMicros,
+            int status,
+            LegEvent what,
+            LegCause cause,
+            String destination) {
         patience.offer(() -> put(inputs.claim(), slot -> {
             leg.wrapAndApplyHeader(slot.buffer(), 0, header)
                     .callId(callId)
                     .orderId(ring.orderId())
                     .attempt(ring.attempt())
-                    .latencyMicros(0)
-                    .sipStatus(0)
-                    .what(LegEvent.FAILED)
-                    .cause(LegCause.UNREACHABLE)
-                    .destination("");
+                    .latencyMicros(latencyMicros)
+                    .sipStatus(status)
+                    .what(what)
+                    .cause(cause)
+                    .destination(destination);
             return leg.encodedLength();
         }));
     }

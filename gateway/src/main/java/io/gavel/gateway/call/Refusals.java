@@ -4,7 +4,8 @@ import io.gavel.message.Reason;
 
 /** What a carrier hears when nobody takes its call. Pure. */
 final class Refusals {
-    private static final int SECONDS = 5;
+    /** After which a carrier may try again what is refused with 503. */
+    static final int RETRY_SECONDS = 5;
 
     private Refusals() {}
 
@@ -15,7 +16,7 @@ final class Refusals {
         return switch (reason) {
             case AWARD_EXPIRED, ALREADY_POSTED, NOT_FOUND -> new Answer(404, 0);
             case NOT_ALLOWED -> new Answer(403, 0);
-            case EXCHANGE_STOPPED -> new Answer(503, SECONDS);
+            case EXCHANGE_STOPPED -> new Answer(503, RETRY_SECONDS);
             default -> new Answer(noBuyerStatus, 0);
         };
     }
