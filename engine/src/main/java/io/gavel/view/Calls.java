@@ -1,11 +1,8 @@
 package io.gavel.view;
 
 import io.gavel.message.CallStartedDecoder;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.agrona.DirectBuffer;
-import org.agrona.collections.LongHashSet;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +14,6 @@ final class Calls implements CallStore {
     private static final int ARRIVED = 16;
     private static final int SELLER = 24;
     private static final int CAMPAIGN = 28;
-
-    private static final int LOOKED_AT = 200_000;
 
     private final Ring ring;
     private final Blobs blobs;
@@ -77,23 +72,10 @@ final class Calls implements CallStore {
 
     @Override
     public Page<CallRecord> list(CallQuery query) {
-        List<CallRecord> items = new ArrayList<>();
-        long position = query.after() == 0 ? ring.head() - 1 : Math.min(query.after(), ring.head()) - 1;
-        long end = Math.max(ring.tail(), position - LOOKED_AT);
-        while (position >= end && items.size() < query.limit()) {
-            int at = ring.at(position);
-            long callId = ring.buffer().getLong(at + ID);
-            boolean matches = matches(query, at);
-            if (!ring.holds(position)) {
-                return new Page<>(items, 0);
-            }
-            CallRecord found = matches ? find(callId) : null;
-            if (found != null && (query.buyerId() == 0 || concerns(found, query.buyerId()))) {
-                items.add(found);
-            }
-            position--;
-        }
-        return new Page<>(items, position < ring.tail() ? 0 : position + 1);
+        return IdRing.page(ring, query.after(), query.limit(), at -> matches(query, at), callId -> {
+            CallRecord found = find(callId);
+            return found == null || query.buyerId() == 0 || concerns(found, query.buyerId()) ? found : null;
+        });
     }
 
     private static boolean concerns(CallRecord call, int buyerId) {
@@ -118,15 +100,6 @@ final class Calls implements CallStore {
 
     /** Forgets calls of which something was said from a stamp on. */
     void forget(long stamp) {
-        ring.cut(stamp, STAMP);
-        LongHashSet kept = new LongHashSet();
-        for (long position = ring.tail(); position < ring.head(); position++) {
-            long callId = ring.buffer().getLong(ring.at(position) + ID);
-            byte[] bytes = blobs.get(callId);
-            if (bytes != null && CallCodec.stamp(bytes) < stamp) {
-                kept.add(callId);
-            }
-        }
-        blobs.retain(kept);
+        IdRing.forget(ring, blobs, stamp, STAMP, CallCodec::stamp);
     }
 }

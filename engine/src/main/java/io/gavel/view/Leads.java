@@ -3,11 +3,8 @@ package io.gavel.view;
 import io.gavel.message.DeliveryNotedDecoder;
 import io.gavel.message.LeadAnsweredDecoder;
 import io.gavel.message.Reason;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.agrona.DirectBuffer;
-import org.agrona.collections.LongHashSet;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +16,6 @@ final class Leads implements LeadStore {
     private static final int RECEIVED = 16;
     private static final int SELLER = 24;
     private static final int CAMPAIGN = 28;
-
-    private static final int LOOKED_AT = 200_000;
 
     private final Ring ring;
     private final Blobs blobs;
@@ -97,23 +92,10 @@ final class Leads implements LeadStore {
 
     @Override
     public Page<LeadRecord> list(PingQuery query) {
-        List<LeadRecord> items = new ArrayList<>();
-        long position = query.after() == 0 ? ring.head() - 1 : Math.min(query.after(), ring.head()) - 1;
-        long end = Math.max(ring.tail(), position - LOOKED_AT);
-        while (position >= end && items.size() < query.limit()) {
-            int at = ring.at(position);
-            long leadId = ring.buffer().getLong(at + ID);
-            boolean matches = matches(query, at);
-            if (!ring.holds(position)) {
-                return new Page<>(items, 0);
-            }
-            LeadRecord found = matches ? find(leadId) : null;
-            if (found != null && (query.reason() == null || found.reason() == query.reason())) {
-                items.add(found);
-            }
-            position--;
-        }
-        return new Page<>(items, position < ring.tail() ? 0 : position + 1);
+        return IdRing.page(ring, query.after(), query.limit(), at -> matches(query, at), leadId -> {
+            LeadRecord found = find(leadId);
+            return found == null || query.reason() == null || found.reason() == query.reason() ? found : null;
+        });
     }
 
     private boolean matches(PingQuery query, int at) {
@@ -132,15 +114,6 @@ final class Leads implements LeadStore {
 
     /** Forgets what changed from a stamp on. */
     void forget(long stamp) {
-        ring.cut(stamp, STAMP);
-        LongHashSet kept = new LongHashSet();
-        for (long position = ring.tail(); position < ring.head(); position++) {
-            long leadId = ring.buffer().getLong(ring.at(position) + ID);
-            byte[] bytes = blobs.get(leadId);
-            if (bytes != null && LeadCodec.stamp(bytes) < stamp) {
-                kept.add(leadId);
-            }
-        }
-        blobs.retain(kept);
+        IdRing.forget(ring, blobs, stamp, STAMP, LeadCodec::stamp);
     }
 }

@@ -2,8 +2,6 @@ package io.gavel.view;
 
 import io.gavel.message.PingAnsweredDecoder;
 import io.gavel.message.Reason;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.LongHashSet;
@@ -23,9 +21,6 @@ final class Pings implements PingStore {
     private static final int SELLER = 24;
     private static final int CAMPAIGN = 28;
     private static final int REASON = 32;
-
-    /** Entries that one list request looks at, at most. */
-    private static final int LOOKED_AT = 200_000;
 
     private final Ring ring;
     private final Blobs blobs;
@@ -91,22 +86,7 @@ final class Pings implements PingStore {
 
     @Override
     public Page<PingRecord> list(PingQuery query) {
-        List<PingRecord> items = new ArrayList<>();
-        long position = query.after() == 0 ? ring.head() - 1 : Math.min(query.after(), ring.head()) - 1;
-        long end = Math.max(ring.tail(), position - LOOKED_AT);
-        while (position >= end && items.size() < query.limit()) {
-            long pingId = ring.buffer().getLong(ring.at(position) + ID);
-            boolean matches = matches(query, ring.at(position));
-            if (!ring.holds(position)) {
-                return new Page<>(items, 0);
-            }
-            PingRecord found = matches ? find(pingId) : null;
-            if (found != null) {
-                items.add(found);
-            }
-            position--;
-        }
-        return new Page<>(items, position < ring.tail() ? 0 : position + 1);
+        return IdRing.page(ring, query.after(), query.limit(), at -> matches(query, at), this::find);
     }
 
     private boolean matches(PingQuery query, int at) {
