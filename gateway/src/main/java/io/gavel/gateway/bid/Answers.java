@@ -6,7 +6,6 @@ import io.gavel.message.BidReceivedEncoder;
 import io.gavel.message.DeliveryAnsweredEncoder;
 import io.gavel.message.MessageHeaderEncoder;
 import io.gavel.ring.InputRing;
-import io.gavel.ring.Slot;
 import io.netty.channel.EventLoop;
 
 /**
@@ -41,12 +40,7 @@ final class Answers {
     }
 
     private boolean offerBid(long pingId, int orderId, BidReply reply, long latencyMicros) {
-        Slot slot = inputs.claim();
-        if (slot == null) {
-            return false;
-        }
-        int length = 0;
-        try {
+        return Patience.put(inputs.claim(), slot -> {
             bidReceived
                     .wrapAndApplyHeader(slot.buffer(), 0, header)
                     .pingId(pingId)
@@ -55,20 +49,12 @@ final class Answers {
                     .latencyMicros(cut(latencyMicros))
                     .answer(reply.answer())
                     .reference(reply.reference());
-            length = MessageHeaderEncoder.ENCODED_LENGTH + bidReceived.encodedLength();
-        } finally {
-            finish(slot, length);
-        }
-        return true;
+            return MessageHeaderEncoder.ENCODED_LENGTH + bidReceived.encodedLength();
+        });
     }
 
     private boolean offerDelivery(Delivery delivery, DeliveryReply reply, long latencyMicros) {
-        Slot slot = inputs.claim();
-        if (slot == null) {
-            return false;
-        }
-        int length = 0;
-        try {
+        return Patience.put(inputs.claim(), slot -> {
             deliveryAnswered
                     .wrapAndApplyHeader(slot.buffer(), 0, header)
                     .leadId(delivery.leadId())
@@ -78,19 +64,8 @@ final class Answers {
                     .answer(reply.answer())
                     .reference(reply.reference())
                     .reason(reply.reason());
-            length = MessageHeaderEncoder.ENCODED_LENGTH + deliveryAnswered.encodedLength();
-        } finally {
-            finish(slot, length);
-        }
-        return true;
-    }
-
-    private static void finish(Slot slot, int length) {
-        if (length == 0) {
-            slot.abandon();
-        } else {
-            slot.publish(length);
-        }
+            return MessageHeaderEncoder.ENCODED_LENGTH + deliveryAnswered.encodedLength();
+        });
     }
 
     private static int cut(long micros) {

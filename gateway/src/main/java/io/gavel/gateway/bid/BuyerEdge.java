@@ -2,7 +2,7 @@ package io.gavel.gateway.bid;
 
 import io.gavel.gateway.client.Client;
 import io.gavel.gateway.client.Clients;
-import io.gavel.gateway.line.Mailbox;
+import io.gavel.gateway.line.Mailboxes;
 import io.gavel.gateway.market.Directory;
 import io.gavel.gateway.market.SigningSecrets;
 import io.gavel.gateway.metric.Metrics;
@@ -22,11 +22,9 @@ import org.agrona.DirectBuffer;
  * correlation id names in its upper 16 bits, and answers through the input ring. Called on its consumer's thread.
  */
 public final class BuyerEdge implements OutputHandler {
-    private static final int LOOP_SHIFT = 48;
-
     private final Decoder decoder;
     private final Breakers breakers;
-    private final List<Mailbox<Object>> mailboxes = new ArrayList<>();
+    private final Mailboxes<Object> mailboxes = new Mailboxes<>();
     private final List<Answers> answers = new ArrayList<>();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
 
@@ -47,7 +45,7 @@ public final class BuyerEdge implements OutputHandler {
             Answers loopAnswers = new Answers(inputs, client.loop());
             Bidder bidder = new Bidder(client, loopAnswers, vault, clock, metrics);
             answers.add(loopAnswers);
-            mailboxes.add(new Mailbox<>(client.loop(), letter -> read(bidder, letter)));
+            mailboxes.add(client.loop(), letter -> read(bidder, letter));
         }
         metrics.gauge("breakers.resting", "Bid endpoints that rest", breakers::resting);
     }
@@ -63,19 +61,19 @@ public final class BuyerEdge implements OutputHandler {
             boolean endOfBatch) {
         header.wrap(buffer, offset);
         switch (header.templateId()) {
-            case BidsWantedDecoder.TEMPLATE_ID -> put(decoder.bidsWanted(buffer, offset), decoder.correlationId(true));
-            case DeliveryWantedDecoder.TEMPLATE_ID ->
-                put(decoder.deliveryWanted(buffer, offset), decoder.correlationId(false));
+            case BidsWantedDecoder.TEMPLATE_ID -> {
+                BidRound round = decoder.bidsWanted(buffer, offset);
+                mailboxes.put(decoder.correlationId(true), round);
+            }
+            case DeliveryWantedDecoder.TEMPLATE_ID -> {
+                Delivery delivery = decoder.deliveryWanted(buffer, offset);
+                mailboxes.put(decoder.correlationId(false), delivery);
+            }
             default -> {}
         }
         if (endOfBatch) {
-            mailboxes.forEach(Mailbox::flush);
+            mailboxes.flush();
         }
-    }
-
-    private void put(Object letter, long correlationId) {
-        int loop = (int) (correlationId >>> LOOP_SHIFT);
-        mailboxes.get(loop < mailboxes.size() ? loop : 0).put(letter);
     }
 
     private static void read(Bidder bidder, Object letter) {

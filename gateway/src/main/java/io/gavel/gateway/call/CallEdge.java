@@ -3,7 +3,7 @@ package io.gavel.gateway.call;
 import io.gavel.Engine;
 import io.gavel.gateway.config.SipConfig;
 import io.gavel.gateway.http.Loop;
-import io.gavel.gateway.line.Mailbox;
+import io.gavel.gateway.line.Mailboxes;
 import io.gavel.gateway.market.CallTerms;
 import io.gavel.gateway.market.CampaignInfo;
 import io.gavel.gateway.market.CarrierInfo;
@@ -47,7 +47,6 @@ import org.jspecify.annotations.Nullable;
  * consumer's thread, INVITEs on the loop of their Call-ID.
  */
 public final class CallEdge implements OutputHandler, SipHandler, AutoCloseable {
-    private static final int LOOP_SHIFT = 48;
     private static final long NONCE_MILLIS = 300_000;
 
     private final Engine engine;
@@ -58,7 +57,7 @@ public final class CallEdge implements OutputHandler, SipHandler, AutoCloseable 
     private final Gatekeeper gatekeeper;
     private final List<Loop> loops;
     private final List<Desk> desks = new ArrayList<>();
-    private final List<Mailbox<Letter>> mailboxes = new ArrayList<>();
+    private final Mailboxes<Letter> mailboxes = new Mailboxes<>();
     private final Letters letters = new Letters();
     private final SipConfig config;
     private final Recordings recordings;
@@ -100,11 +99,11 @@ public final class CallEdge implements OutputHandler, SipHandler, AutoCloseable 
         Desk.Shared shared = new Desk.Shared(directory, passwords, vault, prompts, recordings);
         for (Loop loop : loops) {
             EventLoop events = ((ContextInternal) loop.context()).nettyEventLoop();
-            long first = ((long) loop.index() << LOOP_SHIFT) | random.nextLong() >>> 17;
+            long first = Mailboxes.correlationId(loop.index(), random.nextLong() >>> 17);
             SipDialler dialler = new SipDialler(() -> stack().loop(loop.index()), config.address());
             Desk desk = new Desk(events, first, new LineOut(engine.inputs(), events), media, dialler, shared);
             desks.add(desk);
-            mailboxes.add(new Mailbox<>(events, desk::read));
+            mailboxes.add(events, desk::read);
         }
     }
 
@@ -158,11 +157,10 @@ public final class CallEdge implements OutputHandler, SipHandler, AutoCloseable 
             boolean endOfBatch) {
         Letter letter = letters.read(buffer, offset);
         if (letter != null) {
-            int loop = (int) (letter.correlationId() >>> LOOP_SHIFT);
-            mailboxes.get(loop < mailboxes.size() ? loop : 0).put(letter);
+            mailboxes.put(letter.correlationId(), letter);
         }
         if (endOfBatch) {
-            mailboxes.forEach(Mailbox::flush);
+            mailboxes.flush();
         }
     }
 

@@ -20,6 +20,7 @@ import io.gavel.ring.InputRing;
 import io.gavel.ring.Slot;
 import io.netty.channel.EventLoop;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the line what happened to calls. A new call is refused while the line is full; what happens to a call that is there
@@ -143,20 +144,7 @@ final class LineOut {
         return 0;
     }
 
-    private static boolean put(@org.jspecify.annotations.Nullable Slot slot, ToIntFunction<Slot> write) {
-        if (slot == null) {
-            return false;
-        }
-        int length = 0;
-        try {
-            length = MessageHeaderEncoder.ENCODED_LENGTH + write.applyAsInt(slot);
-        } finally {
-            if (length == 0) {
-                slot.abandon();
-            } else {
-                slot.publish(length);
-            }
-        }
-        return true;
+    private static boolean put(@Nullable Slot slot, ToIntFunction<Slot> body) {
+        return Patience.put(slot, room -> MessageHeaderEncoder.ENCODED_LENGTH + body.applyAsInt(room));
     }
 }

@@ -10,7 +10,7 @@ import org.agrona.concurrent.OneToOneConcurrentArrayQueue;
  * From the consumer's thread to one event loop: bounded, and the loop is woken once for all that lies in it. When it is full
  * the consumer waits, and so in the end does intake; a loop never waits for the line, so that ends.
  */
-public final class Mailbox<T> implements Runnable {
+final class Mailbox<T> implements Runnable {
     private static final int CAPACITY = 1 << 14;
     private static final int AT_ONCE = 256;
     private static final long PAUSE_NANOS = 50_000;
@@ -21,13 +21,13 @@ public final class Mailbox<T> implements Runnable {
     private final Consumer<T> reader;
 
     /** {@code reader} is called on the loop. */
-    public Mailbox(Executor loop, Consumer<T> reader) {
+    Mailbox(Executor loop, Consumer<T> reader) {
         this.loop = loop;
         this.reader = reader;
     }
 
     /** Puts something in; {@link #flush} makes the loop look. The consumer's thread. */
-    public void put(T letter) {
+    void put(T letter) {
         while (!queue.offer(letter)) {
             flush();
             LockSupport.parkNanos(PAUSE_NANOS);
@@ -35,7 +35,7 @@ public final class Mailbox<T> implements Runnable {
     }
 
     /** Wakes the loop if something lies in it. The consumer's thread, at the end of a batch. */
-    public void flush() {
+    void flush() {
         if (!queue.isEmpty() && awake.compareAndSet(false, true)) {
             loop.execute(this);
         }

@@ -1,10 +1,12 @@
 package io.gavel.gateway.line;
 
+import io.gavel.ring.Slot;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,30 @@ public final class Patience implements Runnable {
         }
         waiting.addLast(offer);
         schedule();
+    }
+
+    /**
+     * Writes one message where the line has room for it; a slot that could not be written is given back.
+     *
+     * @param slot null: there is no room
+     * @param write writes from 0 on and returns the length, header included
+     * @return whether there was room
+     */
+    public static boolean put(@Nullable Slot slot, ToIntFunction<Slot> write) {
+        if (slot == null) {
+            return false;
+        }
+        int length = 0;
+        try {
+            length = write.applyAsInt(slot);
+        } finally {
+            if (length == 0) {
+                slot.abandon();
+            } else {
+                slot.publish(length);
+            }
+        }
+        return true;
     }
 
     /** How much waits. */
