@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Collects one request's body, up to its limit. A link in {@link Connections}' ring of unfinished bodies while it does. */
+/**
+ * Collects one request's body, up to its limit. A link in {@link Connections}' ring of unfinished bodies while it does. What is
+ * still to come of a body that is refused cannot be waited for: the connection goes with the answer.
+ */
 final class BodyReader extends Connections.Link {
     private final Call call;
     private final HttpServerRequest request;
@@ -31,7 +34,7 @@ final class BodyReader extends Connections.Link {
             Call call, HttpServerRequest request, int limit, Connections connections, Consumer<Call> then, long now) {
         String length = request.headers().get(HttpHeaders.CONTENT_LENGTH);
         if (length != null && isOver(length, limit)) {
-            refuse(call, Problems.TOO_LARGE);
+            call.lastOfTooMuch().problem(Problems.TOO_LARGE);
             return;
         }
         BodyReader reader = new BodyReader(call, request, limit, then, now);
@@ -49,7 +52,7 @@ final class BodyReader extends Connections.Link {
     @Override
     void tooSlow() {
         finish();
-        refuse(call, new Problem(408, "too_slow", "The body did not arrive in time."));
+        call.last().problem(new Problem(408, "too_slow", "The body did not arrive in time."));
     }
 
     private void add(Buffer chunk) {
@@ -59,7 +62,7 @@ final class BodyReader extends Connections.Link {
         Buffer before = collected;
         if ((before == null ? 0 : before.length()) + chunk.length() > limit) {
             finish();
-            refuse(call, Problems.TOO_LARGE);
+            call.lastOfTooMuch().problem(Problems.TOO_LARGE);
         } else if (before == null) {
             collected = chunk;
         } else if (copied) {
@@ -110,11 +113,6 @@ final class BodyReader extends Connections.Link {
     private void finish() {
         done = true;
         unlink();
-    }
-
-    /** What is still to come cannot be waited for: the connection goes with the answer. */
-    private static void refuse(Call call, Problem problem) {
-        call.last().problem(problem);
     }
 
     private static boolean isOver(String length, int limit) {

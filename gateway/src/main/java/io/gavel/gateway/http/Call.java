@@ -37,6 +37,7 @@ public final class Call {
     private long requestKey;
     private boolean answered;
     private boolean last;
+    private boolean lingers;
 
     Call(HttpServerRequest request, Loop loop, Route route, String[] segments) {
         this.request = request;
@@ -188,9 +189,7 @@ public final class Call {
             response.putHeader(HttpHeaders.CONTENT_TYPE, type);
             sent = response.end(compressed(bytes));
         }
-        if (last && Server.isHttp1(request)) {
-            sent.onComplete(done -> request.connection().close());
-        }
+        closeAfter(sent);
     }
 
     /** Answers with a file, or the one range of it that is asked for. Blocks for the file's size only. */
@@ -214,7 +213,16 @@ public final class Call {
         }
         response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, type);
         Future<Void> sent = response.sendFile(file.toString(), range.from(), range.length());
-        if (last && Server.isHttp1(request)) {
+        closeAfter(sent);
+    }
+
+    private void closeAfter(Future<Void> sent) {
+        if (!last || !Server.isHttp1(request)) {
+            return;
+        }
+        if (lingers && !request.isEnded()) {
+            Lingering.close(request, loop.context());
+        } else {
             sent.onComplete(done -> request.connection().close());
         }
     }
@@ -260,6 +268,12 @@ public final class Call {
             with(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
         return this;
+    }
+
+    /** The same, but what the client still sends of its body is read for a moment, so that it can hear the answer. */
+    Call lastOfTooMuch() {
+        lingers = true;
+        return last();
     }
 
     void caller(Principal caller) {

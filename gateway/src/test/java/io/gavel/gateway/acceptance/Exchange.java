@@ -118,7 +118,7 @@ final class Exchange implements AutoCloseable {
     Answer send(HttpRequest.Builder request) {
         HttpRequest built = request.build();
         try {
-            HttpResponse<String> response = twice(built);
+            HttpResponse<String> response = client.send(built, BodyHandlers.ofString());
             Answer answer = new Answer(
                     response.statusCode(),
                     response.headers().firstValue("content-type").orElse(""),
@@ -132,15 +132,6 @@ final class Exchange implements AutoCloseable {
             throw new java.io.UncheckedIOException(built.method() + " " + built.uri(), e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    /** Once more if the connection was closed under it: a refusal closes its connection while the client still writes. */
-    private HttpResponse<String> twice(HttpRequest request) throws IOException, InterruptedException {
-        try {
-            return client.send(request, BodyHandlers.ofString());
-        } catch (IOException closed) {
-            return client.send(request, BodyHandlers.ofString());
         }
     }
 

@@ -160,6 +160,17 @@ class ServerTest {
     }
 
     @Test
+    void whoIsRefusedWhileItStillSendsHearsWhy() throws Exception {
+        try (Wire wire = new Wire(port)) {
+            wire.send("POST /echo HTTP/1.1\r\nHost: x\r\nX-Api-Key: seller\r\nContent-Length: 2000000\r\n\r\n");
+            assertTrue(wire.answer().startsWith("HTTP/1.1 413 "));
+            byte[] half = new byte[1_000_000];
+            wire.send(half).send(half);
+            assertTrue(wire.isClosedInOrder());
+        }
+    }
+
+    @Test
     void refusesABodyThatIsTooLargeHoweverItComes() throws Exception {
         String large = "x".repeat(65_537);
         assertEquals(65_536, post("/echo", large.substring(1)).body().length());
@@ -302,14 +313,8 @@ class ServerTest {
                 .POST(BodyPublishers.ofByteArray(body));
     }
 
-    /** Once more if the connection was closed under it: a refusal closes its connection while the client still writes. */
     private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-        HttpRequest made = request.version(HttpClient.Version.HTTP_1_1).build();
-        try {
-            return client.send(made, BodyHandlers.ofString());
-        } catch (java.io.IOException closed) {
-            return client.send(made, BodyHandlers.ofString());
-        }
+        return client.send(request.version(HttpClient.Version.HTTP_1_1).build(), BodyHandlers.ofString());
     }
 
     private URI uri(String path) {

@@ -52,6 +52,11 @@ public final class Wire implements AutoCloseable {
         return all.toString(StandardCharsets.UTF_8);
     }
 
+    /** True once the server has closed without a reset; false if it says something instead. */
+    boolean isClosedInOrder() throws IOException {
+        return socket.getInputStream().read() < 0;
+    }
+
     /** True once the server has closed; false if it says something instead. */
     public boolean isClosed() throws IOException {
         try {
