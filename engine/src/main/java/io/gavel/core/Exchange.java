@@ -42,6 +42,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * to whom it concerns. A message that nobody knows, or that is shorter than it says, changes nothing and is counted.
  */
 public final class Exchange implements Rules {
+    /** No message has this template. */
+    private static final int NONE = 0;
+
     private final Timers timers = new Timers();
     private final CountedOutlet outputs;
     private final Ledger ledger = new Ledger();
@@ -72,29 +75,22 @@ public final class Exchange implements Rules {
     public void apply(long sequence, long timeMicros, DirectBuffer buffer, int offset, int length) {
         outputs.restart();
         message.wrap(buffer, offset, length);
-        boolean whole = shape.isWhole(message);
-        if (whole && restarted()) {
+        int template = shape.isWhole(message) ? header.wrap(message, 0).templateId() : NONE;
+        boolean restarted = template == TimeAdvancedDecoder.TEMPLATE_ID
+                && timeAdvanced.wrapAndApplyHeader(message, 0, header).restarted() != 0;
+        if (restarted) {
+            // What the old gateway had in its hands ended with the message before, whatever is due by now.
             auctions.lost(lastMicros);
         }
         lastMicros = timeMicros;
         while (timers.poll(timeMicros)) {
             fire(timers.kind(), timers.id(), timeMicros);
         }
-        if (whole) {
-            apply(sequence, timeMicros);
-        } else {
-            malformed++;
-        }
+        apply(template, restarted, sequence, timeMicros);
     }
 
-    /** Whether this is the first message of a new start: what the old gateway had in its hands ended with the message before. */
-    private boolean restarted() {
-        return header.wrap(message, 0).templateId() == TimeAdvancedDecoder.TEMPLATE_ID
-                && timeAdvanced.wrapAndApplyHeader(message, 0, header).restarted() != 0;
-    }
-
-    private void apply(long sequence, long timeMicros) {
-        switch (header.wrap(message, 0).templateId()) {
+    private void apply(int template, boolean restarted, long sequence, long timeMicros) {
+        switch (template) {
             case PingReceivedDecoder.TEMPLATE_ID -> auctions.ping(message, sequence, timeMicros);
             case PostReceivedDecoder.TEMPLATE_ID -> auctions.post(message, sequence, timeMicros);
             case BidReceivedDecoder.TEMPLATE_ID -> auctions.bid(message, timeMicros);
@@ -108,7 +104,7 @@ public final class Exchange implements Rules {
             case PaymentRecordedDecoder.TEMPLATE_ID -> auctions.paid(message, timeMicros);
             case SuppressionChangedDecoder.TEMPLATE_ID -> auctions.suppress(message);
             case TimeAdvancedDecoder.TEMPLATE_ID -> {
-                if (timeAdvanced.wrapAndApplyHeader(message, 0, header).restarted() != 0) {
+                if (restarted) {
                     auctions.restart(timeMicros);
                 }
             }

@@ -15,6 +15,7 @@ class TransactionsTest {
         INVITE  | UDP | send @33000                        | 0 INVITE, 500 INVITE, 1500 INVITE, 3500 INVITE, 7500 INVITE, 15500 INVITE, 31500 INVITE, 32000 told timeout, 32000 left
         INVITE  | TCP | send @33000                        | 0 INVITE, 32000 told timeout, 32000 left
         INVITE  | UDP | send <100 @600 <180 @60000         | 0 INVITE, 0 told 100, 600 told 180
+        INVITE  | UDP | send <180 @300000 <180 @640000     | 0 INVITE, 0 told 180, 300000 told 180, 630000 told timeout, 630000 left
         INVITE  | UDP | send @600 <100 @40000 <486 @50000 <486 @90000 | 0 INVITE, 500 INVITE, 600 told 100, 40000 ACK, 40000 told 486, 50000 ACK, 72000 left
         INVITE  | TCP | send <486 <486                     | 0 INVITE, 0 ACK, 0 told 486, 0 left, 0 stray 486
         INVITE  | UDP | send <200 @400 <200 @31000 <200 @33000 <200 | 0 INVITE, 0 told 200, 400 told 200, 31000 told 200, 32000 left, 33000 stray 200
