@@ -6,7 +6,6 @@ import io.gavel.gateway.media.MediaException;
 import io.gavel.gateway.media.MediaFigures;
 import io.gavel.gateway.media.MediaLeg;
 import io.gavel.gateway.media.MediaListener;
-import io.gavel.gateway.media.audio.Prompt;
 import io.gavel.gateway.media.sdp.SdpException;
 import io.gavel.message.LegCause;
 import io.gavel.message.LegEvent;
@@ -34,7 +33,7 @@ final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, MediaLi
     private @Nullable MediaCall media;
     private @Nullable String callerSdp;
     private @Nullable BuyerAttempt joined;
-    private @Nullable FlowRunner flow;
+    private @Nullable Screening screening;
     private @Nullable Future<?> longest;
     private long callId;
     private boolean over;
@@ -84,7 +83,7 @@ final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, MediaLi
 
     /** Whether the caller hears something before the auction. */
     boolean isScreened() {
-        return terms.flow() != null || announcement() != null;
+        return Screening.isWanted(terms);
     }
 
     // ------------------------------------------------------------- from the line
@@ -95,10 +94,12 @@ final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, MediaLi
             desk.line().hungUp(callId, Party.CALLER, gone);
             return;
         }
+        MediaCall open = media;
         longest = desk.loop().schedule(this::tooLong, terms.longestSeconds(), TimeUnit.SECONDS);
-        if (isScreened()) {
+        if (isScreened() && open != null) {
             answer();
-            announce();
+            screening = new Screening(desk, terms, fields, open.caller(), this::screened);
+            screening.start();
         }
     }
 
@@ -153,8 +154,8 @@ final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, MediaLi
             return;
         }
         over = true;
-        if (flow != null) {
-            flow.stop();
+        if (screening != null) {
+            screening.stop();
         }
         if (longest != null) {
             longest.cancel(false);
@@ -269,8 +270,8 @@ final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, MediaLi
     public void digit(MediaLeg leg, char digit) {
         MediaCall open = media;
         if (open != null && leg == open.caller()) {
-            if (flow != null) {
-                flow.digit(digit);
+            if (screening != null) {
+                screening.digit(digit);
             }
             return;
         }
@@ -295,35 +296,6 @@ final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, MediaLi
         if (caller != null && callerSdp != null) {
             caller.answer(callerSdp);
         }
-    }
-
-    private @Nullable String announcement() {
-        return terms.records() ? terms.announce() : null;
-    }
-
-    private void announce() {
-        MediaCall open = media;
-        String name = announcement();
-        Prompt prompt = name == null ? null : desk.prompts().get(name);
-        if (open == null || prompt == null) {
-            screen();
-        } else {
-            open.caller().play(prompt, false, this::screen);
-        }
-    }
-
-    private void screen() {
-        MediaCall open = media;
-        var found = terms.flow() == null ? null : desk.flow(terms.flow());
-        if (over || open == null) {
-            return;
-        }
-        if (found == null) {
-            screened(true);
-            return;
-        }
-        flow = new FlowRunner(found, fields, open.caller(), desk.loop(), desk.prompts(), this::screened);
-        flow.start();
     }
 
     private void screened(boolean auction) {

@@ -4,7 +4,7 @@
  * <pre>
  *   carrier --INVITE--> Gatekeeper (who, to which number) --> Desk --> Bridge --CallArrived--> line
  *                                                              |          |
- *   line --CallStarted, RingWanted, RingCancelled,             |          +-- FlowRunner (prompts, digits)
+ *   line --CallStarted, RingWanted, RingCancelled,             |          +-- Screening, FlowRunner (prompts, digits)
  *          CallConnected, CallEnded--> CallEdge --Mailbox------+          +-- BuyerAttempt (one buyer's leg)
  *                                                                         +-- media: MediaCall, MediaLeg
  * </pre>
