@@ -86,16 +86,15 @@ final class SegmentSupply implements Runnable {
     public void run() {
         while (!closed) {
             long usable = usableBytes.getAsLong();
-            if (next == null && usable >= segmentBytes + reserveBytes) {
-                prepare();
-            }
-            say(usable);
+            boolean supplied = next != null || (usable >= segmentBytes + reserveBytes && prepare());
+            say(usable, supplied);
             LockSupport.parkNanos(LOOK_NANOS);
         }
     }
 
-    private void say(long usable) {
-        boolean full = next == null || usable < reserveBytes;
+    /** Whether there was a next segment is told, not looked up: the writer may have taken it by now. */
+    private void say(long usable, boolean supplied) {
+        boolean full = !supplied || usable < reserveBytes;
         if (full && !refusing) {
             listener.room(
                     "disk_full",
@@ -107,7 +106,7 @@ final class SegmentSupply implements Runnable {
         refusing = full;
     }
 
-    private void prepare() {
+    private boolean prepare() {
         Path unfinished = Segments.unfinished(folder, nextNumber);
         Path finished = Segments.path(folder, nextNumber);
         try {
@@ -118,10 +117,12 @@ final class SegmentSupply implements Runnable {
             }
             next = SegmentWriter.fresh(finished, nextNumber);
             nextNumber++;
+            return true;
         } catch (IOException e) {
             listener.room("disk_full", "the next segment cannot be prepared: " + e);
             refusing = true;
             deleteIfThere(unfinished);
+            return false;
         }
     }
 
