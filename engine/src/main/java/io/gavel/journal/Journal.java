@@ -132,7 +132,12 @@ public final class Journal implements AutoCloseable {
 
     /** Nobody waits for that: with no segment ready to take over, this one goes on. */
     private boolean isTimeToClose(SegmentWriter present, long timeMicros) {
-        return present.isBegun() && timeMicros - present.begunMicros() >= segmentMicros && supply.isReady();
+        return present.isBegun() && timeMicros - present.begunMicros() >= segmentMicros && canRoll();
+    }
+
+    /** Whether the next segment is there. */
+    boolean canRoll() {
+        return supply.isReady();
     }
 
     private @Nullable SegmentWriter roll() throws IOException {

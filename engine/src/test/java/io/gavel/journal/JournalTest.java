@@ -81,14 +81,14 @@ class JournalTest {
             for (int i = 1; i <= 5; i++) {
                 Written.append(journal, i, "first"); // at 10, 20 ... 50 microseconds
             }
-            Written.until("the next segment", () -> Files.exists(Segments.path(folder, 2)));
+            Written.until("the next segment", journal::canRoll);
             Written.append(journal, 6, "old enough");
             Written.until("the first is closed", () -> written.reports.contains("closed 1"));
             assertEquals(64 + 5 * 32, Files.size(Segments.path(folder, 1)));
             assertEquals(6, Written.read(folder).size());
         }
         try (Journal journal = written.open(JournalReader.tail(folder).end(), Sync.NONE, Duration.ofNanos(50_000))) {
-            Written.until("the next segment", () -> Files.exists(Segments.path(folder, 3)));
+            Written.until("the next segment", journal::canRoll);
             Written.append(journal, 7, "same segment");
             Written.append(journal, 12, "its age is that of its first message, also when it is reopened");
             Written.until("the second is closed", () -> written.reports.contains("closed 2"));
