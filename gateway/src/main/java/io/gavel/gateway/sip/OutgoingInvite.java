@@ -179,7 +179,7 @@ public final class OutgoingInvite implements ClientUser, Timer.Alarm {
         }
         Dialog known = forks.get(to.tag());
         if (known == null) {
-            known = Dialog.ofCaller(loop, DialogRoute.ofCaller(invite, from, response, to), digest, listener);
+            known = Dialog.ofCaller(loop, DialogRoute.ofCaller(invite, from, response, to), digest, new Early());
             forks.put(to.tag(), known);
         }
         return known;
@@ -199,6 +199,7 @@ public final class OutgoingInvite implements ClientUser, Timer.Alarm {
             answered = dialog;
             done = true;
             forget(dialog);
+            dialog.listen(listener);
             listener.onAnswered(response, dialog);
             return;
         }
@@ -250,9 +251,9 @@ public final class OutgoingInvite implements ClientUser, Timer.Alarm {
     }
 
     private void fail(InviteFailure.Kind kind, int status, @Nullable SipMessage response) {
+        forget(null);
         if (!done) {
             done = true;
-            forget(null);
             listener.onFailed(new InviteFailure(kind, status, response));
         }
     }
@@ -268,6 +269,32 @@ public final class OutgoingInvite implements ClientUser, Timer.Alarm {
             return goes;
         });
         lastReliable.clear();
+    }
+
+    /**
+     * The peer hangs up what it never answered, as far as we know: all its 2xx were lost, and it has waited in vain for our ACK. Unless
+     * another fork rings, the call has failed; what is left of the INVITE is cancelled.
+     */
+    private void hungUpEarly() {
+        if (done || cancelled || forks.values().stream().anyMatch(fork -> !fork.isOver())) {
+            return;
+        }
+        cancelled = true;
+        fail(InviteFailure.Kind.SILENT, 408, null);
+        sendCancel();
+    }
+
+    /** Who holds a dialog before it is answered. */
+    private final class Early implements DialogListener {
+        @Override
+        public void onRequest(IncomingRequest request) {
+            listener.onRequest(request);
+        }
+
+        @Override
+        public void onEnded(DialogEnd end, @Nullable SipMessage message) {
+            hungUpEarly();
+        }
     }
 
     /** Nobody waits for what is said to a CANCEL. */

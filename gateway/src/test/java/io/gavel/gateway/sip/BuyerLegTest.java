@@ -165,6 +165,19 @@ class BuyerLegTest {
     }
 
     @Test
+    void aByeWhereAllAnswersWereLostFailsTheCallOnce() {
+        call();
+        peer.answers("INVITE", 180, "buyer");
+        peer.calleeRequests("BYE", 1);
+        assertEquals(List.of("told 180 buyer", "200 BYE", "told failed SILENT 408", "CANCEL"), peer.news());
+        peer.answers("CANCEL", 200, "");
+        peer.answers("INVITE", 200, "buyer", Peer.SDP);
+        assertEquals(List.of("ACK", "BYE"), peer.news());
+        peer.answers("BYE", 200, "");
+        end();
+    }
+
+    @Test
     void manyProvisionalsInAnyOrderAreAllTold() {
         call();
         peer.answers("INVITE", 183, "buyer", Peer.SDP);
