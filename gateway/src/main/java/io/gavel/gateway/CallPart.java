@@ -8,10 +8,13 @@ import io.gavel.gateway.http.seller.Geography;
 import io.gavel.gateway.market.CarrierPasswords;
 import io.gavel.gateway.market.Directory;
 import io.gavel.gateway.media.MediaEngine;
+import io.gavel.gateway.media.MediaEngines;
 import io.gavel.gateway.media.audio.Prompts;
+import io.gavel.gateway.media.direct.DirectMedia;
 import io.gavel.gateway.media.embedded.EmbeddedMedia;
 import io.gavel.gateway.media.embedded.EmbeddedOptions;
 import io.gavel.gateway.metric.Metrics;
+import io.gavel.gateway.sip.SipSettings;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,7 +24,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /** What takes calls: the audio and the edge. Made before the engine starts, opened when it runs. Main thread. */
-record CallPart(MediaEngine media, CallEdge edge) implements AutoCloseable {
+record CallPart(MediaEngines media, CallEdge edge, int probeSeconds) implements AutoCloseable {
     private static final long PAUSE_NANOS = 20_000_000;
     private static final Duration HANGING_UP = Duration.ofSeconds(2);
 
@@ -35,14 +38,16 @@ record CallPart(MediaEngine media, CallEdge edge) implements AutoCloseable {
             InstantSource clock,
             Metrics metrics)
             throws IOException {
-        MediaEngine media = EmbeddedMedia.open(EmbeddedOptions.of(
+        MediaEngine anchored = EmbeddedMedia.open(EmbeddedOptions.of(
                 config.sip().bind(),
                 config.sip().address(),
                 config.media().ports().first(),
                 config.media().ports().last(),
                 clock));
-        metrics.gauge("media.ports.free", "Legs that could still be opened", media::freePorts);
-        metrics.gauge("media.calls", "Calls whose audio is anchored", media::calls);
+        metrics.gauge("media.ports.free", "Legs that could still be opened", anchored::freePorts);
+        metrics.gauge("media.calls", "Calls whose audio is anchored", anchored::calls);
+        MediaEngines media = new MediaEngines(anchored, new DirectMedia());
+        metrics.gauge("media.calls.direct", "Calls whose audio does not come here", media.direct()::calls);
         Geography geography = new Geography();
         CallEdge edge = new CallEdge(
                 memory.engine(),
@@ -54,17 +59,17 @@ record CallPart(MediaEngine media, CallEdge edge) implements AutoCloseable {
                 Prompts.packagedAndIn(Path.of(config.media().prompts())),
                 recordings,
                 loops,
-                config.sip(),
+                SipSettings.of(config.sip()),
                 geography::stateOfCaller,
                 clock,
                 metrics);
         memory.engine().subscribe("calls", edge);
-        return new CallPart(media, edge);
+        return new CallPart(media, edge, config.sip().probeSeconds());
     }
 
     /** Lets calls in; the port. */
     int open(Vertx vertx) {
-        return edge.open(vertx);
+        return edge.open(vertx, probeSeconds);
     }
 
     /** Waits for calls that are under way, then ends those that are left; new ones are refused already. */

@@ -203,14 +203,17 @@ public final class RelaySpeed implements Callable<Integer> {
 
     private static Side caller(MediaLeg leg) throws Exception {
         DatagramChannel socket = socket();
-        return side(socket, leg.answer(sdp(socket)));
+        String[] answer = new String[1];
+        leg.answer(sdp(socket), said -> answer[0] = said.sdp());
+        return side(socket, answer[0]);
     }
 
     private static Side buyer(MediaLeg leg) throws Exception {
         DatagramChannel socket = socket();
-        String offer = leg.offer();
-        leg.answered(sdp(socket));
-        return side(socket, offer);
+        String[] offer = new String[1];
+        leg.offer(said -> offer[0] = said.sdp());
+        leg.answered(sdp(socket), said -> {});
+        return side(socket, offer[0]);
     }
 
     private static DatagramChannel socket() throws IOException {

@@ -6,7 +6,7 @@ import io.gavel.gateway.media.MediaException;
 import io.gavel.gateway.media.MediaFigures;
 import io.gavel.gateway.media.MediaLeg;
 import io.gavel.gateway.media.MediaListener;
-import io.gavel.gateway.media.sdp.SdpException;
+import io.gavel.gateway.media.Negotiated;
 import io.gavel.message.LegCause;
 import io.gavel.message.LegEvent;
 import io.gavel.message.Party;
@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, MediaLi
     private final Map<String, Integer> orderByLeg = new LinkedHashMap<>();
     private @Nullable CallerLeg caller;
     private @Nullable MediaCall media;
-    private @Nullable String callerSdp;
+    private @Nullable CallerTalk talk;
     private @Nullable BuyerAttempt joined;
     private @Nullable Screening screening;
     private @Nullable Future<?> longest;
@@ -59,16 +60,13 @@ final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, MediaLi
     int open(CallerLeg leg, String name, @Nullable String offerSdp) {
         caller = leg;
         try {
-            MediaCall opened = desk.media().open(name, this, desk.loop());
+            MediaCall opened = desk.media(terms.direct()).open(name, this, desk.loop());
             media = opened;
-            callerSdp =
-                    offerSdp == null ? opened.caller().offer() : opened.caller().answer(offerSdp);
-            return 0;
+            CallerTalk begun = new CallerTalk(leg, opened.caller(), () -> giveUp(LegCause.BROKEN));
+            talk = begun;
+            return begun.open(offerSdp);
         } catch (MediaException e) {
             return 503;
-        } catch (SdpException e) {
-            closeMedia();
-            return 488;
         }
     }
 
@@ -135,8 +133,8 @@ final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, MediaLi
             return;
         }
         joined = attempt;
-        answer();
         open.bridge(attempt.media());
+        answer();
         Path file = terms.records() ? desk.recordings().file(callId) : null;
         if (file != null) {
             open.record(file);
@@ -189,26 +187,17 @@ final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, MediaLi
 
     @Override
     public void callerAnswered(String sdp) {
-        MediaCall open = media;
-        try {
-            if (open != null) {
-                open.caller().answered(sdp);
-            }
-        } catch (SdpException e) {
-            giveUp(LegCause.BROKEN);
+        if (talk != null && media != null) {
+            talk.accepted(sdp);
         }
     }
 
     @Override
-    public @Nullable String callerOffers(@Nullable String sdp) {
-        MediaCall open = media;
-        try {
-            if (open == null) {
-                return null;
-            }
-            return sdp == null ? open.caller().offer() : open.caller().answer(sdp);
-        } catch (SdpException e) {
-            return null;
+    public void callerOffers(@Nullable String sdp, Consumer<Negotiated> then) {
+        if (talk != null && media != null) {
+            talk.offered(sdp, then);
+        } else {
+            then.accept(Negotiated.refused(488));
         }
     }
 
@@ -290,11 +279,27 @@ final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, MediaLi
         }
     }
 
+    @Override
+    public void offer(MediaLeg leg, String sdp, Consumer<Negotiated> then) {
+        MediaCall open = media;
+        if (open != null && caller != null && leg == open.caller()) {
+            caller.reinvite(sdp, then);
+            return;
+        }
+        for (BuyerAttempt attempt : attempts.values()) {
+            if (attempt.media() == leg) {
+                attempt.reinvite(sdp, then);
+                return;
+            }
+        }
+        then.accept(Negotiated.refused(488));
+    }
+
     // ------------------------------------------------------------------------------
 
     private void answer() {
-        if (caller != null && callerSdp != null) {
-            caller.answer(callerSdp);
+        if (talk != null) {
+            talk.answer();
         }
     }
 

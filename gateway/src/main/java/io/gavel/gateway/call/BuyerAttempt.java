@@ -2,13 +2,14 @@ package io.gavel.gateway.call;
 
 import io.gavel.gateway.market.Deliver;
 import io.gavel.gateway.media.MediaLeg;
+import io.gavel.gateway.media.Negotiated;
 import io.gavel.gateway.media.audio.Prompt;
 import io.gavel.gateway.media.audio.Prompts;
-import io.gavel.gateway.media.sdp.SdpException;
 import io.gavel.message.LegCause;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +66,15 @@ final class BuyerAttempt implements BuyerLeg.Listener {
     /** Sends the INVITE; whatever comes of it the listener hears. */
     void start(BuyerLeg.Dialler dialler, Destination where) {
         destination = where.shown();
-        leg = dialler.ring(where, media.offer(), this);
+        media.offer(offer -> {
+            if (state == State.RINGING) {
+                ring(dialler, where, offer);
+            }
+        });
+    }
+
+    private void ring(BuyerLeg.Dialler dialler, Destination where, Negotiated offer) {
+        leg = offer.isGood() ? dialler.ring(where, offer.sdp(), this) : null;
         if (leg == null) {
             over(0, LegCause.UNREACHABLE);
             return;
@@ -128,13 +137,21 @@ final class BuyerAttempt implements BuyerLeg.Listener {
         }
         cancelTimer();
         answerStatus = status;
-        try {
-            media.answered(sdp);
-        } catch (SdpException e) {
-            stop(LegCause.REFUSED);
-            listener.failed(this, 488, LegCause.REFUSED);
-            return;
-        }
+        media.answered(sdp, outcome -> {
+            if (state != State.RINGING) {
+                return;
+            }
+            if (outcome.isGood()) {
+                prepare();
+            } else {
+                stop(LegCause.REFUSED);
+                listener.failed(this, outcome.status(), LegCause.REFUSED);
+            }
+        });
+    }
+
+    /** The buyer hears the whisper, and has time to press the key. */
+    private void prepare() {
         state = State.ACCEPTING;
         String whisper = deliver.whisper();
         Prompt prompt = whisper == null ? null : prompts.get(whisper);
@@ -174,14 +191,13 @@ final class BuyerAttempt implements BuyerLeg.Listener {
     }
 
     @Override
-    public @Nullable String buyerOffers(@Nullable String sdp) {
-        try {
-            if (state == State.OVER) {
-                return null;
-            }
-            return sdp == null ? media.offer() : media.answer(sdp);
-        } catch (SdpException e) {
-            return null;
+    public void buyerOffers(@Nullable String sdp, Consumer<Negotiated> then) {
+        if (state == State.OVER) {
+            then.accept(Negotiated.refused(488));
+        } else if (sdp == null) {
+            media.offer(then);
+        } else {
+            media.answer(sdp, then);
         }
     }
 
@@ -190,9 +206,10 @@ final class BuyerAttempt implements BuyerLeg.Listener {
         if (state == State.OVER) {
             return;
         }
-        try {
-            media.answered(sdp);
-        } catch (SdpException e) {
+        media.answered(sdp, outcome -> {
+            if (outcome.isGood() || state == State.OVER) {
+                return;
+            }
             boolean answered = state == State.ANSWERED;
             stop(LegCause.BROKEN);
             if (answered) {
@@ -200,6 +217,15 @@ final class BuyerAttempt implements BuyerLeg.Listener {
             } else {
                 listener.failed(this, 488, LegCause.REFUSED);
             }
+        });
+    }
+
+    /** Offers the buyer something new. */
+    void reinvite(String sdp, Consumer<Negotiated> then) {
+        if (leg == null || state == State.OVER) {
+            then.accept(Negotiated.refused(481));
+        } else {
+            leg.reinvite(sdp, then);
         }
     }
 

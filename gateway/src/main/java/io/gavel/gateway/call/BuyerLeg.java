@@ -1,12 +1,17 @@
 package io.gavel.gateway.call;
 
+import io.gavel.gateway.media.Negotiated;
 import io.gavel.message.LegCause;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A buyer's side of a call, whatever signalling it speaks. On the call's loop. */
 interface BuyerLeg {
     /** Stops it: CANCEL while it rings, BYE if it was answered. The listener hears nothing any more. */
     void stop(LegCause cause);
+
+    /** Offers something new inside the call; {@code then} hears the answer, or why there is none. */
+    void reinvite(String sdp, Consumer<Negotiated> then);
 
     /** What the buyer does. On the call's loop; after {@code failed} or {@code ended} nothing. */
     interface Listener {
@@ -24,9 +29,12 @@ interface BuyerLeg {
         /** Gone after the answer. */
         void buyerEnded(LegCause cause);
 
-        /** A new offer; returns our answer. Null asks for our offer. Null back: it cannot be (488). */
-        @Nullable
-        String buyerOffers(@Nullable String sdp);
+        /**
+         * A new offer; null asks for ours.
+         *
+         * @param then to be told our answer, or why there is none
+         */
+        void buyerOffers(@Nullable String sdp, Consumer<Negotiated> then);
 
         void buyerPresses(char digit, int millis);
     }

@@ -1,7 +1,6 @@
 package io.gavel.gateway.call;
 
 import io.gavel.Engine;
-import io.gavel.gateway.config.SipConfig;
 import io.gavel.gateway.http.Loop;
 import io.gavel.gateway.line.Mailboxes;
 import io.gavel.gateway.market.CallTerms;
@@ -11,16 +10,19 @@ import io.gavel.gateway.market.CarrierPasswords;
 import io.gavel.gateway.market.Directory;
 import io.gavel.gateway.market.NumberInfo;
 import io.gavel.gateway.market.Snapshot;
-import io.gavel.gateway.media.MediaEngine;
+import io.gavel.gateway.media.MediaEngines;
 import io.gavel.gateway.media.MediaFigures;
 import io.gavel.gateway.media.audio.Prompts;
 import io.gavel.gateway.metric.Metrics;
 import io.gavel.gateway.sip.IncomingInvite;
+import io.gavel.gateway.sip.IncomingRequest;
+import io.gavel.gateway.sip.InviteOptions;
 import io.gavel.gateway.sip.SipHandler;
 import io.gavel.gateway.sip.SipSettings;
 import io.gavel.gateway.sip.SipStack;
 import io.gavel.gateway.sip.digest.DigestServer;
 import io.gavel.gateway.sip.message.HeaderName;
+import io.gavel.gateway.sip.message.Method;
 import io.gavel.gateway.sip.message.SipMessage;
 import io.gavel.gateway.sip.transaction.Path;
 import io.gavel.gateway.sip.transport.Transport;
@@ -30,6 +32,7 @@ import io.gavel.message.OutputHandler;
 import io.gavel.view.PingRecord;
 import io.gavel.view.PingStore;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import java.net.InetAddress;
@@ -38,15 +41,20 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import java.util.function.ToLongFunction;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The door of the calls' edge. Subscribe it to the engine before start; {@link #open} lets calls in. Outputs come on their
  * consumer's thread, INVITEs on the loop of their Call-ID.
  */
 public final class CallEdge implements OutputHandler, SipHandler, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CallEdge.class);
     private static final long NONCE_MILLIS = 300_000;
 
     private final Engine engine;
@@ -59,8 +67,9 @@ public final class CallEdge implements OutputHandler, SipHandler, AutoCloseable 
     private final List<Desk> desks = new ArrayList<>();
     private final Mailboxes<Letter> mailboxes = new Mailboxes<>();
     private final Letters letters = new Letters();
-    private final SipConfig config;
+    private final SipSettings settings;
     private final Recordings recordings;
+    private volatile @Nullable Peers probed;
     private @Nullable SipStack stack;
 
     /**
@@ -75,11 +84,11 @@ public final class CallEdge implements OutputHandler, SipHandler, AutoCloseable 
             CarrierPasswords passwords,
             Vault vault,
             PingStore pings,
-            MediaEngine media,
+            MediaEngines media,
             Prompts prompts,
             Recordings recordings,
             List<Loop> loops,
-            SipConfig config,
+            SipSettings settings,
             ToLongFunction<String> stateOfNumber,
             InstantSource clock,
             Metrics metrics) {
@@ -89,18 +98,18 @@ public final class CallEdge implements OutputHandler, SipHandler, AutoCloseable 
         this.stateOfNumber = stateOfNumber;
         this.metrics = metrics;
         this.loops = loops;
-        this.config = config;
+        this.settings = settings;
         this.recordings = recordings;
         SecureRandom random = new SecureRandom();
         byte[] secret = new byte[32];
         random.nextBytes(secret);
-        DigestServer digest = new DigestServer(config.address(), secret, clock::millis, NONCE_MILLIS);
+        DigestServer digest = new DigestServer(settings.address(), secret, clock::millis, NONCE_MILLIS);
         this.gatekeeper = new Gatekeeper(directory, passwords, digest, new Strangers(System::nanoTime), metrics);
         Desk.Shared shared = new Desk.Shared(directory, passwords, vault, prompts, recordings);
         for (Loop loop : loops) {
             EventLoop events = ((ContextInternal) loop.context()).nettyEventLoop();
             long first = Mailboxes.correlationId(loop.index(), random.nextLong() >>> 17);
-            SipDialler dialler = new SipDialler(() -> stack().loop(loop.index()), config.address());
+            SipDialler dialler = new SipDialler(() -> stack().loop(loop.index()), settings.address());
             Desk desk = new Desk(events, first, new LineOut(engine.inputs(), events), media, dialler, shared);
             desks.add(desk);
             mailboxes.add(events, desk::read);
@@ -108,19 +117,47 @@ public final class CallEdge implements OutputHandler, SipHandler, AutoCloseable 
     }
 
     /**
-     * Listens on UDP and TCP.
+     * Listens on UDP and TCP, and on TLS if there is a certificate.
      *
-     * @return the port
+     * @param probeSeconds between two looks at who is there to whom we send calls; 0: nobody looks
+     * @return the port of UDP and TCP
      */
-    public int open(Vertx vertx) {
-        SipSettings settings = SipSettings.standard(config.address(), config.bind(), config.port());
+    public int open(Vertx vertx, int probeSeconds) {
         SipStack opened =
                 SipStack.start(vertx, loops.stream().map(Loop::context).toList(), settings, this);
         stack = opened;
         metrics.gauge("calls.open", "Calls under way", this::calls);
         opened.counters().each((name, help, value) -> metrics.total("sip." + name, help, value::sum));
         tellRepaired();
+        if (probeSeconds > 0) {
+            probe(probeSeconds);
+        }
+        if (opened.port(Transport.TLS) > 0) {
+            LOG.info("calls over tls port={}", opened.port(Transport.TLS));
+        }
         return opened.port(Transport.UDP);
+    }
+
+    private void probe(int everySeconds) {
+        Peers peers = new Peers(directory, this::ask, metrics, everySeconds);
+        metrics.gauge("sip.peers.up", "Carriers and destinations that answer OPTIONS", peers::up);
+        metrics.gauge("sip.peers.down", "Carriers and destinations that do not", peers::down);
+        probed = peers;
+        ScheduledFuture<?> unused = desks.get(0).loop().scheduleAtFixedRate(peers::tick, 1, 1, TimeUnit.SECONDS);
+    }
+
+    private void ask(String uri, IntConsumer status) {
+        SipMessage options = SipMessage.request(Method.OPTIONS, uri)
+                .set(HeaderName.FROM, "<sip:gavel@" + settings.address() + '>')
+                .set(HeaderName.TO, '<' + uri + '>')
+                .set(HeaderName.ACCEPT, "application/sdp");
+        stack().loop(0).request(options, InviteOptions.PLAIN, (answer, response) -> status.accept(answer));
+    }
+
+    /** Carriers and destinations that were asked with OPTIONS and did not answer; 0 if nobody is asked. Any thread. */
+    public int unanswering() {
+        Peers peers = probed;
+        return peers == null ? 0 : peers.down();
     }
 
     /** What was recorded when the process died is in the calls' records, too. */
@@ -171,7 +208,7 @@ public final class CallEdge implements OutputHandler, SipHandler, AutoCloseable 
 
     @Override
     public int admit(SipMessage request, Path from) {
-        return gatekeeper.admit(from.remote().getAddress());
+        return gatekeeper.admit(from.remote().getAddress(), request.is(Method.INVITE));
     }
 
     @Override
@@ -203,6 +240,19 @@ public final class CallEdge implements OutputHandler, SipHandler, AutoCloseable 
                 desk.take(arrival, caller, Long.toHexString(System.nanoTime()), SipDialogs.sdp(message));
         if (listener != null) {
             caller.listen(listener);
+        }
+    }
+
+    /** A carrier asks whether we are there; while no calls are taken, we are not. */
+    @Override
+    public void onRequest(IncomingRequest request) {
+        if (!request.message().is(Method.OPTIONS)) {
+            request.respond(405);
+        } else if (retryAfterSeconds() > 0) {
+            SipMessage busy = request.reply(503);
+            request.respond(busy.set(HeaderName.RETRY_AFTER, Integer.toString(retryAfterSeconds())));
+        } else {
+            request.respond(request.reply(200).set(HeaderName.ACCEPT, "application/sdp"));
         }
     }
 

@@ -1,6 +1,8 @@
 package io.gavel.gateway.call;
 
+import io.gavel.gateway.media.Negotiated;
 import io.gavel.message.LegCause;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The caller's side of a call, whatever signalling it speaks. On the call's loop. */
@@ -19,6 +21,9 @@ interface CallerLeg {
     /** Ends a call that was answered. */
     void hangUp(LegCause cause);
 
+    /** Offers something new inside the call; {@code then} hears the answer, or why there is none. */
+    void reinvite(String sdp, Consumer<Negotiated> then);
+
     /** What the caller does. On the call's loop. */
     interface Listener {
         /** It is gone: gave up, hung up, or does not speak any more. Once. */
@@ -27,9 +32,12 @@ interface CallerLeg {
         /** The answer to our offer, if the call came without one. */
         void callerAnswered(String sdp);
 
-        /** A new offer; returns our answer. Null asks for our offer. Null back: it cannot be (488). */
-        @Nullable
-        String callerOffers(@Nullable String sdp);
+        /**
+         * A new offer; null asks for ours.
+         *
+         * @param then to be told our answer, or why there is none
+         */
+        void callerOffers(@Nullable String sdp, Consumer<Negotiated> then);
 
         void callerPresses(char digit, int millis);
     }

@@ -9,6 +9,7 @@ import io.gavel.gateway.market.OrderInfo;
 import io.gavel.gateway.market.Snapshot;
 import io.gavel.gateway.market.Vertical;
 import io.gavel.gateway.media.MediaEngine;
+import io.gavel.gateway.media.MediaEngines;
 import io.gavel.gateway.media.audio.Prompts;
 import io.gavel.gateway.vault.Receipt;
 import io.gavel.gateway.vault.Vault;
@@ -25,11 +26,11 @@ import org.slf4j.LoggerFactory;
 /** The calls of one event loop, and what they need. On that loop only. */
 final class Desk {
     private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
-    private static final Deliver NOWHERE = new Deliver(null, 0, false, null, null, null, 1, null, null, 0);
+    private static final Deliver NOWHERE = new Deliver(null, 0, false, null, null, null, 1, null, null, 0, false);
 
     private final EventLoop loop;
     private final LineOut line;
-    private final MediaEngine media;
+    private final MediaEngines media;
     private final BuyerLeg.Dialler dialler;
     private final Shared shared;
     private final Long2ObjectHashMap<Bridge> calls = new Long2ObjectHashMap<>();
@@ -44,7 +45,7 @@ final class Desk {
             EventLoop loop,
             long firstCorrelation,
             LineOut line,
-            MediaEngine media,
+            MediaEngines media,
             BuyerLeg.Dialler dialler,
             Shared shared) {
         this.loop = loop;
@@ -131,8 +132,8 @@ final class Desk {
         return line;
     }
 
-    MediaEngine media() {
-        return media;
+    MediaEngine media(boolean direct) {
+        return direct ? media.direct() : media.anchored();
     }
 
     BuyerLeg.Dialler dialler() {

@@ -42,9 +42,9 @@ final class Gatekeeper {
         return !strangers.isTiresome(address) || byAddress(address) != null;
     }
 
-    /** Before a transaction is made. */
-    int admit(InetAddress address) {
-        if (byAddress(address) != null || someSignIn()) {
+    /** Before a transaction is made; {@code call}: an INVITE, by which one may sign in. Nothing else of strangers is answered. */
+    int admit(InetAddress address, boolean call) {
+        if (byAddress(address) != null || (call && someSignIn())) {
             return SipHandler.WELCOME;
         }
         return stranger(address);

@@ -1,5 +1,6 @@
 package io.gavel.gateway.call;
 
+import io.gavel.gateway.media.Negotiated;
 import io.gavel.gateway.sip.Dialog;
 import io.gavel.gateway.sip.DialogEnd;
 import io.gavel.gateway.sip.IncomingRequest;
@@ -8,6 +9,7 @@ import io.gavel.gateway.sip.InviteListener;
 import io.gavel.gateway.sip.OutgoingInvite;
 import io.gavel.gateway.sip.message.SipMessage;
 import io.gavel.message.LegCause;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A buyer who speaks SIP. A 2xx that crosses our CANCEL is ACKed and hung up by the stack. */
@@ -36,6 +38,11 @@ final class SipBuyer implements BuyerLeg, InviteListener {
         } else if (invite != null) {
             invite.cancel(SipDialogs.reason(cause));
         }
+    }
+
+    @Override
+    public void reinvite(String sdp, Consumer<Negotiated> then) {
+        SipDialogs.reinvite(over ? null : dialog, sdp, then);
     }
 
     @Override

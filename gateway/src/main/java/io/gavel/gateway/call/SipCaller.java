@@ -1,5 +1,6 @@
 package io.gavel.gateway.call;
 
+import io.gavel.gateway.media.Negotiated;
 import io.gavel.gateway.sip.DialogEnd;
 import io.gavel.gateway.sip.DialogListener;
 import io.gavel.gateway.sip.IncomingInvite;
@@ -7,6 +8,7 @@ import io.gavel.gateway.sip.IncomingRequest;
 import io.gavel.gateway.sip.message.HeaderName;
 import io.gavel.gateway.sip.message.SipMessage;
 import io.gavel.message.LegCause;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A caller who speaks SIP. */
@@ -58,6 +60,11 @@ final class SipCaller implements CallerLeg, DialogListener {
             response.set(HeaderName.RETRY_AFTER, Integer.toString(retryAfterSeconds));
         }
         invite.refuse(response);
+    }
+
+    @Override
+    public void reinvite(String sdp, Consumer<Negotiated> then) {
+        SipDialogs.reinvite(answered && gone == null ? invite.dialog() : null, sdp, then);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.gavel.gateway.call;
 
 import io.gavel.gateway.media.KeyPress;
+import io.gavel.gateway.media.Negotiated;
+import io.gavel.gateway.sip.Dialog;
 import io.gavel.gateway.sip.DialogEnd;
 import io.gavel.gateway.sip.IncomingRequest;
 import io.gavel.gateway.sip.message.HeaderName;
@@ -9,7 +11,6 @@ import io.gavel.gateway.sip.message.SipMessage;
 import io.gavel.message.LegCause;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What both sides of a call do with requests inside their dialog. */
@@ -21,9 +22,9 @@ final class SipDialogs {
     /**
      * Answers a request: a new offer, a key by INFO; REFER is refused politely.
      *
-     * @param offers answers an offer (null: asks for one) with SDP, or null for 488
+     * @param offers answers an offer (null: asks for one)
      */
-    static void answer(IncomingRequest request, UnaryOperator<@Nullable String> offers, Consumer<KeyPress> keys) {
+    static void answer(IncomingRequest request, Offers offers, Consumer<KeyPress> keys) {
         SipMessage message = request.message();
         switch (message.method()) {
             case Method.INVITE -> negotiate(request, offers);
@@ -75,13 +76,36 @@ final class SipDialogs {
         };
     }
 
-    private static void negotiate(IncomingRequest request, UnaryOperator<@Nullable String> offers) {
-        String answer = offers.apply(sdp(request.message()));
-        if (answer == null) {
-            request.respond(488);
-        } else {
-            request.respond(request.reply(200).body(SDP, bytes(answer)));
+    private static void negotiate(IncomingRequest request, Offers offers) {
+        offers.offered(sdp(request.message()), outcome -> {
+            if (outcome.isGood()) {
+                request.respond(request.reply(200).body(SDP, bytes(outcome.sdp())));
+            } else {
+                request.respond(outcome.status());
+            }
+        });
+    }
+
+    /** Who answers offers. */
+    @FunctionalInterface
+    interface Offers {
+        void offered(@Nullable String sdp, Consumer<Negotiated> then);
+    }
+
+    /** Offers something new; 481 without a dialog. */
+    static void reinvite(@Nullable Dialog dialog, String sdp, Consumer<Negotiated> then) {
+        if (dialog == null) {
+            then.accept(Negotiated.refused(481));
+            return;
         }
+        dialog.reinvite(bytes(sdp), (status, response) -> {
+            String answer = response == null ? null : sdp(response);
+            if (status / 100 == 2 && answer != null) {
+                then.accept(Negotiated.to(answer));
+            } else {
+                then.accept(Negotiated.refused(status / 100 == 2 ? 488 : status));
+            }
+        });
     }
 
     private static String text(byte[] body) {

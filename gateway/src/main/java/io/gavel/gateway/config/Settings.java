@@ -1,9 +1,16 @@
 package io.gavel.gateway.config;
 
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * key that was asked for, so that what nobody asked for is reported. Not thread-safe.
  */
 final class Settings {
+    private static final Pattern ADDRESS = Pattern.compile("(?:\\[([0-9a-fA-F:.]+)\\]|([0-9.]+))(?::([0-9]{1,5}))?");
+
     private final Node root;
     private final Map<String, String> environment;
     private final Problems problems;
@@ -83,6 +92,45 @@ final class Settings {
         }
         wrong(key, node, "expected a text");
         return byDefault;
+    }
+
+    /** The name of a file that can be read; null if absent. */
+    @Nullable
+    String file(String key) {
+        Node node = find(key, "");
+        if (node == null || node.text().isBlank()) {
+            return null;
+        }
+        if (Files.isReadable(Path.of(node.text()))) {
+            return node.text();
+        }
+        wrong(key, node, "expected a file that can be read");
+        return null;
+    }
+
+    /** An IP address and perhaps a port, {@code 10.0.0.2:53} or {@code [::1]:53}; null if absent. Names are not looked up. */
+    @Nullable
+    InetSocketAddress address(String key, int portByDefault) {
+        Node node = find(key, "");
+        if (node == null || node.text().isBlank()) {
+            return null;
+        }
+        Matcher parts = ADDRESS.matcher(node.text());
+        if (parts.matches()) {
+            InetAddress host = NetUtil.createInetAddressFromIpAddressString(
+                    parts.group(1) == null ? parts.group(2) : parts.group(1));
+            int port = parts.group(3) == null ? portByDefault : Integer.parseInt(parts.group(3));
+            if (host != null && port >= 1 && port <= 65_535) {
+                return new InetSocketAddress(host, port);
+            }
+        }
+        wrong(key, node, "expected an IP address, perhaps with a port");
+        return null;
+    }
+
+    /** What is wrong with several keys together. */
+    void problem(String key, String sentence) {
+        problems.add(key, line(key, find(key, "")), sentence);
     }
 
     <E extends Enum<E>> E word(String key, E byDefault) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param whisper the prompt that the buyer hears before the caller is connected, null: none
  * @param accept the key that the buyer presses to take the call, null: none is needed
  * @param rerouteSeconds a buyer who hangs up within so many loses the caller to the next, 0: the call is over
+ * @param probed whether the sip address is asked now and then if it is there
  */
 public record Deliver(
         @Nullable String url,
@@ -26,4 +27,5 @@ public record Deliver(
         int ringSeconds,
         @Nullable String whisper,
         @Nullable String accept,
-        int rerouteSeconds) {}
+        int rerouteSeconds,
+        boolean probed) {}

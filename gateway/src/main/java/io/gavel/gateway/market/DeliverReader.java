@@ -18,7 +18,8 @@ final class DeliverReader {
     /** What {@code on_unknown} may say. */
     private static final String NEXT = "next";
 
-    static @Nullable Deliver read(Reading order, @Nullable Product product, Known known) {
+    static @Nullable Deliver read(Reading order, @Nullable CampaignInfo campaign, Known known) {
+        Product product = campaign == null ? null : campaign.product();
         Reading reading = order.map("deliver");
         if (reading == null) {
             if (product == Product.CALL) {
@@ -48,13 +49,20 @@ final class DeliverReader {
                 reading.integer("ring_s", 20, 1, 300),
                 reading.textOrNull("whisper"),
                 accept(reading),
-                reading.integer("reroute_within_s", 0, 0, 60));
-        for (String key : List.of("ring_s", "whisper", "accept", "reroute_within_s")) {
+                reading.integer("reroute_within_s", 0, 0, 60),
+                reading.flag("probe", false));
+        for (String key : List.of("ring_s", "whisper", "accept", "reroute_within_s", "probe")) {
             if (product == Product.LEAD && reading.has(key)) {
                 reading.problem(key, "goes with calls only");
             }
         }
-        reading.flag("probe", false);
+        CallTerms terms = campaign == null ? null : campaign.calls();
+        for (String key : List.of("whisper", "accept")) {
+            if (terms != null && terms.direct() && reading.has(key)) {
+                reading.problem(
+                        key, "does not go with the campaign's media: direct: the gateway does not hear the audio");
+            }
+        }
         reading.end();
         return deliver;
     }

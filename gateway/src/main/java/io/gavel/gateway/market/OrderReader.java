@@ -48,7 +48,7 @@ final class OrderReader {
                 reading.flag("enabled", true),
                 price,
                 bid,
-                DeliverReader.read(reading, product, known),
+                DeliverReader.read(reading, campaign, known),
                 billable(reading, product),
                 reading.text("caller_id", "pass").equals("number"));
     }

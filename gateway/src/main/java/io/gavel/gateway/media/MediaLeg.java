@@ -1,7 +1,7 @@
 package io.gavel.gateway.media;
 
 import io.gavel.gateway.media.audio.Prompt;
-import io.gavel.gateway.media.sdp.SdpException;
+import java.util.function.Consumer;
 
 /**
  * One far side of a call. On the call loop only. A description may be negotiated again at any time, by either side, with the same
@@ -12,27 +12,28 @@ public interface MediaLeg {
     String name();
 
     /**
-     * Answers the far side's offer; in a re-INVITE too. The same offer again gets the same answer.
+     * Answers the far side's offer; in a re-INVITE too. The same offer again gets the same answer; what was agreed before stays if
+     * it is refused.
      *
-     * @return SDP
-     * @throws SdpException nothing that we speak is offered (answer 488); what was agreed before stays
+     * @param then on the call loop, once, perhaps before this returns: our answer, or 488 if nothing that we speak is offered. An
+     *     engine that moves no packets itself may wait until a buyer is bridged; never, if the leg is closed before
      */
-    String answer(String offerSdp) throws SdpException;
+    void answer(String offerSdp, Consumer<Negotiated> then);
 
     /**
      * Our offer to the far side. To a buyer: only the codec that is agreed with the caller, and telephone-event. Also for an
      * INVITE that came without an offer (RFC 3261 §13.2.1), on either side. Unchanged, it keeps its version.
      *
-     * @return SDP
+     * @param then as in {@link #answer}
      */
-    String offer();
+    void offer(Consumer<Negotiated> then);
 
     /**
      * The far side's answer to our offer, early (183) or final; a later one replaces an earlier one.
      *
-     * @throws SdpException it accepts nothing of what was offered
+     * @param then as in {@link #answer}; its SDP is empty; 488 if the answer accepts nothing of what was offered
      */
-    void answered(String answerSdp) throws SdpException;
+    void answered(String answerSdp, Consumer<Negotiated> then);
 
     /** Whether the far side has put us on hold. */
     boolean held();

@@ -1,6 +1,7 @@
 package io.gavel.gateway.media;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** Hears what the far sides do. On the call loop. */
 public interface MediaListener {
@@ -12,4 +13,14 @@ public interface MediaListener {
      * each silence.
      */
     void silent(MediaLeg leg, Duration since);
+
+    /**
+     * What the other side of a bridge said has to be said to this leg's far side, too, in an offer of ours: the engine moves no
+     * packets itself. Others never ask for it.
+     *
+     * @param then to be told the far side's answer, or its refusal, on the call loop
+     */
+    default void offer(MediaLeg leg, String sdp, Consumer<Negotiated> then) {
+        then.accept(Negotiated.refused(488));
+    }
 }

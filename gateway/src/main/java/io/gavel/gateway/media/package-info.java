@@ -3,7 +3,8 @@
  *
  * <pre>
  *   gateway.call --MediaEngine, MediaCall, MediaLeg--> media.embedded   (own relay: the default)
- *        ^                                                 | media.sdp    what is said about media (RFC 8866, RFC 3264)
+ *        ^                                             media.direct  (the sides speak with each other)
+ *        |                                                 | media.sdp    what is said about media (RFC 8866, RFC 3264)
  *        +------------------MediaListener------------------+ media.audio  G.711, prompts, tones, WAV
  * </pre>
  *

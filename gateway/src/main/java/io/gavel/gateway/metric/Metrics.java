@@ -62,6 +62,8 @@ public final class Metrics {
     private final Family<Timer> deliveries = timers("deliveries", "Delivery attempts, likewise", "order", "answer");
     private final Family<Counter> breakers =
             counters("breaker.changes", "State changes of the breakers of buyers' endpoints", "endpoint", "state");
+    private final Family<Counter> peers =
+            counters("sip.peer.changes", "Whether carriers and destinations answer OPTIONS", "peer", "state");
     /** The registry holds them weakly only. */
     private final List<DoubleSupplier> totals = new CopyOnWriteArrayList<>();
 
@@ -113,6 +115,11 @@ public final class Metrics {
     /** {@code gavel.breaker.changes{endpoint,state}}: a breaker went to {@code open}, {@code probing} or {@code closed}. */
     public void breaker(String endpoint, String state) {
         breakers.of(endpoint, state).increment();
+    }
+
+    /** {@code gavel.sip.peer.changes{peer,state}}: a carrier or destination that is asked with OPTIONS went {@code up} or {@code down}. */
+    public void peer(String peer, String state) {
+        peers.of(peer, state).increment();
     }
 
     /** {@code gavel.events{event}}: something happened that has no figures of its own, for example {@code http.broken_connections}. */

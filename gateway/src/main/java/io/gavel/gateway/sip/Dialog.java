@@ -235,14 +235,14 @@ public final class Dialog {
         int kind = response.status() / 100;
         boolean invite = request.is(Method.INVITE);
         if (invite && (kind == 1 || kind == 2)) {
-            response.remove(HeaderName.RECORD_ROUTE).set(HeaderName.CONTACT, loop.contact(transaction.path()));
+            response.remove(HeaderName.RECORD_ROUTE).set(HeaderName.CONTACT, loop.contact(transaction.path(), request));
             request.copy(HeaderName.RECORD_ROUTE, response);
         }
         if (invite && kind >= 2) {
             theirInvite = null;
         }
         if (kind == 2 && (invite || request.is(Method.UPDATE))) {
-            response.set(HeaderName.CONTACT, loop.contact(transaction.path()));
+            response.set(HeaderName.CONTACT, loop.contact(transaction.path(), request));
             response.set(HeaderName.ALLOW, Screening.ALLOW).set(HeaderName.SUPPORTED, "timer");
             route.refresh(request);
             session.agreeAsCallee(request, response);

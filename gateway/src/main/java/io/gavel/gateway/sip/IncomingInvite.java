@@ -96,7 +96,7 @@ public final class IncomingInvite {
             return;
         }
         if (requiresReliably() || (reliably && speaksReliably())) {
-            response.set(HeaderName.CONTACT, loop.contact(from()));
+            response.set(HeaderName.CONTACT, loop.contact(from(), message()));
             message().copy(HeaderName.RECORD_ROUTE, response);
             reliable.send(response);
         } else {

@@ -8,6 +8,7 @@ import io.gavel.gateway.sip.message.SipMessage;
 import io.gavel.gateway.sip.message.SipUri;
 import io.gavel.gateway.sip.transaction.ClientTransaction;
 import io.gavel.gateway.sip.transaction.ClientUser;
+import io.gavel.gateway.sip.transaction.Path;
 import io.gavel.gateway.sip.transaction.Timer;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +32,10 @@ public final class OutgoingInvite implements ClientUser, Timer.Alarm {
     private final SipMessage invite;
     private @Nullable ClientTransaction transaction;
     private @Nullable Dialog answered;
+    /** What is left to try; null: nothing. */
+    private @Nullable Route ways;
+
+    private boolean tried;
     private boolean ringing;
     private boolean cancelled;
     private boolean cancelSent;
@@ -58,21 +63,49 @@ public final class OutgoingInvite implements ClientUser, Timer.Alarm {
     }
 
     void start() {
-        if (digest != null) {
-            digest.sign(invite);
+        SipUri hop = hop();
+        if (hop == null) {
+            onPathFailure();
+        } else {
+            ways = loop.ways(hop);
+            next(InviteFailure.Kind.UNREACHABLE, 503, null);
         }
-        loop.route(invite, hop(), null, path -> {
+    }
+
+    /** Goes the next way (RFC 3263 §4.3); if there is none, this is how it failed. */
+    private void next(InviteFailure.Kind kind, int status, @Nullable SipMessage response) {
+        Route left = ways;
+        if (left == null || cancelled) {
+            fail(cancelled ? InviteFailure.Kind.CANCELLED : kind, cancelled ? 487 : status, response);
+            return;
+        }
+        transaction = null;
+        ringing = false;
+        left.next(loop.bytes(invite), path -> {
             if (done) {
                 return;
             }
             if (path == null) {
-                onPathFailure();
+                ways = null;
+                next(kind, status, response);
             } else if (cancelled) {
                 fail(InviteFailure.Kind.CANCELLED, 487, null);
             } else {
-                transaction = loop.send(invite, path, this, options.silenceMillis());
+                go(path);
             }
         });
+    }
+
+    private void go(Path path) {
+        if (tried) {
+            invite.set(HeaderName.CSEQ, (invite.cseq() + 1) + " " + Method.INVITE);
+        }
+        tried = true;
+        if (digest != null) {
+            digest.sign(invite);
+        }
+        loop.stamp(invite, path);
+        transaction = loop.send(invite, path, this, options.silenceMillis());
     }
 
     private @Nullable SipUri hop() {
@@ -218,27 +251,39 @@ public final class OutgoingInvite implements ClientUser, Timer.Alarm {
             String minimum = Long.toString(response.number(HeaderName.MIN_SE));
             invite.set(HeaderName.SESSION_EXPIRES, minimum).set(HeaderName.MIN_SE, minimum);
             again();
+        } else if (status == 503) {
+            forget(null);
+            next(InviteFailure.Kind.REFUSED, status, response);
         } else {
             fail(InviteFailure.Kind.REFUSED, status, response);
         }
     }
 
+    /** To whom it was that wanted something more. */
     private void again() {
+        ClientTransaction asked = transaction;
         forget(null);
         ringing = false;
         transaction = null;
-        invite.set(HeaderName.CSEQ, (invite.cseq() + 1) + " " + Method.INVITE);
-        start();
+        if (asked != null && asked.path().isOpen()) {
+            go(asked.path());
+        } else {
+            start();
+        }
     }
 
     @Override
     public void onTimeout() {
-        fail(cancelled ? InviteFailure.Kind.CANCELLED : InviteFailure.Kind.SILENT, cancelled ? 487 : 408, null);
+        if (ringing) {
+            fail(cancelled ? InviteFailure.Kind.CANCELLED : InviteFailure.Kind.SILENT, cancelled ? 487 : 408, null);
+        } else {
+            next(InviteFailure.Kind.SILENT, 408, null);
+        }
     }
 
     @Override
     public void onPathFailure() {
-        fail(cancelled ? InviteFailure.Kind.CANCELLED : InviteFailure.Kind.UNREACHABLE, cancelled ? 487 : 503, null);
+        next(InviteFailure.Kind.UNREACHABLE, 503, null);
     }
 
     /** After CANCEL nobody ended the INVITE. */

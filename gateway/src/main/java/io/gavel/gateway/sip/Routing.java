@@ -1,35 +1,38 @@
 package io.gavel.gateway.sip;
 
+import io.gavel.gateway.sip.dns.DnsNames;
+import io.gavel.gateway.sip.dns.Locator;
+import io.gavel.gateway.sip.dns.Place;
 import io.gavel.gateway.sip.message.SipUri;
 import io.gavel.gateway.sip.transaction.Path;
 import io.gavel.gateway.sip.transport.Ports;
 import io.gavel.gateway.sip.transport.Transport;
 import io.netty.channel.EventLoop;
-import io.netty.util.NetUtil;
-import io.netty.util.concurrent.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.internal.VertxInternal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** From a URI to a path: transport, address, connection (RFC 3263 without NAPTR and SRV: names are asked for addresses). */
-final class Routing implements Network {
-    private final Vertx vertx;
+/** From a URI to paths: places, addresses, connections (RFC 3263). One loop's. */
+final class Routing implements Network, AutoCloseable {
+    private static final int MOST_ADDRESSES = 4;
+
     private final EventLoop loop;
     private final Ports ports;
     private final int datagramBytes;
     private final Asked asked;
+    private final DnsNames names;
+    private final Locator locator;
 
-    Routing(Vertx vertx, EventLoop loop, Ports ports, int datagramBytes, Asked asked) {
-        this.vertx = vertx;
+    Routing(EventLoop loop, Ports ports, DnsNames.Opened names, int datagramBytes, Asked asked) {
         this.loop = loop;
         this.ports = ports;
         this.datagramBytes = datagramBytes;
         this.asked = asked;
+        this.names = names.names();
+        this.locator = names.locator();
     }
 
     @Override
@@ -43,30 +46,13 @@ final class Routing implements Network {
     }
 
     @Override
+    public Route route(SipUri hop) {
+        return new Ways(hop);
+    }
+
+    @Override
     public void path(SipUri hop, int bytes, Consumer<@Nullable Path> ready) {
-        String wanted = hop.parameters().get("transport");
-        Transport transport = hop.isSecure() ? Transport.TLS : Transport.of(wanted == null ? "UDP" : wanted);
-        if (transport == null || hop.host().isEmpty()) {
-            ready.accept(null);
-            return;
-        }
-        int port = hop.port() > 0 ? hop.port() : transport.defaultPort();
-        byte[] literal = NetUtil.createByteArrayFromIpAddressString(hop.host());
-        if (literal != null) {
-            connect(transport, address(literal, port), hop.host(), bytes, ready);
-            return;
-        }
-        ((VertxInternal) vertx)
-                .nameResolver()
-                .resolveAll(loop, hop.host())
-                .addListener((Future<List<InetSocketAddress>> found) -> loop.execute(() -> {
-                    if (found.isSuccess() && !found.getNow().isEmpty()) {
-                        InetAddress first = found.getNow().get(0).getAddress();
-                        connect(transport, new InetSocketAddress(first, port), hop.host(), bytes, ready);
-                    } else {
-                        ready.accept(null);
-                    }
-                }));
+        route(hop).next(bytes, ready);
     }
 
     /** A request that is too long for a datagram tries TCP first (RFC 3261 §18.1.1), and falls back if nobody is there. */
@@ -85,11 +71,57 @@ final class Routing implements Network {
         }
     }
 
-    private static InetSocketAddress address(byte[] literal, int port) {
-        try {
-            return new InetSocketAddress(InetAddress.getByAddress(literal), port);
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException("an address has 4 or 16 bytes", e);
+    @Override
+    public void close() {
+        names.close();
+    }
+
+    /** What is left to try of one URI. */
+    private final class Ways implements Route {
+        private final SipUri hop;
+        private final Deque<InetAddress> addresses = new ArrayDeque<>();
+        private @Nullable Deque<Place> places;
+        private @Nullable Place place;
+
+        Ways(SipUri hop) {
+            this.hop = hop;
+        }
+
+        @Override
+        public void next(int bytes, Consumer<@Nullable Path> ready) {
+            if (places == null) {
+                locator.find(hop, found -> {
+                    places = new ArrayDeque<>(found);
+                    proceed(bytes, ready);
+                });
+            } else {
+                proceed(bytes, ready);
+            }
+        }
+
+        private void proceed(int bytes, Consumer<@Nullable Path> ready) {
+            InetAddress address = addresses.poll();
+            Place now = place;
+            Place next = address != null || places == null ? null : places.poll();
+            if (address != null && now != null) {
+                InetSocketAddress to = new InetSocketAddress(address, now.port());
+                // a certificate names whom we called, not whom the name servers named (RFC 5922 §4)
+                connect(now.transport(), to, hop.host(), bytes, path -> {
+                    if (path != null) {
+                        ready.accept(path);
+                    } else {
+                        proceed(bytes, ready);
+                    }
+                });
+            } else if (next != null) {
+                place = next;
+                locator.addresses(next, found -> {
+                    found.stream().limit(MOST_ADDRESSES).forEach(addresses::add);
+                    proceed(bytes, ready);
+                });
+            } else {
+                ready.accept(null);
+            }
         }
     }
 }

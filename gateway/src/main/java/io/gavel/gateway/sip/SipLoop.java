@@ -133,8 +133,7 @@ public final class SipLoop {
         } else if (hop == null) {
             ready.accept(null);
         } else {
-            int bytes = request.is(Method.INVITE) ? request.encode().length + 150 : 0;
-            network.path(hop, bytes, path -> {
+            network.path(hop, bytes(request), path -> {
                 if (path != null) {
                     stamp(request, path);
                 }
@@ -143,7 +142,18 @@ public final class SipLoop {
         }
     }
 
-    private void stamp(SipMessage request, Path path) {
+    /** The ways to a host, one after the other. */
+    Route ways(SipUri hop) {
+        return network.route(hop);
+    }
+
+    /** The length counts where there is a choice of transport: for the long ones. */
+    int bytes(SipMessage request) {
+        return request.is(Method.INVITE) ? request.encode().length + 150 : 0;
+    }
+
+    /** Puts a new Via on a request that goes this way. */
+    void stamp(SipMessage request, Path path) {
         network.asked(path.remote());
         request.remove(HeaderName.VIA);
         request.addFirst(
@@ -151,7 +161,7 @@ public final class SipLoop {
                 "SIP/2.0/" + path.transport() + ' ' + place(path.transport()) + ";branch=" + Via.COOKIE + tokens.next(9)
                         + ";rport");
         if (request.is(Method.INVITE) || request.is(Method.UPDATE) || request.is(Method.OPTIONS)) {
-            request.set(HeaderName.CONTACT, contact(path));
+            request.set(HeaderName.CONTACT, contact(path, request));
         }
     }
 
@@ -161,12 +171,15 @@ public final class SipLoop {
         return port == 0 ? settings.address() : settings.address() + ':' + port;
     }
 
-    /** Where requests of a dialog over this path are to come. */
-    String contact(Path path) {
+    /** Where requests of a dialog over this path are to come; SIPS where the request was to a SIPS URI (RFC 3261 §12.1.1). */
+    String contact(Path path, SipMessage request) {
         String place = place(path.transport());
+        if (SipUri.schemeOf(request.requestUri()).equals("sips")) {
+            return "<sips:gavel@" + place + '>';
+        }
         return switch (path.transport()) {
             case "TCP" -> "<sip:gavel@" + place + ";transport=tcp>";
-            case "TLS" -> "<sips:gavel@" + place + '>';
+            case "TLS" -> "<sip:gavel@" + place + ";transport=tls>";
             default -> "<sip:gavel@" + place + '>';
         };
     }

@@ -1,11 +1,19 @@
 package io.gavel.gateway.sip;
 
+import io.gavel.gateway.config.SipConfig;
+import io.gavel.gateway.config.SipTlsConfig;
 import io.gavel.gateway.sip.message.SipLimits;
 import io.gavel.gateway.sip.transaction.Times;
 import io.gavel.gateway.sip.transport.Listener;
 import io.gavel.gateway.sip.transport.StreamSettings;
+import io.gavel.gateway.sip.transport.Tls;
 import io.gavel.gateway.sip.transport.Transport;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How this stack speaks.
@@ -18,6 +26,7 @@ import java.util.List;
  * @param minimumSessionSeconds less is refused with 422
  * @param product what Server and User-Agent say
  * @param warmUpCalls synthetic calls before the sockets open
+ * @param nameServer who is asked for SRV, NAPTR and addresses; null: as the system is configured
  */
 public record SipSettings(
         String address,
@@ -30,7 +39,8 @@ public record SipSettings(
         int sessionSeconds,
         int minimumSessionSeconds,
         String product,
-        int warmUpCalls) {
+        int warmUpCalls,
+        @Nullable InetSocketAddress nameServer) {
 
     /** As RFC 3261 and RFC 4028 propose, over UDP and TCP at one port. */
     public static SipSettings standard(String address, String bind, int port) {
@@ -45,7 +55,32 @@ public record SipSettings(
                 1_800,
                 90,
                 "Gavel",
-                3_000);
+                3_000,
+                null);
+    }
+
+    /**
+     * As the configuration says: UDP and TCP at one port, TLS at another if there is a certificate.
+     *
+     * @throws IOException with a sentence, if a certificate, key or list of those whom we believe is no good
+     */
+    public static SipSettings of(SipConfig config) throws IOException {
+        SipSettings plain =
+                standard(config.address(), config.bind(), config.port()).asking(config.nameServer());
+        SipTlsConfig tls = config.tls();
+        if (!tls.isOn()) {
+            return plain;
+        }
+        List<Listener> listeners = new ArrayList<>(plain.listeners);
+        if (tls.listens()) {
+            listeners.add(new Listener(Transport.TLS, config.bind(), tls.port()));
+        }
+        return plain.withListeners(
+                List.copyOf(listeners), Tls.settings(path(tls.certificate()), path(tls.key()), path(tls.trust())));
+    }
+
+    private static @Nullable Path path(@Nullable String name) {
+        return name == null ? null : Path.of(name);
     }
 
     /** The same, warmed by this many calls. */
@@ -61,7 +96,8 @@ public record SipSettings(
                 sessionSeconds,
                 minimumSessionSeconds,
                 product,
-                calls);
+                calls,
+                nameServer);
     }
 
     /** The same with other listeners. */
@@ -77,6 +113,24 @@ public record SipSettings(
                 sessionSeconds,
                 minimumSessionSeconds,
                 product,
-                warmUpCalls);
+                warmUpCalls,
+                nameServer);
+    }
+
+    /** The same with a name server. */
+    public SipSettings asking(@Nullable InetSocketAddress server) {
+        return new SipSettings(
+                address,
+                listeners,
+                streams,
+                limits,
+                times,
+                transactions,
+                datagramBytes,
+                sessionSeconds,
+                minimumSessionSeconds,
+                product,
+                warmUpCalls,
+                server);
     }
 }

@@ -1,10 +1,10 @@
 package io.gavel.gateway.sip;
 
+import io.gavel.gateway.sip.dns.DnsNames;
 import io.gavel.gateway.sip.message.SipMessage;
 import io.gavel.gateway.sip.message.SipParser;
 import io.gavel.gateway.sip.message.Via;
 import io.gavel.gateway.sip.transaction.TimerWheel;
-import io.gavel.gateway.sip.transport.Listener;
 import io.gavel.gateway.sip.transport.Ports;
 import io.gavel.gateway.sip.transport.Postman;
 import io.gavel.gateway.sip.transport.Source;
@@ -14,10 +14,12 @@ import io.netty.util.concurrent.ScheduledFuture;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -52,9 +54,7 @@ public final class SipStack implements AutoCloseable {
         SipStack stack = new SipStack(vertx, contexts, settings, handler);
         try {
             WarmUp.calls(settings, settings.warmUpCalls());
-            for (Listener listener : settings.listeners()) {
-                stack.ports.listen(listener);
-            }
+            stack.ports.listen(settings.listeners());
             stack.lanes.forEach(Lane::start);
             return stack;
         } catch (RuntimeException e) {
@@ -120,6 +120,7 @@ public final class SipStack implements AutoCloseable {
         private final ContextInternal context;
         private final EventLoop events;
         private final TimerWheel wheel;
+        private final Routing routing;
         private final SipLoop loop;
         private @Nullable ScheduledFuture<?> turning;
 
@@ -127,8 +128,14 @@ public final class SipStack implements AutoCloseable {
             this.context = context;
             this.events = context.nettyEventLoop();
             this.wheel = new TimerWheel(millis());
-            Network network = new Routing(vertx, events, ports, settings.datagramBytes(), asked);
-            this.loop = new SipLoop(lanes.size(), count, settings, network, handler, wheel, counters);
+            DnsNames.Opened names = DnsNames.open(
+                    events,
+                    ((VertxInternal) vertx).transport()::datagramChannel,
+                    settings.nameServer(),
+                    ports::speaks,
+                    bound -> ThreadLocalRandom.current().nextInt(bound));
+            this.routing = new Routing(events, ports, names, settings.datagramBytes(), asked);
+            this.loop = new SipLoop(lanes.size(), count, settings, routing, handler, wheel, counters);
         }
 
         void start() {
@@ -143,6 +150,7 @@ public final class SipStack implements AutoCloseable {
             if (turning != null) {
                 turning.cancel(false);
             }
+            routing.close();
         }
 
         void take(byte[] message, Source source) {

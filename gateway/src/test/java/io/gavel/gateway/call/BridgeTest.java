@@ -316,13 +316,13 @@ class BridgeTest {
             tells.buyerRings();
             tells.buyerPresses('1', 100);
             tells.buyerEnded(LegCause.HUNG_UP);
-            assertNull(tells.buyerOffers("offer"));
+            assertEquals("488", CallRig.said(then -> tells.buyerOffers("offer", then)));
         });
         rig.on(() -> {
             caller.tells().callerGone(LegCause.HUNG_UP);
             caller.tells().callerPresses('1', 100);
             caller.tells().callerAnswered(FakeMedia.BAD);
-            assertNull(caller.tells().callerOffers("offer"));
+            assertEquals("488", CallRig.said(then -> caller.tells().callerOffers("offer", then)));
         });
     }
 
@@ -334,14 +334,14 @@ class BridgeTest {
         rig.answers("a");
         rig.until("bridge order-1-1");
         rig.on(() -> {
-            assertEquals("answer to hold", caller.tells().callerOffers("hold"));
-            assertEquals("offer of caller", caller.tells().callerOffers(null));
-            assertNull(caller.tells().callerOffers(FakeMedia.BAD));
+            assertEquals("answer to hold", CallRig.said(then -> caller.tells().callerOffers("hold", then)));
+            assertEquals("offer of caller", CallRig.said(then -> caller.tells().callerOffers(null, then)));
+            assertEquals("488", CallRig.said(then -> caller.tells().callerOffers(FakeMedia.BAD, then)));
         });
         rig.phone("a", tells -> {
-            assertEquals("answer to hold", tells.buyerOffers("hold"));
-            assertEquals("offer of order-1-1", tells.buyerOffers(null));
-            assertNull(tells.buyerOffers(FakeMedia.BAD));
+            assertEquals("answer to hold", CallRig.said(then -> tells.buyerOffers("hold", then)));
+            assertEquals("offer of order-1-1", CallRig.said(then -> tells.buyerOffers(null, then)));
+            assertEquals("488", CallRig.said(then -> tells.buyerOffers(FakeMedia.BAD, then)));
         });
         hangUp(caller);
         rig.until("line: ended none by CALLER HUNG_UP billable");

@@ -15,7 +15,10 @@ import io.gavel.gateway.market.MarketWriter;
 import io.gavel.gateway.market.NumberInfo;
 import io.gavel.gateway.market.Sealer;
 import io.gavel.gateway.market.Snapshot;
+import io.gavel.gateway.media.MediaEngines;
+import io.gavel.gateway.media.Negotiated;
 import io.gavel.gateway.media.audio.Prompts;
+import io.gavel.gateway.media.direct.DirectMedia;
 import io.gavel.gateway.vault.MasterKey;
 import io.gavel.gateway.vault.Vault;
 import io.gavel.gateway.vault.VaultSettings;
@@ -50,6 +53,7 @@ final class CallRig implements AutoCloseable {
 
     final List<String> lines = new CopyOnWriteArrayList<>();
     final FakeMedia media = new FakeMedia(lines::add);
+    final DirectMedia direct = new DirectMedia();
     final FakePhones phones = new FakePhones(lines::add);
     final Directory directory = new Directory();
     final Vault vault;
@@ -79,7 +83,7 @@ final class CallRig implements AutoCloseable {
         Recordings recordings = new Recordings(folder.resolve("recordings"));
         Desk.Shared shared =
                 new Desk.Shared(directory, new CarrierPasswords(sealer), vault, prompts(folder), recordings);
-        desk = new Desk(loop, 1, new LineOut(engine.inputs(), loop), media, phones, shared);
+        desk = new Desk(loop, 1, new LineOut(engine.inputs(), loop), new MediaEngines(media, direct), phones, shared);
         engine.subscribe(
                 "calls", new LineHeard(directory, lines::add, letter -> loop.execute(() -> desk.read(letter))));
         engine.subscribe("market", new DirectoryFeed(directory, writer::seen));
@@ -148,6 +152,13 @@ final class CallRig implements AutoCloseable {
                 "TN-Validation-Passed-A",
                 70,
                 "identity");
+    }
+
+    /** What comes of a word about media, at once: SDP, or the status that refuses it. */
+    static String said(Consumer<Consumer<Negotiated>> what) {
+        String[] said = {"nothing"};
+        what.accept(outcome -> said[0] = outcome.isGood() ? outcome.sdp() : Integer.toString(outcome.status()));
+        return said[0];
     }
 
     /** Does something on the call's loop and waits for it. */

@@ -1,5 +1,6 @@
 package io.gavel.gateway.call;
 
+import io.gavel.gateway.media.Negotiated;
 import io.gavel.message.LegCause;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -10,6 +11,8 @@ final class FakeCaller implements CallerLeg {
     private final Consumer<String> said;
     private CallerLeg.@Nullable Listener listener;
     private boolean answered;
+    /** What it answers a re-INVITE with. */
+    String reply = "reply";
 
     FakeCaller(Consumer<String> said) {
         this.said = said;
@@ -44,6 +47,12 @@ final class FakeCaller implements CallerLeg {
     @Override
     public void refuse(int status, int retryAfterSeconds) {
         said.accept("caller " + status + (retryAfterSeconds > 0 ? " retry after " + retryAfterSeconds : ""));
+    }
+
+    @Override
+    public void reinvite(String sdp, Consumer<Negotiated> then) {
+        said.accept("caller re-INVITE " + sdp.replaceAll("\\s", " "));
+        then.accept(Negotiated.to(reply));
     }
 
     @Override

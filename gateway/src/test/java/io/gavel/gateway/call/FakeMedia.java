@@ -6,8 +6,8 @@ import io.gavel.gateway.media.MediaException;
 import io.gavel.gateway.media.MediaFigures;
 import io.gavel.gateway.media.MediaLeg;
 import io.gavel.gateway.media.MediaListener;
+import io.gavel.gateway.media.Negotiated;
 import io.gavel.gateway.media.audio.Prompt;
-import io.gavel.gateway.media.sdp.SdpException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -149,23 +149,18 @@ final class FakeMedia implements MediaEngine {
         }
 
         @Override
-        public String answer(String offerSdp) throws SdpException {
-            if (offerSdp.equals(BAD)) {
-                throw new SdpException("nothing that we speak");
-            }
-            return "answer to " + offerSdp;
+        public void answer(String offerSdp, Consumer<Negotiated> then) {
+            then.accept(offerSdp.equals(BAD) ? Negotiated.refused(488) : Negotiated.to("answer to " + offerSdp));
         }
 
         @Override
-        public String offer() {
-            return "offer of " + name;
+        public void offer(Consumer<Negotiated> then) {
+            then.accept(Negotiated.to("offer of " + name));
         }
 
         @Override
-        public void answered(String answerSdp) throws SdpException {
-            if (answerSdp.equals(BAD)) {
-                throw new SdpException("nothing that we offered");
-            }
+        public void answered(String answerSdp, Consumer<Negotiated> then) {
+            then.accept(answerSdp.equals(BAD) ? Negotiated.refused(488) : Negotiated.to(""));
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.gavel.gateway.call;
 
+import io.gavel.gateway.media.Negotiated;
 import io.gavel.message.LegCause;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,7 +22,7 @@ final class FakePhones implements BuyerLeg.Dialler {
         if (user.equals("nowhere")) {
             return null;
         }
-        Phone phone = new Phone(user, destination, listener);
+        Phone phone = new Phone(user, destination, offerSdp, listener);
         phones.put(user, phone);
         said.accept("INVITE " + user);
         return phone;
@@ -30,13 +31,23 @@ final class FakePhones implements BuyerLeg.Dialler {
     /** One that was rung. */
     final class Phone implements BuyerLeg {
         final Destination destination;
+        final String offer;
         final BuyerLeg.Listener tells;
         private final String user;
+        /** What it answers a re-INVITE with. */
+        String reply = "reply";
 
-        Phone(String user, Destination destination, BuyerLeg.Listener tells) {
+        Phone(String user, Destination destination, String offer, BuyerLeg.Listener tells) {
+            this.offer = offer;
             this.user = user;
             this.destination = destination;
             this.tells = tells;
+        }
+
+        @Override
+        public void reinvite(String sdp, Consumer<Negotiated> then) {
+            said.accept("re-INVITE " + user + " " + sdp.replaceAll("\\s", " "));
+            then.accept(Negotiated.to(reply));
         }
 
         @Override

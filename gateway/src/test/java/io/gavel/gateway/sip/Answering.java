@@ -8,12 +8,11 @@ import io.gavel.gateway.sip.transport.Transport;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -58,37 +57,57 @@ final class Answering implements SipHandler {
 
     /** On that many loops, UDP and TCP at one port; 0 takes a free one. */
     static SipStack start(Vertx vertx, int loops, int port, SipHandler handler) {
-        int chosen = port == 0 ? freePort() : port;
-        return start(
-                vertx,
-                loops,
-                handler,
-                List.of(
-                        new Listener(Transport.UDP, "127.0.0.1", chosen),
-                        new Listener(Transport.TCP, "127.0.0.1", chosen)));
+        return start(vertx, loops, handler, plain(port), StreamSettings.PLAIN);
+    }
+
+    private static List<Listener> plain(int port) {
+        return List.of(new Listener(Transport.UDP, "127.0.0.1", port), new Listener(Transport.TCP, "127.0.0.1", port));
+    }
+
+    /** TLS at a port of its own, too. */
+    static SipStack startTls(Vertx vertx, SipHandler handler, StreamSettings tls) {
+        List<Listener> listeners = new ArrayList<>(plain(0));
+        listeners.add(new Listener(Transport.TLS, "127.0.0.1", 0));
+        return start(vertx, 2, handler, listeners, tls);
+    }
+
+    /** Waits until so many callers have hung up. */
+    void hasEnded(int calls) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (ended.sum() < calls) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(ended + " of " + calls + " calls have ended");
+            }
+            TimeUnit.MILLISECONDS.sleep(2);
+        }
+    }
+
+    /** Only calls others, over TLS perhaps. */
+    static SipStack start(Vertx vertx, StreamSettings streams) {
+        return start(vertx, 1, new Answering(), plain(0), streams);
+    }
+
+    /** Only calls others, whose names it asks of a server. */
+    static SipStack asking(Vertx vertx, InetSocketAddress nameServer) {
+        SipSettings settings =
+                SipSettings.standard("127.0.0.1", "127.0.0.1", 0).warmedBy(0).asking(nameServer);
+        List<Context> contexts = List.of(((VertxInternal) vertx).createEventLoopContext());
+        return SipStack.start(vertx, contexts, settings, new Answering());
     }
 
     static SipStack startUdp(Vertx vertx, SipHandler handler) {
-        return start(vertx, 1, handler, List.of(new Listener(Transport.UDP, "127.0.0.1", 0)));
+        return start(vertx, 1, handler, List.of(new Listener(Transport.UDP, "127.0.0.1", 0)), StreamSettings.PLAIN);
     }
 
-    private static SipStack start(Vertx vertx, int loops, SipHandler handler, List<Listener> listeners) {
+    private static SipStack start(
+            Vertx vertx, int loops, SipHandler handler, List<Listener> listeners, StreamSettings streams) {
         List<Context> contexts = new ArrayList<>();
         for (int at = 0; at < loops; at++) {
             contexts.add(((VertxInternal) vertx).createEventLoopContext());
         }
         SipSettings settings =
                 SipSettings.standard("127.0.0.1", "127.0.0.1", 0).warmedBy(Integer.getInteger("warm", 0));
-        return SipStack.start(vertx, contexts, settings.withListeners(listeners, StreamSettings.PLAIN), handler);
-    }
-
-    /** Free for TCP just now. */
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return SipStack.start(vertx, contexts, settings.withListeners(listeners, streams), handler);
     }
 
     public static void main(String[] arguments) throws Exception {

@@ -1,6 +1,7 @@
 package io.gavel.gateway.sip;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,12 +11,16 @@ import io.gavel.gateway.sip.message.SipMessage;
 import io.gavel.gateway.sip.transaction.Path;
 import io.gavel.gateway.sip.transport.Transport;
 import io.vertx.core.Vertx;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -185,6 +190,57 @@ class StackTest {
             assertEquals('\n', socket.getInputStream().read());
             socket.getOutputStream().write("INVITE x SIP/2.0\r\nl: -5\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             assertEquals(-1, socket.getInputStream().read());
+        }
+    }
+
+    /** RFC 3261 §18.3: a stream has no borders of its own. */
+    @Test
+    void requestsInPiecesAndSeveralInOneSegmentAreAllAnswered() throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), callee.port(Transport.TCP))) {
+            socket.setSoTimeout(20_000);
+            socket.setTcpNoDelay(true);
+            byte[] three = (options(1) + options(2) + options(3)).getBytes(StandardCharsets.US_ASCII);
+            socket.getOutputStream().write(three);
+            BufferedReader answers =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            assertEquals(List.of("CSeq: 1 OPTIONS", "CSeq: 2 OPTIONS", "CSeq: 3 OPTIONS"), sequences(answers, 3));
+            for (byte octet : options(4).getBytes(StandardCharsets.US_ASCII)) {
+                socket.getOutputStream().write(octet);
+                socket.getOutputStream().flush();
+            }
+            assertEquals(List.of("CSeq: 4 OPTIONS"), sequences(answers, 1));
+        }
+    }
+
+    private static String options(int number) {
+        return "OPTIONS sip:x@127.0.0.1 SIP/2.0\r\nVia: SIP/2.0/TCP h;branch=z9hG4bKo" + number
+                + ";rport\r\nFrom: <sip:a@b>;tag=1\r\nTo: <sip:x@127.0.0.1>\r\nCall-ID: o" + number + "\r\nCSeq: "
+                + number
+                + " OPTIONS\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n\r\n";
+    }
+
+    /** The CSeq of so many answers, sorted: calls of two loops overtake each other. */
+    private static List<String> sequences(BufferedReader answers, int count) throws IOException {
+        List<String> found = new ArrayList<>();
+        while (found.size() < count) {
+            String line = answers.readLine();
+            assertNotNull(line, () -> "closed after " + found);
+            if (line.startsWith("SIP/2.0 ")) {
+                assertTrue(line.startsWith("SIP/2.0 200 "), line);
+            } else if (line.startsWith("CSeq: ")) {
+                found.add(line);
+            }
+        }
+        found.sort(null);
+        return found;
+    }
+
+    @Test
+    void udpAndTcpTakeTheSameFreePort() throws Exception {
+        for (int at = 0; at < 20; at++) {
+            SipStack stack = Answering.start(vertx, 2, 0, answering);
+            assertEquals(stack.port(Transport.UDP), stack.port(Transport.TCP));
+            stack.close();
         }
     }
 }

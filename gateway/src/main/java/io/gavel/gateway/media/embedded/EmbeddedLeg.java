@@ -1,6 +1,7 @@
 package io.gavel.gateway.media.embedded;
 
 import io.gavel.gateway.media.MediaLeg;
+import io.gavel.gateway.media.Negotiated;
 import io.gavel.gateway.media.audio.Prompt;
 import io.gavel.gateway.media.audio.Tones;
 import io.gavel.gateway.media.sdp.Negotiation;
@@ -8,10 +9,12 @@ import io.gavel.gateway.media.sdp.SdpException;
 import io.gavel.gateway.media.sdp.Terms;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A leg as its call's owner sees it: negotiates, and posts the rest to its stream. Call loop only. */
 final class EmbeddedLeg implements MediaLeg {
+    private static final int NOT_ACCEPTABLE = 488;
     private static final int SHORTEST_KEY_MILLIS = 40;
     private static final int LONGEST_KEY_MILLIS = 6_000;
 
@@ -39,21 +42,33 @@ final class EmbeddedLeg implements MediaLeg {
     }
 
     @Override
-    public String answer(String offerSdp) throws SdpException {
-        String answer = negotiation.answer(offerSdp);
-        agreed();
-        return answer;
+    public void answer(String offerSdp, Consumer<Negotiated> then) {
+        Negotiated said;
+        try {
+            said = Negotiated.to(negotiation.answer(offerSdp));
+            agreed();
+        } catch (SdpException e) {
+            said = Negotiated.refused(NOT_ACCEPTABLE);
+        }
+        then.accept(said);
     }
 
     @Override
-    public String offer() {
-        return negotiation.offer(negotiation.terms() == null ? call.codec() : null);
+    public void offer(Consumer<Negotiated> then) {
+        then.accept(Negotiated.to(negotiation.offer(negotiation.terms() == null ? call.codec() : null)));
     }
 
     @Override
-    public void answered(String answerSdp) throws SdpException {
-        negotiation.answered(answerSdp);
-        agreed();
+    public void answered(String answerSdp, Consumer<Negotiated> then) {
+        Negotiated said;
+        try {
+            negotiation.answered(answerSdp);
+            agreed();
+            said = Negotiated.to("");
+        } catch (SdpException e) {
+            said = Negotiated.refused(NOT_ACCEPTABLE);
+        }
+        then.accept(said);
     }
 
     @Override

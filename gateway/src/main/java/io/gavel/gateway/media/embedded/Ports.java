@@ -14,6 +14,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The port pairs of one media loop. Sockets are opened ahead of need and kept for the next call, so that a call usually costs no
- * system call; a pair that is given back rests for a second, in which late packets of the old call die. Any thread may take.
+ * system call; a pair that is given back rests for a second, in which late packets of the old call die. Begins anywhere in the
+ * range, so that nobody guesses the next port, and searches all of it: ports that somebody else has are passed over. Any thread may
+ * take.
  */
 final class Ports {
     private static final Logger LOG = LoggerFactory.getLogger(Ports.class);
@@ -30,7 +33,9 @@ final class Ports {
     /** So many are left for those who cannot wait. */
     private static final int UNOPENED_AT_LEAST = 64;
 
-    private static final int TRIES = 8;
+    /** After a search of the whole range that found nothing, so long nothing is searched. */
+    private static final long PAUSE_NANOS = 1_000_000_000L;
+
     private static final long OPENING_MILLIS = 1_000;
     private static final long REST_MILLIS = 1_000;
     private static final int RTP_BYTES = 2_048;
@@ -47,6 +52,7 @@ final class Ports {
     private final AtomicInteger free = new AtomicInteger();
     private final Set<PortPair> opened = ConcurrentHashMap.newKeySet();
     private final Set<Integer> toldOf = ConcurrentHashMap.newKeySet();
+    private volatile long searchedInVain;
     private volatile boolean closed;
 
     /** Of the pairs in the range, every {@code step}th from {@code index} on. */
@@ -54,11 +60,13 @@ final class Ports {
         this.loop = loop;
         this.kind = kind;
         this.bind = options.bind();
-        int firstEven = options.firstPort() + (options.firstPort() & 1);
-        for (int port = firstEven + 2 * index; port + 1 <= options.lastPort(); port += 2 * step) {
-            putBack(port);
-            free.incrementAndGet();
+        int firstEven = options.firstPort() + (options.firstPort() & 1) + 2 * index;
+        int pairs = Math.max(0, Math.floorDiv(options.lastPort() - 1 - firstEven, 2 * step) + 1);
+        int start = pairs == 0 ? 0 : ThreadLocalRandom.current().nextInt(pairs);
+        for (int i = 0; i < pairs; i++) {
+            putBack(firstEven + 2 * step * ((start + i) % pairs));
         }
+        free.set(pairs);
     }
 
     /** A pair with open sockets, or null if there is none left. Waits for the operating system only when none is ready. */
@@ -165,7 +173,11 @@ final class Ports {
     }
 
     private @Nullable PortPair openNow() {
-        for (int i = 0; i < TRIES; i++) {
+        long searched = searchedInVain;
+        if (searched != 0 && System.nanoTime() - searched < PAUSE_NANOS) {
+            return null;
+        }
+        for (int i = unopenedCount.get(); i > 0; i--) {
             Integer port = nextUnopened();
             if (port == null) {
                 return null;
@@ -184,6 +196,7 @@ final class Ports {
                 ChannelFuture unused = rtp.close();
             }
         }
+        searchedInVain = System.nanoTime();
         return null;
     }
 

@@ -5,6 +5,8 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -87,7 +89,7 @@ final class Connector {
         SslHandler handler =
                 tls.newHandler(channel.alloc(), key.name(), key.remote().getPort());
         handler.setHandshakeTimeoutMillis(settings.connectMillis());
-        channel.pipeline().addLast(handler);
+        channel.pipeline().addLast(handler, new Ending());
         handler.handshakeFuture().addListener(agreed -> {
             if (agreed.isSuccess()) {
                 opened(key, channel, localPort);
@@ -120,6 +122,14 @@ final class Connector {
         List.copyOf(open.values()).forEach(connection -> {
             ChannelFuture unused = connection.channel().close();
         });
+    }
+
+    /** A handshake that fails is told by its future; nobody logs it. */
+    private static final class Ending extends ChannelInboundHandlerAdapter {
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            ChannelFuture unused = context.close();
+        }
     }
 
     /** Handlers come when there is a connection. */

@@ -4,6 +4,7 @@ import io.gavel.gateway.sip.transaction.Path;
 import io.netty.channel.EventLoop;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** All that listens and all that connects: the package's door. The first listener of a transport is the one that sends. */
 public final class Ports implements AutoCloseable {
+    private static final int TOGETHER_TRIES = 30;
+
     private final Map<Transport, DatagramPort> datagrams = new EnumMap<>(Transport.class);
     private final Map<Transport, StreamPort> streams = new EnumMap<>(Transport.class);
     private final Map<EventLoop, Connector> connectors = new HashMap<>();
@@ -36,8 +39,54 @@ public final class Ports implements AutoCloseable {
         }
     }
 
-    /** Binds and waits for it: not on an event loop. One listener a transport. */
-    public void listen(Listener listener) {
+    /**
+     * Binds and waits for it: not on an event loop. One listener a transport. UDP and TCP that both take a free port take the same
+     * one, for who has no other word knows only one number (RFC 3263 §4.2).
+     *
+     * @throws java.io.UncheckedIOException if a port cannot be had
+     */
+    public void listen(List<Listener> listeners) {
+        Listener udp = free(listeners, Transport.UDP);
+        Listener tcp = free(listeners, Transport.TCP);
+        if (udp != null && tcp != null) {
+            listenTogether(udp, tcp);
+        }
+        for (Listener listener : listeners) {
+            if (port(listener.transport()) == 0) {
+                listen(listener);
+            }
+        }
+    }
+
+    private static @Nullable Listener free(List<Listener> listeners, Transport transport) {
+        for (Listener listener : listeners) {
+            if (listener.transport() == transport && listener.port() == 0) {
+                return listener;
+            }
+        }
+        return null;
+    }
+
+    /** A port that is free for one is not always free for the other. */
+    private void listenTogether(Listener udp, Listener tcp) {
+        for (int tries = 1; ; tries++) {
+            listen(udp);
+            try {
+                listen(new Listener(Transport.TCP, tcp.bind(), port(Transport.UDP)));
+                return;
+            } catch (UncheckedIOException e) {
+                DatagramPort bound = datagrams.remove(Transport.UDP);
+                if (bound != null) {
+                    bound.close().forEach(closed -> closed.syncUninterruptibly());
+                }
+                if (tries == TOGETHER_TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void listen(Listener listener) {
         VertxInternal internals = (VertxInternal) vertx;
         if (listener.transport() == Transport.UDP) {
             datagrams.put(
@@ -60,6 +109,15 @@ public final class Ports implements AutoCloseable {
         DatagramPort datagram = datagrams.get(transport);
         StreamPort stream = streams.get(transport);
         return datagram != null ? datagram.port() : stream != null ? stream.port() : 0;
+    }
+
+    /** Whether requests can be sent over this transport. Any thread. */
+    public boolean speaks(Transport transport) {
+        return switch (transport) {
+            case UDP -> datagrams.containsKey(Transport.UDP);
+            case TCP -> true;
+            case TLS -> settings.clientTls() != null;
+        };
     }
 
     /**

@@ -21,4 +21,9 @@ public record StreamSettings(
         int connections,
         int messageBytes) {
     public static final StreamSettings PLAIN = new StreamSettings(null, null, 1_000, 900, 4_096, 65_535);
+
+    /** The same with TLS. */
+    public StreamSettings with(@Nullable SslContext server, SslContext client) {
+        return new StreamSettings(server, client, connectMillis, idleSeconds, connections, messageBytes);
+    }
 }

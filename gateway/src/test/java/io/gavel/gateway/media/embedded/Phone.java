@@ -1,5 +1,7 @@
 package io.gavel.gateway.media.embedded;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.gavel.gateway.media.MediaLeg;
 import io.gavel.gateway.media.audio.Codec;
 import java.io.IOException;
@@ -49,25 +51,29 @@ final class Phone implements AutoCloseable {
 
     /** Offers, and sends to the answer's port. */
     String calls(MediaLeg leg, Codec... codecs) throws Exception {
-        String answer = leg.answer(sdp("sendrecv", codecs));
+        String answer = Now.answer(leg, sdp("sendrecv", codecs));
         sendTo(answer);
         return answer;
     }
 
     /** Takes the leg's offer, and sends to its port. */
     String isCalled(MediaLeg leg, Codec codec) throws Exception {
-        String offer = leg.offer();
-        leg.answered(sdp("sendrecv", codec));
+        String offer = Now.offer(leg);
+        assertEquals(200, Now.answered(leg, sdp("sendrecv", codec)));
         sendTo(offer);
         return offer;
     }
 
     void sendTo(String sdp) {
+        target = new InetSocketAddress(InetAddress.getLoopbackAddress(), port(sdp));
+    }
+
+    static int port(String sdp) {
         Matcher matcher = PORT.matcher(sdp);
         if (!matcher.find()) {
             throw new AssertionError(sdp);
         }
-        target = new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(matcher.group(1)));
+        return Integer.parseInt(matcher.group(1));
     }
 
     void say(int value) {

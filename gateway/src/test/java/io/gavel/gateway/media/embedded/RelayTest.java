@@ -99,8 +99,8 @@ class RelayTest {
     void lawsAreTranslatedWhereTheSidesDiffer() throws Exception {
         MediaCall call = rig.call();
         MediaLeg leg = call.newLeg("buyer");
-        leg.answer(buyer.sdp("sendrecv", Codec.PCMA));
-        buyer.sendTo(leg.answer(buyer.sdp("sendrecv", Codec.PCMA)));
+        Now.answer(leg, buyer.sdp("sendrecv", Codec.PCMA));
+        buyer.sendTo(Now.answer(leg, buyer.sdp("sendrecv", Codec.PCMA)));
         buyer.type = Codec.PCMA.payloadType();
         caller.calls(call.caller(), Codec.PCMU);
         call.bridge(leg);
@@ -118,7 +118,7 @@ class RelayTest {
         MediaCall call = rig.call();
         caller.calls(call.caller(), Codec.PCMA, Codec.PCMU);
 
-        String offer = call.newLeg("buyer").offer();
+        String offer = Now.offer(call.newLeg("buyer"));
 
         assertTrue(offer.contains("RTP/AVP 8 101\r\n"), offer);
     }
@@ -168,7 +168,7 @@ class RelayTest {
         caller.say(1);
         buyer.hears(1);
         try (Phone stranger = new Phone(0x6666, Codec.PCMU)) {
-            stranger.sendTo(call.caller().offer());
+            stranger.sendTo(Now.offer(call.caller()));
             stranger.say(66);
             stranger.raw(new byte[] {1, 2, 3});
             caller.say(2);
@@ -199,14 +199,14 @@ class RelayTest {
         buyer.say(1);
         caller.hears(1);
 
-        String answer = call.caller().answer(caller.sdp("sendonly", Codec.PCMU));
+        String answer = Now.answer(call.caller(), caller.sdp("sendonly", Codec.PCMU));
         assertTrue(answer.contains("a=recvonly"), answer);
         assertTrue(call.caller().held());
         rig.settle(call);
         buyer.say(2);
         caller.say(9);
         buyer.hears(9);
-        call.caller().answer(caller.sdp("sendrecv", Codec.PCMU));
+        Now.answer(call.caller(), caller.sdp("sendrecv", Codec.PCMU));
         rig.settle(call);
         buyer.say(3);
 
@@ -276,12 +276,12 @@ class RelayTest {
         caller.calls(call.caller(), Codec.PCMU);
         MediaLeg leg = call.newLeg("buyer");
         buyer.isCalled(leg, Codec.PCMU);
-        leg.answer(buyer.sdp("inactive", Codec.PCMU));
+        Now.answer(leg, buyer.sdp("inactive", Codec.PCMU));
         call.bridge(leg);
         rig.settle(call);
 
         assertEquals("caller silent", rig.nextTold());
-        leg.answer(buyer.sdp("sendrecv", Codec.PCMU));
+        Now.answer(leg, buyer.sdp("sendrecv", Codec.PCMU));
         assertEquals("buyer silent", rig.nextTold());
         rig.end(call);
         assertTrue(rig.told.isEmpty());

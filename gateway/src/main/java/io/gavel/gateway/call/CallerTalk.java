@@ -1,0 +1,77 @@
+package io.gavel.gateway.call;
+
+import io.gavel.gateway.media.MediaLeg;
+import io.gavel.gateway.media.Negotiated;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is said with the caller about media: the answer to its offer (ours, if the call came without one) goes out when the call is
+ * answered and the media know what to say, whichever comes later. On the call's loop.
+ */
+final class CallerTalk {
+    private final CallerLeg leg;
+    private final MediaLeg media;
+    private final Runnable broken;
+    private @Nullable String sdp;
+    private boolean answering;
+    private int refused;
+
+    /** {@code broken}: the caller cannot be spoken to, which was seen too late to say so at once. */
+    CallerTalk(CallerLeg leg, MediaLeg media, Runnable broken) {
+        this.leg = leg;
+        this.media = media;
+        this.broken = broken;
+    }
+
+    /** Takes the caller's offer, if there is one: 0, or the status to refuse the call with. */
+    int open(@Nullable String offer) {
+        if (offer == null) {
+            media.offer(this::said);
+        } else {
+            media.answer(offer, this::said);
+        }
+        return refused;
+    }
+
+    /** The call is answered, as soon as can be. */
+    void answer() {
+        answering = true;
+        String known = sdp;
+        if (known != null) {
+            leg.answer(known);
+        }
+    }
+
+    private void said(Negotiated outcome) {
+        if (outcome.isGood()) {
+            sdp = outcome.sdp();
+            if (answering) {
+                leg.answer(outcome.sdp());
+            }
+        } else {
+            refused = outcome.status();
+            if (answering) {
+                broken.run();
+            }
+        }
+    }
+
+    /** The answer to our offer. */
+    void accepted(String answer) {
+        media.answered(answer, outcome -> {
+            if (!outcome.isGood()) {
+                broken.run();
+            }
+        });
+    }
+
+    /** A new offer, or null: asks for ours. */
+    void offered(@Nullable String offer, Consumer<Negotiated> then) {
+        if (offer == null) {
+            media.offer(then);
+        } else {
+            media.answer(offer, then);
+        }
+    }
+}
