@@ -153,7 +153,7 @@ public final class Exchange implements Rules {
 
     @Override
     public int stateVersion() {
-        return 2;
+        return 3;
     }
 
     @Override

@@ -22,7 +22,7 @@ import io.gavel.message.SuppressionChangedDecoder;
 import io.gavel.message.TimeAdvancedDecoder;
 import io.gavel.message.VerticalPutDecoder;
 import java.nio.ByteOrder;
-import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The shapes of all inputs: fixed block, then groups and texts, in the order of the schema. A message that is whole can be read
@@ -71,7 +71,7 @@ final class Shape {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
 
     /** Whether this is an input that is known, and ends where it says or later. */
-    boolean isWhole(DirectBuffer message) {
+    boolean isWhole(UnsafeBuffer message) {
         int length = message.capacity();
         if (length < HEADER) {
             return false;
@@ -90,7 +90,7 @@ final class Shape {
     }
 
     /** Where the part ends that begins at {@code at}; beyond the message's length if it is not whole. */
-    private static long skip(DirectBuffer message, long at, int part) {
+    private static long skip(UnsafeBuffer message, long at, int part) {
         return switch (part) {
             case TEXT -> skipText(message, at);
             case BYTES -> {
@@ -103,7 +103,7 @@ final class Shape {
         };
     }
 
-    private static long skipGroup(DirectBuffer message, long at, int leastBlock, int texts) {
+    private static long skipGroup(UnsafeBuffer message, long at, int leastBlock, int texts) {
         long next = at + 4;
         if (next > message.capacity()) {
             return next;
@@ -122,12 +122,12 @@ final class Shape {
         return next;
     }
 
-    private static long skipText(DirectBuffer message, long at) {
+    private static long skipText(UnsafeBuffer message, long at) {
         long end = at + 2;
         return end > message.capacity() ? end : end + unsignedShort(message, at);
     }
 
-    private static int unsignedShort(DirectBuffer message, long at) {
+    private static int unsignedShort(UnsafeBuffer message, long at) {
         return message.getShort((int) at, ByteOrder.LITTLE_ENDIAN) & 0xffff;
     }
 

@@ -15,6 +15,8 @@ public final class Attributes {
     public static final int MAX_FIELDS = 256;
 
     private static final int PACKED_HEADER = 11;
+    /** Length of an entry's block, and number of entries. */
+    private static final int GROUP_HEADER = 4;
 
     private final short[] positionOf = new short[MAX_FIELDS];
     private final int[] fields = new int[MAX_FIELDS];
@@ -67,6 +69,16 @@ public final class Attributes {
         return positionOf[field] >= 0;
     }
 
+    /** Where a field is among those that are present; below 0 if it is not. */
+    public int position(int field) {
+        return positionOf[field];
+    }
+
+    /** The value of the field at this position. */
+    public long valueAt(int position) {
+        return values[position];
+    }
+
     /** A present field's value; 0 for a missing one. */
     public long value(int field) {
         int at = positionOf[field];
@@ -111,64 +123,28 @@ public final class Attributes {
         }
     }
 
-    public Attributes load(PingReceivedDecoder.AttributesDecoder group) {
+    /**
+     * Reads the group of attributes of a message, which is the same in all: a field and its value, then the bytes of a text.
+     *
+     * @param offset where the group begins
+     * @return where it ends
+     */
+    public int load(DirectBuffer message, int offset) {
         clear();
-        while (group.hasNext()) {
-            group.next();
-            int at = place(group.fieldId(), group.value());
-            int length = group.textLength();
-            if (length == 0) {
-                group.skipText();
-            } else {
-                group.getText(texts, at < 0 ? textEnd : claimText(at, length), length);
+        int block = message.getShort(offset, ByteOrder.LITTLE_ENDIAN) & 0xffff;
+        int at = offset + GROUP_HEADER;
+        for (int n = message.getShort(offset + 2, ByteOrder.LITTLE_ENDIAN) & 0xffff; n > 0; n--) {
+            int field = message.getShort(at, ByteOrder.LITTLE_ENDIAN) & 0xffff;
+            int position = place(field, message.getLong(at + 2, ByteOrder.LITTLE_ENDIAN));
+            at += block;
+            int length = message.getShort(at, ByteOrder.LITTLE_ENDIAN) & 0xffff;
+            at += 2;
+            if (length > 0 && position >= 0) {
+                texts.putBytes(claimText(position, length), message, at, length);
             }
+            at += length;
         }
-        return this;
-    }
-
-    public Attributes load(PostReceivedDecoder.AttributesDecoder group) {
-        clear();
-        while (group.hasNext()) {
-            group.next();
-            int at = place(group.fieldId(), group.value());
-            int length = group.textLength();
-            if (length == 0) {
-                group.skipText();
-            } else {
-                group.getText(texts, at < 0 ? textEnd : claimText(at, length), length);
-            }
-        }
-        return this;
-    }
-
-    public Attributes load(PingAnsweredDecoder.AttributesDecoder group) {
-        clear();
-        while (group.hasNext()) {
-            group.next();
-            int at = place(group.fieldId(), group.value());
-            int length = group.textLength();
-            if (length == 0) {
-                group.skipText();
-            } else {
-                group.getText(texts, at < 0 ? textEnd : claimText(at, length), length);
-            }
-        }
-        return this;
-    }
-
-    public Attributes load(BidsWantedDecoder.AttributesDecoder group) {
-        clear();
-        while (group.hasNext()) {
-            group.next();
-            int at = place(group.fieldId(), group.value());
-            int length = group.textLength();
-            if (length == 0) {
-                group.skipText();
-            } else {
-                group.getText(texts, at < 0 ? textEnd : claimText(at, length), length);
-            }
-        }
-        return this;
+        return at;
     }
 
     public void write(PingReceivedEncoder message) {

@@ -10,6 +10,11 @@ public interface Outlet {
     /** Room for one message, offset 0; grows as it is written. */
     MutableDirectBuffer claim();
 
+    /** Whether anybody hears what is sent now: if not, it need not be encoded. */
+    default boolean isHeard() {
+        return true;
+    }
+
     /** Sends what was encoded into the claimed room: {@code length} bytes, header included. */
     void send(int length);
 }

@@ -9,6 +9,11 @@ final class Mute implements Outlet {
     private final MutableDirectBuffer buffer = new ExpandableArrayBuffer(4096);
 
     @Override
+    public boolean isHeard() {
+        return false;
+    }
+
+    @Override
     public MutableDirectBuffer claim() {
         return buffer;
     }

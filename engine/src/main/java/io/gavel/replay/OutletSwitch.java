@@ -13,6 +13,11 @@ public final class OutletSwitch implements Outlet {
     }
 
     @Override
+    public boolean isHeard() {
+        return present.isHeard();
+    }
+
+    @Override
     public MutableDirectBuffer claim() {
         return present.claim();
     }

@@ -1,6 +1,7 @@
 package io.gavel.bench.jmh;
 
 import io.gavel.core.Exchange;
+import io.gavel.journal.Journal;
 import io.gavel.message.Attributes;
 import io.gavel.message.BuyerPutEncoder;
 import io.gavel.message.CampaignPutEncoder;
@@ -16,7 +17,9 @@ import io.gavel.message.PingReceivedEncoder;
 import io.gavel.message.Pricing;
 import io.gavel.message.Product;
 import io.gavel.message.SellerPutEncoder;
+import io.gavel.message.TimeAdvancedEncoder;
 import io.gavel.message.VerticalPutEncoder;
+import java.io.IOException;
 import java.util.SplittableRandom;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -35,10 +38,13 @@ final class AuctionScene implements Outlet {
     private static final int CREDIT = 4;
     private static final int VEHICLES = 5;
     private static final int PINGS = 1024;
+    private static final int BATCH = 16;
+    private static final int AWARD_MILLIS = 10_000;
     private static final byte[] NOTHING = {};
 
     final Exchange exchange = new Exchange(this);
     final UnsafeBuffer[] pings = new UnsafeBuffer[PINGS];
+    private final UnsafeBuffer tick = tick();
     private final ExpandableArrayBuffer room = new ExpandableArrayBuffer(1 << 16);
     private final SplittableRandom random = new SplittableRandom(7);
     private final int stepMicros;
@@ -55,14 +61,13 @@ final class AuctionScene implements Outlet {
      * @param open how many awards are open in steady state
      */
     AuctionScene(MethodName method, int orders, int open) {
-        int awardMillis = 10_000;
-        stepMicros = awardMillis * 1_000 / open;
+        stepMicros = AWARD_MILLIS * 1_000 / open;
         vertical();
         seller();
         for (int buyer = 1; buyer <= 100; buyer++) {
             buyer(buyer);
         }
-        campaign(method, awardMillis);
+        campaign(method);
         for (int order = 1; order <= orders; order++) {
             order(order);
         }
@@ -83,6 +88,22 @@ final class AuctionScene implements Outlet {
 
     UnsafeBuffer next() {
         return pings[next++ & (PINGS - 1)];
+    }
+
+    /** The same with the ping's write to the journal before it, committed in batches as the line does under load. */
+    long ping(UnsafeBuffer message, Journal journal) throws IOException {
+        journal.append(sequence + 1, now + stepMicros, message, 0, message.capacity());
+        if ((sequence & (BATCH - 1)) == 0) {
+            journal.commit();
+        }
+        return ping(message);
+    }
+
+    /** Lets all awards that are open expire at once. */
+    long expire() {
+        now += 2 * AWARD_MILLIS * 1_000L;
+        exchange.apply(++sequence, now, tick, 0, tick.capacity());
+        return said;
     }
 
     /** One ping, decided at once, and the expiry of an older award. */
@@ -147,7 +168,7 @@ final class AuctionScene implements Outlet {
         put(out, message.encodedLength());
     }
 
-    private void campaign(MethodName method, int awardMillis) {
+    private void campaign(MethodName method) {
         ExpandableArrayBuffer out = new ExpandableArrayBuffer();
         CampaignPutEncoder message = new CampaignPutEncoder();
         message.wrapAndApplyHeader(out, 0, new MessageHeaderEncoder())
@@ -156,7 +177,7 @@ final class AuctionScene implements Outlet {
                 .floorMicros(2_000_000)
                 .deadlineMillis(500)
                 .maxSales(1)
-                .awardMillis(awardMillis)
+                .awardMillis(AWARD_MILLIS)
                 .postMillis(15_000)
                 .duplicateSeconds(2_592_000)
                 .product(Product.LEAD)
@@ -206,6 +227,13 @@ final class AuctionScene implements Outlet {
                 .in(CREDIT, random.nextInt(4), random.nextInt(4))
                 .atLeast(VEHICLES, random.nextInt(3))
                 .toBytes();
+    }
+
+    private static UnsafeBuffer tick() {
+        UnsafeBuffer out = new UnsafeBuffer(new byte[64]);
+        TimeAdvancedEncoder message = new TimeAdvancedEncoder();
+        message.wrapAndApplyHeader(out, 0, new MessageHeaderEncoder()).restarted((short) 0);
+        return new UnsafeBuffer(out, 0, MessageHeaderEncoder.ENCODED_LENGTH + message.encodedLength());
     }
 
     private UnsafeBuffer ping() {

@@ -26,6 +26,28 @@ final class Folders {
 
     private Folders() {}
 
+    /** Nobody listens, and segments that are full are deleted, so that a benchmark may write for as long as it likes. */
+    static JournalListener forgetting(Path folder) {
+        return new JournalListener() {
+            @Override
+            public void room(@Nullable String refusal, String detail) {}
+
+            @Override
+            public void segmentClosed(long number) {
+                try {
+                    Files.deleteIfExists(segment(folder, number));
+                } catch (IOException e) {
+                    failed(e);
+                }
+            }
+
+            @Override
+            public void failed(Throwable cause) {
+                throw new IllegalStateException(cause);
+            }
+        };
+    }
+
     static Path make(String name) throws IOException {
         return Files.createTempDirectory("gavel-" + name);
     }
@@ -40,9 +62,13 @@ final class Folders {
 
     /** Waits until a journal's first segment is filled with zeros. */
     static void awaitSegment(Path journal, int number) {
-        Path segment = journal.resolve(String.format("%010d.segment", number));
+        Path segment = segment(journal, number);
         while (!Files.exists(segment)) {
             Thread.onSpinWait();
         }
+    }
+
+    private static Path segment(Path journal, long number) {
+        return journal.resolve(String.format("%010d.segment", number));
     }
 }

@@ -1,13 +1,16 @@
 package io.gavel.core.auction;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
 import io.gavel.message.AwardReleasedEncoder;
 import io.gavel.message.BidsWantedEncoder;
 import io.gavel.message.CommandAnsweredEncoder;
+import io.gavel.message.CountedOutlet;
 import io.gavel.message.MessageHeaderEncoder;
 import io.gavel.message.MoneyMovedEncoder;
 import io.gavel.message.Outcome;
-import io.gavel.message.Outlet;
 import io.gavel.message.PingAnsweredEncoder;
+import io.gavel.message.PingAnsweredEncoder.BidsEncoder;
 import io.gavel.message.PingFlagsEncoder;
 import io.gavel.message.Reason;
 import io.gavel.message.ReleaseCause;
@@ -21,8 +24,13 @@ import org.agrona.MutableDirectBuffer;
  */
 final class Answers {
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
+    private static final int ORDER_AND_BUYER = BidsEncoder.orderIdEncodingOffset();
+    private static final int BID = BidsEncoder.bidMicrosEncodingOffset();
+    private static final int PRICE = BidsEncoder.priceMicrosEncodingOffset();
+    private static final int PAYOUT = BidsEncoder.payoutMicrosEncodingOffset();
+    private static final int LATENCY_AND_OUTCOME = BidsEncoder.latencyMicrosEncodingOffset();
 
-    private final Outlet outlet;
+    private final CountedOutlet outlet;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final PingAnsweredEncoder pingAnswered = new PingAnsweredEncoder();
     private final BidsWantedEncoder bidsWanted = new BidsWantedEncoder();
@@ -32,7 +40,7 @@ final class Answers {
     private final int flagsOfPing = HEADER + PingAnsweredEncoder.flagsEncodingOffset();
     private final int flagsOfWanted = HEADER + BidsWantedEncoder.flagsEncodingOffset();
 
-    Answers(Outlet outlet) {
+    Answers(CountedOutlet outlet) {
         this.outlet = outlet;
     }
 
@@ -43,6 +51,9 @@ final class Answers {
 
     /** The same with another reason: what a ping that is over is answered when it comes again. */
     void ping(Auction auction, long correlationId, boolean repeated, Reason reason) {
+        if (outlet.skips()) {
+            return;
+        }
         MutableDirectBuffer out = outlet.claim();
         pingAnswered
                 .wrapAndApplyHeader(out, 0, header)
@@ -56,23 +67,30 @@ final class Answers {
                 .reason(reason.code())
                 .openedIndex(auction.openedIndex);
         out.putByte(flagsOfPing, repeated ? PingFlagsEncoder.repeated(auction.flags, true) : auction.flags);
-        Bids bids = auction.bids;
-        PingAnsweredEncoder.BidsEncoder group = pingAnswered.bidsCount(bids.size());
-        for (int i = 0; i < bids.size(); i++) {
-            Bid bid = bids.get(i);
-            group.next()
-                    .orderId(bid.orderId)
-                    .buyerId(bid.buyerId)
-                    .bidMicros(bid.bidMicros)
-                    .priceMicros(bid.priceMicros)
-                    .payoutMicros(bid.payoutMicros)
-                    .latencyMicros(bid.latencyMicros)
-                    .outcome(bid.outcome);
-        }
-        int limit = pingAnswered.limit();
+        pingAnswered.bidsCount(auction.bids.size());
+        int limit = put(auction.bids, out, pingAnswered.limit());
         limit += copy(auction.ping, auction.attributesAt, auction.attributesLength, out, limit);
         limit += copy(auction.ping, auction.textsAt, auction.textsLength, out, limit);
         outlet.send(limit);
+    }
+
+    /**
+     * The entries of an answer's group of bids, which are most of it, by their plain offsets, eight bytes at a time: what an
+     * entry's outcome writes too far is overwritten by what follows. Returns where they end.
+     */
+    private static int put(Bids bids, MutableDirectBuffer out, int offset) {
+        int at = offset;
+        for (int i = 0; i < bids.size(); i++) {
+            Bid bid = bids.get(i);
+            out.putLong(at + ORDER_AND_BUYER, History.pair(bid.buyerId, bid.orderId), LITTLE_ENDIAN);
+            out.putLong(at + BID, bid.bidMicros, LITTLE_ENDIAN);
+            out.putLong(at + PRICE, bid.priceMicros, LITTLE_ENDIAN);
+            out.putLong(at + PAYOUT, bid.payoutMicros, LITTLE_ENDIAN);
+            out.putLong(
+                    at + LATENCY_AND_OUTCOME, History.pair(bid.outcome.value(), bid.latencyMicros), LITTLE_ENDIAN);
+            at += BidsEncoder.sbeBlockLength();
+        }
+        return at;
     }
 
     /** Asks every bid of this auction that is out and was not asked yet; {@code fresh} is their number. */
@@ -99,6 +117,9 @@ final class Answers {
     }
 
     void released(long pingId, Bid bid, ReleaseCause cause) {
+        if (outlet.skips()) {
+            return;
+        }
         awardReleased
                 .wrapAndApplyHeader(outlet.claim(), 0, header)
                 .pingId(pingId)
@@ -110,6 +131,9 @@ final class Answers {
     }
 
     void sold(Auction auction, Bid bid) {
+        if (outlet.skips()) {
+            return;
+        }
         MutableDirectBuffer out = outlet.claim();
         moneyMoved
                 .wrapAndApplyHeader(out, 0, header)

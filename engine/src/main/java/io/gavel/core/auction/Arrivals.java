@@ -1,7 +1,6 @@
 package io.gavel.core.auction;
 
 import io.gavel.message.CountedOutlet;
-import io.gavel.message.MessageHeaderDecoder;
 import io.gavel.message.PingReceivedDecoder;
 import io.gavel.message.Reason;
 import org.agrona.DirectBuffer;
@@ -14,13 +13,10 @@ final class Arrivals {
     private final House house;
     private final Answers answers;
     private final Again again;
-    private final PingAttributes attributes;
-    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
-    private final PingReceivedDecoder message = new PingReceivedDecoder();
+    private final PingReader reader;
 
-    Arrivals(
-            CountedOutlet outlet, Memory memory, House house, Answers answers, Again again, PingAttributes attributes) {
-        this.attributes = attributes;
+    Arrivals(CountedOutlet outlet, Memory memory, House house, Answers answers, Again again, PingReader reader) {
+        this.reader = reader;
         this.outlet = outlet;
         this.memory = memory;
         this.house = house;
@@ -30,7 +26,9 @@ final class Arrivals {
 
     void ping(DirectBuffer bytes, long sequence, long nowMicros) {
         Auction auction = memory.book.take();
-        read(auction, bytes, sequence, nowMicros);
+        reader.read(auction, sequence, bytes);
+        auction.receivedMicros = nowMicros;
+        PingReceivedDecoder message = reader.message();
         long correlationId = message.correlationId();
         long request = memory.requests.find(auction.requestKey);
         if (request >= 0) {
@@ -49,32 +47,6 @@ final class Arrivals {
         auction.await(correlationId);
         auction.openedIndex = Math.min(outlet.sent(), 0xffff);
         house.open(auction, message.deadlineMillis(), message.floorMicros(), nowMicros);
-    }
-
-    private void read(Auction auction, DirectBuffer bytes, long sequence, long nowMicros) {
-        message.wrapAndApplyHeader(bytes, 0, header);
-        auction.pingId = sequence;
-        auction.receivedMicros = nowMicros;
-        auction.requestKey = message.requestKey();
-        auction.leadRef = message.leadRef();
-        auction.sellerId = message.sellerId();
-        auction.campaignId = message.campaignId();
-        auction.flags = (byte) message.flags().getRaw();
-        auction.sameKey = auction.direct() ? 0 : message.sameKey();
-        auction.attributesAt = message.limit();
-        attributes.load(sequence, message);
-        auction.attributesLength = message.limit() - auction.attributesAt;
-        PingReceivedDecoder.PersonsDecoder persons = message.persons();
-        while (persons.hasNext()) {
-            persons.next();
-            auction.person(persons.fieldId(), persons.key());
-        }
-        auction.textsAt = message.limit();
-        auction.sourceLength = message.sourceLength();
-        message.skipSource();
-        message.skipSubId();
-        auction.textsLength = message.limit() - auction.textsAt;
-        auction.keep(bytes, 0, message.limit());
     }
 
     /** The same ping while its award or its auction is open. */

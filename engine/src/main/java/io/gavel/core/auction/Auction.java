@@ -25,6 +25,9 @@ final class Auction {
     /** A call that has its award: buyers ring, or one has it. */
     static final int CALL = 4;
 
+    /** Where the book keeps it. */
+    final int place;
+
     int state;
     long pingId;
     long requestKey;
@@ -125,6 +128,10 @@ final class Auction {
 
     private final Bids own = bids;
 
+    Auction(int place) {
+        this.place = place;
+    }
+
     void clear() {
         state = RUNNING;
         requestKey = 0;
@@ -185,8 +192,10 @@ final class Auction {
         return PingFlagsDecoder.call(flags);
     }
 
+    /** Keeps a ping, with zeros behind it, so that it can be read eight bytes at a time. */
     void keep(DirectBuffer from, int offset, int length) {
         ping.putBytes(0, from, offset, length);
+        ping.putLong(length, 0);
         pingLength = length;
     }
 

@@ -20,7 +20,7 @@ import org.agrona.DirectBuffer;
  * Core thread only.
  */
 public final class Auctions {
-    private final Memory memory = new Memory();
+    private final Memory memory;
     private final Awards awards;
     private final House house;
     private final Leads leads;
@@ -35,9 +35,10 @@ public final class Auctions {
     private final LeadAnswers.DeliveryReport report = new LeadAnswers.DeliveryReport();
 
     public Auctions(CountedOutlet outlet, Market market, Ledger ledger, Timers timers) {
+        PingAttributes attributes = new PingAttributes();
+        memory = new Memory(attributes);
         Answers answers = new Answers(outlet);
         LeadAnswers leadAnswers = new LeadAnswers(outlet);
-        PingAttributes attributes = new PingAttributes();
         awards = new Awards(market, ledger, answers);
         Prices prices = new Prices(market);
         Entry entry = new Entry(memory.persons, prices, answers);
@@ -52,7 +53,7 @@ public final class Auctions {
         house = new House(market, timers, memory, awards, entry, answers, leads, calls, methods);
         callArrivals = new CallArrivals(memory, house, calls, callAnswers);
         Again again = new Again(memory, leads, leadAnswers);
-        arrivals = new Arrivals(outlet, memory, house, answers, again, attributes);
+        arrivals = new Arrivals(outlet, memory, house, answers, again, new PingReader(attributes));
         posts = new Posts(memory, leads, leadAnswers, again, attributes);
         accounts = new Accounts(ledger, memory, awards, answers, leads, leadAnswers);
     }
@@ -165,7 +166,7 @@ public final class Auctions {
     public void fire(int timerKind, long id, long nowMicros) {
         switch (timerKind) {
             case TimerKind.AUCTION -> house.deadline(memory.book.ofPing(id), nowMicros);
-            case TimerKind.AWARD -> house.expire(memory.book.ofPing(id), nowMicros);
+            case TimerKind.AWARD -> house.expire(id, nowMicros);
             case TimerKind.POST -> leads.deadline(memory.book.ofLead(id));
             case TimerKind.DELIVERY -> leads.due(memory.book.ofLead(id), nowMicros);
             case TimerKind.BILLABLE -> calls.billable(memory.book.ofLead(id), nowMicros);

@@ -49,19 +49,26 @@ final class Awards {
 
     /** Gives back what is held, and says why; nothing if nothing is held. */
     void release(Auction auction, Bid bid, ReleaseCause cause, long nowMicros) {
+        release(auction.pingId, auction.sellerId, bid, cause, nowMicros);
+    }
+
+    void release(long pingId, int sellerId, Bid bid, ReleaseCause cause, long nowMicros) {
         if (bid.held) {
-            undo(auction, bid, nowMicros);
-            answers.released(auction.pingId, bid, cause);
+            undo(sellerId, bid, nowMicros);
+            answers.released(pingId, bid, cause);
         }
     }
 
     /** Takes a hold back before anybody heard of it. */
     void undo(Auction auction, Bid bid, long nowMicros) {
-        if (!bid.held) {
-            return;
+        if (bid.held) {
+            undo(auction.sellerId, bid, nowMicros);
         }
+    }
+
+    private void undo(int sellerId, Bid bid, long nowMicros) {
         bid.held = false;
-        market.release(bid.orderId, auction.sellerId, bid.priceMicros, bid.heldMicros, nowMicros);
+        market.release(bid.orderId, sellerId, bid.priceMicros, bid.heldMicros, nowMicros);
         ledger.release(bid.buyerId, bid.priceMicros);
         afford(bid.buyerId, nowMicros);
     }

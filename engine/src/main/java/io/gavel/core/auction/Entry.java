@@ -1,6 +1,7 @@
 package io.gavel.core.auction;
 
 import io.gavel.core.market.Order;
+import io.gavel.core.market.OrderList;
 import io.gavel.message.Outcome;
 
 /**
@@ -39,10 +40,21 @@ final class Entry {
         return true;
     }
 
+    /** Whether {@link #admits} could say no to an order of a fixed price. */
+    boolean mayRefuse(Auction auction, boolean choosy) {
+        return auction.persons > 0 && (choosy || persons.suppressions().any());
+    }
+
     /** A fixed price joins the ranking if it reaches the floor. */
     boolean fixed(Auction auction, Order order) {
         Bid bid = auction.bids.add(order.id(), order.buyerId(), auction.step, order.lastServed());
         return price(auction, bid, order.priceMicros());
+    }
+
+    /** The same of an order in a list. */
+    boolean fixed(Auction auction, OrderList orders, int i) {
+        Bid bid = auction.bids.add(orders.id(i), orders.buyerId(i), auction.step, orders.lastServed(i));
+        return price(auction, bid, orders.rankMicros(i));
     }
 
     /** An order is to be asked; the request goes out with {@link #ask}. */

@@ -23,6 +23,7 @@ final class House {
     private final Market market;
     private final Timers timers;
     private final Book book;
+    private final Shelf shelf;
     private final Pings pings;
     private final Persons persons;
     private final Awards awards;
@@ -49,6 +50,7 @@ final class House {
         this.market = market;
         this.timers = timers;
         this.book = memory.book;
+        this.shelf = memory.shelf;
         this.pings = memory.pings;
         this.persons = memory.persons;
         this.awards = awards;
@@ -114,7 +116,20 @@ final class House {
     }
 
     /** The award's life ends without a post. */
-    void expire(@Nullable Auction auction, long nowMicros) {
+    void expire(long pingId, long nowMicros) {
+        int place = book.shelved(pingId);
+        if (place < 0) {
+            expire(book.ofPing(pingId), nowMicros);
+        } else if (shelf.expiresMicros(place) <= nowMicros) {
+            for (int i = 0; i < shelf.winners(place); i++) {
+                awards.release(pingId, shelf.sellerId(place), shelf.winner(place, i), ReleaseCause.EXPIRED, nowMicros);
+            }
+            pings.over(shelf.remembered(place), Reason.AWARD_EXPIRED);
+            book.leave(pingId, place);
+        }
+    }
+
+    private void expire(@Nullable Auction auction, long nowMicros) {
         if (auction == null || auction.state != Auction.AWARDED || auction.expiresMicros > nowMicros) {
             return;
         }
@@ -217,12 +232,13 @@ final class House {
             pings.over(auction.remembered, Reason.TEST);
             book.leave(auction);
         } else {
-            if (methods.of(auction).forgets(auction)) {
-                book.trim(auction);
-            }
-            book.enter(auction);
-            expect(auction);
             timers.schedule(auction.expiresMicros, TimerKind.AWARD, auction.pingId);
+            expect(auction);
+            if (methods.of(auction).forgets(auction)) {
+                book.enterWinners(auction);
+            } else {
+                book.enter(auction);
+            }
         }
     }
 

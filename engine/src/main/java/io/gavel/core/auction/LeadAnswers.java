@@ -1,12 +1,12 @@
 package io.gavel.core.auction;
 
+import io.gavel.message.CountedOutlet;
 import io.gavel.message.DeliveryAnswer;
 import io.gavel.message.DeliveryNotedEncoder;
 import io.gavel.message.DeliveryWantedEncoder;
 import io.gavel.message.LeadAnsweredEncoder;
 import io.gavel.message.LeadStatus;
 import io.gavel.message.MessageHeaderEncoder;
-import io.gavel.message.Outlet;
 import io.gavel.message.Reason;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -18,26 +18,30 @@ final class LeadAnswers {
     /** Two empty texts. */
     private static final DirectBuffer NO_TEXTS = new UnsafeBuffer(new byte[4]);
 
-    private final Outlet outlet;
+    private final CountedOutlet outlet;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final LeadAnsweredEncoder leadAnswered = new LeadAnsweredEncoder();
     private final DeliveryWantedEncoder deliveryWanted = new DeliveryWantedEncoder();
     private final DeliveryNotedEncoder deliveryNoted = new DeliveryNotedEncoder();
 
-    LeadAnswers(Outlet outlet) {
+    LeadAnswers(CountedOutlet outlet) {
         this.outlet = outlet;
     }
 
     /** Where a lead under way stands. */
     void lead(Auction auction, long correlationId, LeadStatus status, Reason reason) {
+        boolean first = !auction.appeared;
+        auction.appeared = true;
+        if (outlet.skips()) {
+            return;
+        }
         MutableDirectBuffer out = begin(correlationId, auction.leadId, auction.pingId, auction.leadRef, auction.flags);
         leadAnswered
                 .sellerId(auction.sellerId)
                 .campaignId(auction.campaignId)
                 .status(status)
                 .reason(reason.code())
-                .first((short) (auction.appeared ? 0 : 1));
-        auction.appeared = true;
+                .first((short) (first ? 1 : 0));
         Bids bids = auction.bids;
         int count = 0;
         for (int i = 0; i < bids.size(); i++) {
@@ -111,6 +115,9 @@ final class LeadAnswers {
     }
 
     void deliver(Auction auction, Bid bid, int timeoutMillis) {
+        if (outlet.skips()) {
+            return;
+        }
         deliveryWanted
                 .wrapAndApplyHeader(outlet.claim(), 0, header)
                 .leadId(auction.leadId)
@@ -128,6 +135,9 @@ final class LeadAnswers {
     }
 
     void noted(Auction auction, Bid bid, DeliveryReport report) {
+        if (outlet.skips()) {
+            return;
+        }
         deliveryNoted
                 .wrapAndApplyHeader(outlet.claim(), 0, header)
                 .leadId(auction.leadId)

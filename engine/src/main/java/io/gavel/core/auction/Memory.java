@@ -5,11 +5,17 @@ import io.gavel.message.StateWriter;
 
 /** All that the auctions remember between two messages. */
 final class Memory {
-    final Book book = new Book();
+    final Shelf shelf;
+    final Book book;
     final Pings pings = new Pings();
     final Requests requests = new Requests();
     final Sales sales = new Sales();
     final Persons persons = new Persons();
+
+    Memory(PingAttributes attributes) {
+        shelf = new Shelf(new PingReader(attributes));
+        book = new Book(shelf);
+    }
 
     void writeState(StateWriter out) {
         book.writeState(out);

@@ -85,12 +85,14 @@ final class PingPost implements Method {
         for (int limit = wanted; found < wanted && limit <= MAX_EXAMINED; limit *= 2) {
             market.eligibleFixed(campaign, fields, limit, orders);
             for (; looked < orders.size() && found < wanted; looked++) {
-                Order order = orders.get(looked);
-                if ((auction.waited && auction.bids.of(order.id()) != null)
-                        || !entry.admits(auction, order, nowMicros)) {
+                if (auction.waited && auction.bids.of(orders.id(looked)) != null) {
                     continue;
                 }
-                if (!entry.fixed(auction, order)) {
+                if (entry.mayRefuse(auction, orders.isChoosy(looked))
+                        && !entry.admits(auction, orders.get(looked), nowMicros)) {
+                    continue;
+                }
+                if (!entry.fixed(auction, orders, looked)) {
                     return;
                 }
                 found++;

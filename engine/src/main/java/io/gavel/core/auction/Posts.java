@@ -131,7 +131,7 @@ final class Posts {
 
     private void read(DirectBuffer bytes) {
         message.wrapAndApplyHeader(bytes, 0, header);
-        attributes.load(message.attributes());
+        message.limit(attributes.load(message.buffer(), message.limit()));
         persons = 0;
         for (PostReceivedDecoder.PersonsDecoder group = message.persons(); group.hasNext(); ) {
             group.next();

@@ -14,25 +14,30 @@ import io.gavel.message.StateWriter;
  * reserved and neither committed nor released. A period rolls over when it is first looked at after its end.
  */
 final class Caps {
-    private final CapKind[] kinds;
-    private final Period[] periods;
-    private final long[] limits;
-    private final long[] taken;
-    /** Reservations from this moment on are in {@code taken}. */
-    private final long[] fromMicros;
+    private static final int KIND = 0;
+    private static final int PERIOD = 1;
+    private static final int LIMIT = 2;
+    private static final int TAKEN = 3;
+    /** Reservations from this moment on are in what is taken. */
+    private static final int FROM = 4;
 
-    private final long[] untilMicros;
-    private int size;
+    private static final int UNTIL = 5;
+    private static final int WIDTH = 6;
+
+    private static final int COUNT = CapKind.COUNT.value();
+    private static final int AMOUNT = CapKind.AMOUNT.value();
+    private static final int CONCURRENT = CapKind.CONCURRENT.value();
+    private static final long[] NONE = {};
+
+    /** All caps in one piece of memory, because it is looked at with every award. */
+    private final long[] cells;
+
+    private int end;
     private long open;
 
     /** Room for so many; 0: nothing is capped, but what is open is counted. */
     Caps(int capacity) {
-        kinds = new CapKind[capacity];
-        periods = new Period[capacity];
-        limits = new long[capacity];
-        taken = new long[capacity];
-        fromMicros = new long[capacity];
-        untilMicros = new long[capacity];
+        cells = capacity == 0 ? NONE : new long[capacity * WIDTH];
     }
 
     static Caps of(OrderPutDecoder.CapsDecoder group) {
@@ -63,9 +68,10 @@ final class Caps {
     }
 
     private void add(CapKind kind, Period period, long limit) {
-        kinds[size] = kind;
-        periods[size] = kind == CapKind.CONCURRENT ? Period.TOTAL : period;
-        limits[size++] = limit;
+        cells[end + KIND] = kind.value();
+        cells[end + PERIOD] = (kind == CapKind.CONCURRENT ? Period.TOTAL : period).value();
+        cells[end + LIMIT] = limit;
+        end += WIDTH;
     }
 
     /**
@@ -74,27 +80,27 @@ final class Caps {
      */
     void begin(Caps old, long nowMicros, Zone oldZone, Zone zone) {
         open = old.open;
-        boolean[] used = new boolean[old.size];
-        for (int i = 0; i < size; i++) {
-            int same = old.find(kinds[i], periods[i], used);
+        boolean[] used = new boolean[old.end / WIDTH];
+        for (int cap = 0; cap < end; cap += WIDTH) {
+            int same = old.find(cells[cap + KIND], cells[cap + PERIOD], used);
             if (same >= 0) {
-                used[same] = true;
+                used[same / WIDTH] = true;
                 old.roll(same, nowMicros, oldZone);
-                taken[i] = old.taken[same];
-                fromMicros[i] = old.fromMicros[same];
+                cells[cap + TAKEN] = old.cells[same + TAKEN];
+                cells[cap + FROM] = old.cells[same + FROM];
             } else {
                 // What was reserved before, perhaps at this very moment, is not in it and must not be given back to it.
-                fromMicros[i] = open == 0 ? nowMicros : nowMicros + 1;
+                cells[cap + FROM] = open == 0 ? nowMicros : nowMicros + 1;
             }
-            untilMicros[i] = zone.endOf(periods[i], nowMicros);
+            cells[cap + UNTIL] = zone.endOf(period(cap), nowMicros);
         }
     }
 
     /** The same caps in another zone: periods end as it says. */
     void rezone(long nowMicros, Zone oldZone, Zone zone) {
-        for (int i = 0; i < size; i++) {
-            roll(i, nowMicros, oldZone);
-            untilMicros[i] = zone.endOf(periods[i], nowMicros);
+        for (int cap = 0; cap < end; cap += WIDTH) {
+            roll(cap, nowMicros, oldZone);
+            cells[cap + UNTIL] = zone.endOf(period(cap), nowMicros);
         }
     }
 
@@ -102,9 +108,9 @@ final class Caps {
     int full(long priceMicros, long nowMicros, Zone zone) {
         int first = -1;
         // All are looked at, so that every period rolls: nextRollMicros() must not lie in the past.
-        for (int i = size - 1; i >= 0; i--) {
-            if (room(i, nowMicros, zone) < (kinds[i] == CapKind.AMOUNT ? priceMicros : 1)) {
-                first = i;
+        for (int cap = end - WIDTH; cap >= 0; cap -= WIDTH) {
+            if (room(cap, nowMicros, zone) < (cells[cap + KIND] == AMOUNT ? priceMicros : 1)) {
+                first = cap / WIDTH;
             }
         }
         return first;
@@ -113,9 +119,9 @@ final class Caps {
     /** The highest price that there is room for: -1 if a count or concurrency is full, else what the amounts leave. */
     long roomMicros(long nowMicros, Zone zone) {
         long least = Long.MAX_VALUE;
-        for (int i = 0; i < size; i++) {
-            long room = room(i, nowMicros, zone);
-            if (kinds[i] == CapKind.AMOUNT) {
+        for (int cap = 0; cap < end; cap += WIDTH) {
+            long room = room(cap, nowMicros, zone);
+            if (cells[cap + KIND] == AMOUNT) {
                 least = Math.min(least, Math.max(room, -1));
             } else if (room < 1) {
                 least = -1;
@@ -127,10 +133,10 @@ final class Caps {
     /** When, after now, the first period ends in which something is taken; {@link Long#MAX_VALUE} if none ends. */
     long nextRollMicros(long nowMicros, Zone zone) {
         long first = Long.MAX_VALUE;
-        for (int i = 0; i < size; i++) {
-            roll(i, nowMicros, zone);
-            if (taken[i] > 0) {
-                first = Math.min(first, untilMicros[i]);
+        for (int cap = 0; cap < end; cap += WIDTH) {
+            roll(cap, nowMicros, zone);
+            if (cells[cap + TAKEN] > 0) {
+                first = Math.min(first, cells[cap + UNTIL]);
             }
         }
         return first;
@@ -139,9 +145,9 @@ final class Caps {
     /** Takes one award's units; the caller has looked that there is room. */
     void take(long priceMicros, long nowMicros, Zone zone) {
         open++;
-        for (int i = 0; i < size; i++) {
-            roll(i, nowMicros, zone);
-            taken[i] += units(i, priceMicros);
+        for (int cap = 0; cap < end; cap += WIDTH) {
+            roll(cap, nowMicros, zone);
+            cells[cap + TAKEN] += units(cap, priceMicros);
         }
     }
 
@@ -153,60 +159,61 @@ final class Caps {
     /** The award is gone: gives its units back where the period that counted them still lasts. */
     void release(long priceMicros, long reservedMicros, long nowMicros, Zone zone) {
         open = Math.max(0, open - 1);
-        for (int i = 0; i < size; i++) {
-            roll(i, nowMicros, zone);
-            if (reservedMicros >= fromMicros[i]) {
-                taken[i] = Math.max(0, taken[i] - units(i, priceMicros));
+        for (int cap = 0; cap < end; cap += WIDTH) {
+            roll(cap, nowMicros, zone);
+            if (reservedMicros >= cells[cap + FROM]) {
+                cells[cap + TAKEN] = Math.max(0, cells[cap + TAKEN] - units(cap, priceMicros));
             }
         }
     }
 
     void writeState(StateWriter out) {
         out.putLong(open);
-        for (int i = 0; i < size; i++) {
-            out.putLong(taken[i]);
-            out.putLong(fromMicros[i]);
-            out.putLong(untilMicros[i]);
+        for (int cap = 0; cap < end; cap += WIDTH) {
+            out.putLong(cells[cap + TAKEN]);
+            out.putLong(cells[cap + FROM]);
+            out.putLong(cells[cap + UNTIL]);
         }
     }
 
     void readState(StateReader in) {
         open = in.getLong();
-        for (int i = 0; i < size; i++) {
-            taken[i] = in.getLong();
-            fromMicros[i] = in.getLong();
-            untilMicros[i] = in.getLong();
+        for (int cap = 0; cap < end; cap += WIDTH) {
+            cells[cap + TAKEN] = in.getLong();
+            cells[cap + FROM] = in.getLong();
+            cells[cap + UNTIL] = in.getLong();
         }
     }
 
-    private long room(int i, long nowMicros, Zone zone) {
-        if (kinds[i] == CapKind.CONCURRENT) {
-            return limits[i] - open;
+    private long room(int cap, long nowMicros, Zone zone) {
+        if (cells[cap + KIND] == CONCURRENT) {
+            return cells[cap + LIMIT] - open;
         }
-        roll(i, nowMicros, zone);
-        return limits[i] - taken[i];
+        roll(cap, nowMicros, zone);
+        return cells[cap + LIMIT] - cells[cap + TAKEN];
     }
 
-    private long units(int i, long priceMicros) {
-        return switch (kinds[i]) {
-            case AMOUNT -> priceMicros;
-            case COUNT -> 1;
-            case CONCURRENT, NULL_VAL -> 0;
-        };
+    private long units(int cap, long priceMicros) {
+        long kind = cells[cap + KIND];
+        return kind == AMOUNT ? priceMicros : kind == COUNT ? 1 : 0;
     }
 
-    private void roll(int i, long nowMicros, Zone zone) {
-        if (nowMicros >= untilMicros[i]) {
-            taken[i] = 0;
-            fromMicros[i] = nowMicros;
-            untilMicros[i] = zone.endOf(periods[i], nowMicros);
+    private void roll(int cap, long nowMicros, Zone zone) {
+        if (nowMicros >= cells[cap + UNTIL]) {
+            cells[cap + TAKEN] = 0;
+            cells[cap + FROM] = nowMicros;
+            cells[cap + UNTIL] = zone.endOf(period(cap), nowMicros);
         }
     }
 
-    private int find(CapKind kind, Period period, boolean[] used) {
-        for (int i = 0; i < size; i++) {
-            if (!used[i] && kinds[i] == kind && periods[i] == period) {
-                return i;
+    private Period period(int cap) {
+        return Period.get((short) cells[cap + PERIOD]);
+    }
+
+    private int find(long kind, long period, boolean[] used) {
+        for (int cap = 0; cap < end; cap += WIDTH) {
+            if (!used[cap / WIDTH] && cells[cap + KIND] == kind && cells[cap + PERIOD] == period) {
+                return cap;
             }
         }
         return -1;

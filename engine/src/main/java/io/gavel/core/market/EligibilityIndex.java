@@ -26,6 +26,7 @@ final class EligibilityIndex {
     private final Columns columns;
     private final int activeRow;
     private final Scan scan;
+    private int orders;
 
     /** @param tiered ranked by priority first */
     EligibilityIndex(boolean tiered) {
@@ -34,6 +35,11 @@ final class EligibilityIndex {
         columns = new Columns(blocks, rows);
         activeRow = blocks.fullRow();
         scan = new Scan(blocks, rows, columns, activeRow);
+    }
+
+    /** Whether nobody is in it. */
+    boolean isEmpty() {
+        return orders == 0;
     }
 
     /** Takes an order in, under its filter, rank and activity of now. */
@@ -48,10 +54,12 @@ final class EligibilityIndex {
         }
         order.verify = verify;
         order.indexModes = modes;
+        orders++;
         place(order);
     }
 
     void remove(Order order) {
+        orders--;
         Leaf leaf = unplace(order);
         columns.close(order.filter.constraints(), order.indexModes);
         if (leaf.used == 0) {

@@ -1,39 +1,66 @@
 package io.gavel.core.market;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
-import org.agrona.collections.Int2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** All entities of one kind, the deleted ones too. */
+/**
+ * All entities of one kind, the deleted ones too. Found by their ids in pages, because ids are given in ascending order; ids
+ * that lie far apart are right too, and cost memory.
+ */
 final class Entities<T extends Entity> {
-    private final Int2ObjectHashMap<T> byId = new Int2ObjectHashMap<>();
+    private static final int BITS = 10;
+    private static final int PAGE = 1 << BITS;
 
+    private @Nullable Entity[] @Nullable [] pages = new Entity[4][];
+    private int size;
+
+    @SuppressWarnings("unchecked")
     @Nullable
     T get(int id) {
-        return byId.get(id);
+        int page = id >>> BITS;
+        @Nullable Entity[] entities = page < pages.length ? pages[page] : null;
+        return entities == null ? null : (T) entities[id & PAGE - 1];
     }
 
     /** Null for the deleted too. */
     @Nullable
     T present(int id) {
-        T entity = byId.get(id);
+        T entity = get(id);
         return entity == null || entity.deleted() ? null : entity;
     }
 
+    /** Adds one whose id is new. */
     void add(T entity) {
-        byId.put(entity.id(), entity);
+        int page = entity.id() >>> BITS;
+        if (page >= pages.length) {
+            pages = Arrays.copyOf(pages, Math.max(page + 1, pages.length * 2));
+        }
+        @Nullable Entity[] entities = pages[page];
+        if (entities == null) {
+            entities = new Entity[PAGE];
+            pages[page] = entities;
+        }
+        entities[entity.id() & PAGE - 1] = entity;
+        size++;
     }
 
     int size() {
-        return byId.size();
+        return size;
     }
 
-    /** By id: the order in which the map has them is nobody's business. */
+    /** In the order of their ids. */
+    @SuppressWarnings("unchecked")
     List<T> sorted() {
-        List<T> all = new ArrayList<>(byId.values());
-        all.sort(Comparator.comparingInt(Entity::id));
+        List<T> all = new ArrayList<>(size);
+        for (@Nullable Entity[] entities : pages) {
+            for (int i = 0; entities != null && i < PAGE; i++) {
+                if (entities[i] != null) {
+                    all.add((T) entities[i]);
+                }
+            }
+        }
         return all;
     }
 }

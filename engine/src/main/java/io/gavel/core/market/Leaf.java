@@ -10,7 +10,8 @@ final class Leaf {
     static final Leaf NOWHERE = new Leaf(new Block(new Rows(), 0));
 
     final Order[] orders = new Order[SIZE];
-    final long[] ranks = new long[SIZE];
+    /** What lists of orders need to know of each, side by side: most orders are looked at and not taken. */
+    final long[] cells = new long[SIZE * OrderList.WIDTH];
     /** Bits that are orders. */
     long used;
     /** Bits whose filter says more than the rows do. */
@@ -39,7 +40,7 @@ final class Leaf {
         int bit = Long.numberOfTrailingZeros(~used);
         used |= 1L << bit;
         orders[bit] = order;
-        ranks[bit] = rankMicros;
+        OrderList.set(cells, bit * OrderList.WIDTH, order, rankMicros);
         order.leaf = this;
         order.bit = bit;
         return bit;
@@ -50,7 +51,7 @@ final class Leaf {
         byte[] sorted = new byte[SIZE];
         for (int i = 0; i < SIZE; i++) {
             int at = i;
-            while (at > 0 && below(tier(sorted[at - 1], tiered), ranks[sorted[at - 1]], tier(i, tiered), ranks[i])) {
+            while (at > 0 && below(tier(sorted[at - 1], tiered), rank(sorted[at - 1]), tier(i, tiered), rank(i))) {
                 sorted[at] = sorted[at - 1];
                 at--;
             }
@@ -68,16 +69,20 @@ final class Leaf {
         int lowest = Long.numberOfTrailingZeros(used);
         for (long rest = used; rest != 0; rest &= rest - 1) {
             int bit = Long.numberOfTrailingZeros(rest);
-            if (below(tier(bit, tiered), ranks[bit], tier(lowest, tiered), ranks[lowest])) {
+            if (below(tier(bit, tiered), rank(bit), tier(lowest, tiered), rank(lowest))) {
                 lowest = bit;
             }
         }
         floorTier = tier(lowest, tiered);
-        floorMicros = ranks[lowest];
+        floorMicros = rank(lowest);
     }
 
     int tier(int bit, boolean tiered) {
         return tiered ? orders[bit].priority() : 0;
+    }
+
+    long rank(int bit) {
+        return cells[bit * OrderList.WIDTH + OrderList.RANK];
     }
 
     /** Moves these bits to a new leaf, where they lie as here. */
@@ -85,7 +90,7 @@ final class Leaf {
         for (long rest = bits; rest != 0; rest &= rest - 1) {
             int bit = Long.numberOfTrailingZeros(rest);
             other.orders[bit] = orders[bit];
-            other.ranks[bit] = ranks[bit];
+            System.arraycopy(cells, bit * OrderList.WIDTH, other.cells, bit * OrderList.WIDTH, OrderList.WIDTH);
             orders[bit].leaf = other;
         }
         other.used = used & bits;

@@ -127,20 +127,24 @@ public final class Market {
 
     /** The best orders with a fixed price that take this ping now. */
     public void eligibleFixed(Campaign campaign, Attributes attributes, int limit, OrderList out) {
-        out.clear();
-        campaign.fixed.best(attributes, false, limit, out);
+        out.begin(book.orders);
+        if (!campaign.fixed.isEmpty()) {
+            campaign.fixed.best(attributes, false, limit, out);
+        }
     }
 
     /** The orders that ask and take this ping now, those with the highest promise ({@code bid.max}) first. */
     public void eligibleAsked(Campaign campaign, Attributes attributes, int limit, OrderList out) {
-        out.clear();
+        out.begin(book.orders);
         EligibilityIndex index = campaign.waterfall() ? campaign.fixed : campaign.asked;
-        index.best(attributes, true, limit, out);
+        if (!index.isEmpty()) {
+            index.best(attributes, true, limit, out);
+        }
     }
 
     /** All orders that take this ping now, the best price (or promise) first. */
     public void eligible(Campaign campaign, Attributes attributes, OrderList out) {
-        out.clear();
+        out.begin(book.orders);
         campaign.fixed.all(attributes, out);
         campaign.asked.all(attributes, out);
         out.sort();
@@ -153,7 +157,7 @@ public final class Market {
      * @return false if there is none
      */
     public boolean nextTier(Campaign campaign, Attributes attributes, long abovePriority, OrderList out) {
-        out.clear();
+        out.begin(book.orders);
         boolean found = campaign.waterfall() && campaign.fixed.tier(attributes, abovePriority, out);
         out.sort();
         return found;
@@ -238,7 +242,7 @@ public final class Market {
     public void served(int orderId, long sequence) {
         Order order = book.orders.get(orderId);
         if (order != null) {
-            order.lastServed = sequence;
+            order.serve(sequence);
         }
     }
 

@@ -189,6 +189,13 @@ public final class Order extends Entity {
         return lastServed;
     }
 
+    void serve(long sequence) {
+        lastServed = sequence;
+        if (attached && campaign != null) {
+            leaf.cells[bit * OrderList.WIDTH + OrderList.SERVED] = sequence;
+        }
+    }
+
     boolean enabled() {
         return enabled && !malformed;
     }

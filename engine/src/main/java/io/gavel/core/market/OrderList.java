@@ -1,14 +1,24 @@
 package io.gavel.core.market;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
- * Orders that take a ping: best price first, ties least recently served first, then lowest id. Reusable; allocates only while
- * it grows. Core thread.
+ * Orders that take a ping: best price first, ties least recently served first, then lowest id. Keeps numbers, because storing one
+ * is cheaper to the garbage collector than storing a reference, and because of most orders nobody wants to know more. Reusable;
+ * allocates only while it grows. Core thread.
  */
 public final class OrderList {
-    private Order[] orders = new Order[64];
-    private long[] ranks = new long[64];
+    static final int RANK = 0;
+    static final int SERVED = 1;
+    /** Order and buyer. */
+    static final int PARTY = 2;
+
+    static final int CHOOSY = 3;
+    static final int WIDTH = 4;
+
+    private Entities<Order> known = new Entities<>();
+    private long[] cells = new long[64 * WIDTH];
     private int size;
 
     public int size() {
@@ -16,93 +26,128 @@ public final class OrderList {
     }
 
     public Order get(int i) {
-        return orders[i];
+        return Objects.requireNonNull(known.get(id(i)));
     }
 
     public int id(int i) {
-        return orders[i].id();
+        return (int) (cells[i * WIDTH + PARTY] >> 32);
     }
 
-    public void clear() {
+    public int buyerId(int i) {
+        return (int) cells[i * WIDTH + PARTY];
+    }
+
+    /** The fixed price, or the most that it will bid. */
+    public long rankMicros(int i) {
+        return cells[i * WIDTH + RANK];
+    }
+
+    public long lastServed(int i) {
+        return cells[i * WIDTH + SERVED];
+    }
+
+    /** Whether there are persons whom the order does not take because it has bought them before. */
+    public boolean isChoosy(int i) {
+        return cells[i * WIDTH + CHOOSY] != 0;
+    }
+
+    /** What a list needs to know of an order. */
+    static void set(long[] cells, int at, Order order, long rankMicros) {
+        cells[at + RANK] = rankMicros;
+        cells[at + SERVED] = order.lastServed;
+        cells[at + PARTY] = ((long) order.id() << 32) | (order.buyerId() & 0xffffffffL);
+        cells[at + CHOOSY] = order.duplicateSeconds() > 0 && order.duplicateFields() > 0 ? 1 : 0;
+    }
+
+    /** Empties it, for orders that are {@code known} there. */
+    void begin(Entities<Order> known) {
+        if (this.known != known) {
+            this.known = known;
+        }
+        size = 0;
+    }
+
+    /** Drops what came so far. */
+    void clear() {
         size = 0;
     }
 
     /** Whether an order of this rank could still come in. */
     boolean wants(long rankMicros, int limit) {
-        return size < limit || (limit > 0 && rankMicros >= ranks[size - 1]);
+        return size < limit || (limit > 0 && rankMicros >= cells[(size - 1) * WIDTH]);
     }
 
-    /** Puts an order in its place; beyond {@code limit} the last falls out. */
-    void offer(Order order, long rankMicros, int limit) {
-        int at = size;
-        while (at > 0 && before(rankMicros, order, at - 1)) {
-            at--;
-        }
-        if (at >= limit) {
+    /** Puts the order of a leaf's cells in its place; beyond {@code limit} the last falls out. */
+    void offer(long[] from, int offset, int limit) {
+        if (size < limit) {
+            room();
+        } else if (limit == 0 || !before(from, offset, cells, (limit - 1) * WIDTH)) {
             return;
         }
-        int last = size < limit ? room() : size - 1;
-        System.arraycopy(orders, at, orders, at + 1, last - at);
-        System.arraycopy(ranks, at, ranks, at + 1, last - at);
-        orders[at] = order;
-        ranks[at] = rankMicros;
+        int at = (size - 1) * WIDTH;
+        while (at > 0 && before(from, offset, cells, at - WIDTH)) {
+            copy(cells, at - WIDTH, at);
+            at -= WIDTH;
+        }
+        copy(from, offset, at);
     }
 
     /** Appends; {@link #sort} follows. */
-    void add(Order order, long rankMicros) {
-        int at = room();
-        orders[at] = order;
-        ranks[at] = rankMicros;
+    void add(long[] from, int offset) {
+        copy(from, offset, room());
     }
 
-    /** Heap sort: nothing is allocated, and many equal prices do no harm. */
+    /** Heap sort: nothing is allocated, and many equal prices do no harm. The cells behind the last hold what is being moved. */
     void sort() {
+        int spare = room();
+        size--;
         for (int i = size / 2 - 1; i >= 0; i--) {
-            sink(i, size);
+            copy(cells, i * WIDTH, spare);
+            sink(spare, i, size);
         }
         for (int end = size - 1; end > 0; end--) {
-            Order last = orders[end];
-            long lastRank = ranks[end];
-            orders[end] = orders[0];
-            ranks[end] = ranks[0];
-            orders[0] = last;
-            ranks[0] = lastRank;
-            sink(0, end);
+            copy(cells, end * WIDTH, spare);
+            copy(cells, 0, end * WIDTH);
+            sink(spare, 0, end);
         }
     }
 
-    private void sink(int from, int end) {
-        Order order = orders[from];
-        long rank = ranks[from];
+    private void sink(int moved, int from, int end) {
         int at = from;
         for (int child = 2 * at + 1; child < end; child = 2 * at + 1) {
-            if (child + 1 < end && before(ranks[child], orders[child], child + 1)) {
+            if (child + 1 < end && before(cells, child * WIDTH, cells, (child + 1) * WIDTH)) {
                 child++;
             }
-            if (!before(rank, order, child)) {
+            if (!before(cells, moved, cells, child * WIDTH)) {
                 break;
             }
-            orders[at] = orders[child];
-            ranks[at] = ranks[child];
+            copy(cells, child * WIDTH, at * WIDTH);
             at = child;
         }
-        orders[at] = order;
-        ranks[at] = rank;
+        copy(cells, moved, at * WIDTH);
     }
 
+    /** Room for one more; returns where its cells are. */
     private int room() {
-        if (size == orders.length) {
-            orders = Arrays.copyOf(orders, size * 2);
-            ranks = Arrays.copyOf(ranks, size * 2);
+        if (size * WIDTH == cells.length) {
+            cells = Arrays.copyOf(cells, cells.length * 2);
         }
-        return size++;
+        return size++ * WIDTH;
     }
 
-    private boolean before(long rankMicros, Order order, int at) {
-        if (rankMicros != ranks[at]) {
-            return rankMicros > ranks[at];
+    private void copy(long[] from, int offset, int at) {
+        cells[at] = from[offset];
+        cells[at + SERVED] = from[offset + SERVED];
+        cells[at + PARTY] = from[offset + PARTY];
+        cells[at + CHOOSY] = from[offset + CHOOSY];
+    }
+
+    private static boolean before(long[] a, int at, long[] b, int other) {
+        if (a[at] != b[other]) {
+            return a[at] > b[other];
         }
-        Order other = orders[at];
-        return order.lastServed != other.lastServed ? order.lastServed < other.lastServed : order.id() < other.id();
+        return a[at + SERVED] != b[other + SERVED]
+                ? a[at + SERVED] < b[other + SERVED]
+                : a[at + PARTY] >> 32 < b[other + PARTY] >> 32;
     }
 }

@@ -23,9 +23,8 @@ final class Scan {
     private final Rows rows;
     private final int activeRow;
     /** The rows that a lead selects. */
-    private long[][] words = new long[16][];
+    private int[] selected = new int[16];
 
-    private long[][] summaries = new long[16][];
     private int rowCount;
     /** Of these rows, those beside which there are sparse ones: position in rows, column, value, and this block's row. */
     private int[] sparseAt = new int[4];
@@ -134,9 +133,9 @@ final class Scan {
         if (common.length < size) {
             common = new long[size];
         }
-        and(size, words[0], words[0], words[1], words[2]);
+        and(size, words(0), words(0), words(1), words(2));
         for (int r = 3; r < rowCount; r += 3) {
-            and(size, common, words[r], words[Math.min(r + 1, rowCount - 1)], words[Math.min(r + 2, rowCount - 1)]);
+            and(size, common, words(r), words(Math.min(r + 1, rowCount - 1)), words(Math.min(r + 2, rowCount - 1)));
         }
     }
 
@@ -153,22 +152,28 @@ final class Scan {
         select(activeRow);
         for (int c = 0; c < columns.size; c++) {
             Column column = columns.columns[c];
-            boolean present = attributes.has(column.field);
-            long value = attributes.value(column.field);
-            if (present && column.sparseOrders > 0) {
+            int position = attributes.position(column.field);
+            if (position < 0) {
+                select(column.missingRow);
+                continue;
+            }
+            long value = attributes.valueAt(position);
+            if (column.sparseOrders > 0) {
                 selectSparse(column.slot, value);
             }
-            select(present ? column.row(value) : column.missingRow);
+            select(column.row(value));
         }
     }
 
+    private long[] words(int i) {
+        return rows.words[selected[i]];
+    }
+
     private void select(int row) {
-        if (rowCount == words.length) {
-            words = Arrays.copyOf(words, rowCount * 2);
-            summaries = Arrays.copyOf(summaries, rowCount * 2);
+        if (rowCount == selected.length) {
+            selected = Arrays.copyOf(selected, rowCount * 2);
         }
-        words[rowCount] = rows.words[row];
-        summaries[rowCount++] = rows.summaries[row];
+        selected[rowCount++] = row;
     }
 
     private void selectSparse(int column, long value) {
@@ -186,16 +191,17 @@ final class Scan {
     /** The leaves of a block that have somebody in every row. */
     private long leaves(Block block) {
         int slot = block.slot;
-        long leaves = summaries[0][slot];
+        long[][] summaries = rows.summaries;
+        long leaves = summaries[selected[0]][slot];
         if (sparseCount == 0) {
             for (int i = 1; i < rowCount && leaves != 0; i++) {
-                leaves &= summaries[i][slot];
+                leaves &= summaries[selected[i]][slot];
             }
             return leaves;
         }
         int sparse = 0;
         for (int i = 1; i < rowCount; i++) {
-            long summary = summaries[i][slot];
+            long summary = summaries[selected[i]][slot];
             if (sparse < sparseCount && sparseAt[sparse] == i) {
                 SparseRow row = block.sparse(sparseColumns[sparse], sparseValues[sparse]);
                 sparseRows[sparse++] = row;
@@ -208,16 +214,17 @@ final class Scan {
 
     /** The orders of a leaf that are in every row. */
     private long word(int at, int leaf) {
-        long word = words[0][at];
+        long[][] words = rows.words;
+        long word = words[selected[0]][at];
         if (sparseCount == 0) {
             for (int i = 1; i < rowCount && word != 0; i++) {
-                word &= words[i][at];
+                word &= words[selected[i]][at];
             }
             return word;
         }
         int sparse = 0;
         for (int i = 1; i < rowCount && word != 0; i++) {
-            long bits = words[i][at];
+            long bits = words[selected[i]][at];
             if (sparse < sparseCount && sparseAt[sparse] == i) {
                 SparseRow row = sparseRows[sparse++];
                 bits |= row == null ? 0 : row.word(leaf);
@@ -228,11 +235,15 @@ final class Scan {
     }
 
     private void take(Leaf leaf, long word, Attributes attributes, OrderList out) {
+        if (mode == BEST && !blocks.tiered) {
+            takeBest(leaf, word, attributes, out);
+            return;
+        }
         long verify = leaf.verify;
         for (long rest = word; rest != 0; rest &= rest - 1) {
             int bit = Long.numberOfTrailingZeros(rest);
             Order order = leaf.orders[bit];
-            long rank = leaf.ranks[bit];
+            long rank = leaf.rank(bit);
             if (mode == BEST && !(out.wants(rank, limit) && (!blocks.tiered || order.asks() == asking))) {
                 continue;
             }
@@ -242,20 +253,33 @@ final class Scan {
             if ((verify >>> bit & 1) != 0 && !order.filter.matches(attributes)) {
                 continue;
             }
-            give(order, rank, out);
+            give(leaf, bit, order, out);
         }
     }
 
-    private void give(Order order, long rank, OrderList out) {
+    /** Those of a leaf that are better than the last that is in already. All of the index ask, or none does. */
+    private void takeBest(Leaf leaf, long word, Attributes attributes, OrderList out) {
+        long[] cells = leaf.cells;
+        long verify = leaf.verify;
+        for (long rest = word; rest != 0; rest &= rest - 1) {
+            int bit = Long.numberOfTrailingZeros(rest);
+            if (out.wants(cells[bit * OrderList.WIDTH], limit)
+                    && ((verify >>> bit & 1) == 0 || leaf.orders[bit].filter.matches(attributes))) {
+                out.offer(cells, bit * OrderList.WIDTH, limit);
+            }
+        }
+    }
+
+    private void give(Leaf leaf, int bit, Order order, OrderList out) {
         if (mode == BEST) {
-            out.offer(order, rank, limit);
+            out.offer(leaf.cells, bit * OrderList.WIDTH, limit);
             return;
         }
         if (mode == TIER && order.priority() < tier) {
             tier = order.priority();
             out.clear();
         }
-        out.add(order, rank);
+        out.add(leaf.cells, bit * OrderList.WIDTH);
     }
 
     /** Whether nobody below this leaf can come in. */

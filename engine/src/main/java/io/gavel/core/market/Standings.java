@@ -76,12 +76,19 @@ final class Standings {
         buyer.orders.add(order);
         buyer.credit.reach += buyer.credit.reaches(order) ? 1 : 0;
         buyer.capped.reach += buyer.capped.reaches(order) ? 1 : 0;
+        unsteady(buyer);
     }
 
     static void strike(Buyer buyer, Order order) {
         buyer.orders.remove(order);
         buyer.credit.reach -= buyer.credit.reaches(order) ? 1 : 0;
         buyer.capped.reach -= buyer.capped.reaches(order) ? 1 : 0;
+        unsteady(buyer);
+    }
+
+    private static void unsteady(Buyer buyer) {
+        buyer.credit.unsteady();
+        buyer.capped.unsteady();
     }
 
     private void move(Buyer buyer, Cut cut, long roomMicros, long nowMicros) {
@@ -89,12 +96,16 @@ final class Standings {
             return;
         }
         cut.roomMicros = roomMicros;
+        if (cut.isSteady()) {
+            return;
+        }
         while (cut.reach < buyer.orders.size() && cut.reaches(buyer.orders.get(cut.reach))) {
             flip(buyer.orders.get(cut.reach++), cut.bit, false, nowMicros);
         }
         while (cut.reach > 0 && !cut.reaches(buyer.orders.get(cut.reach - 1))) {
             flip(buyer.orders.get(--cut.reach), cut.bit, true, nowMicros);
         }
+        cut.steady(buyer.orders);
     }
 
     private void flip(Order order, int bit, boolean on, long nowMicros) {

@@ -3,47 +3,53 @@ package io.gavel.core.timer;
 import io.gavel.message.StateReader;
 import io.gavel.message.StateWriter;
 
-/** Deadlines of one kind that were set in ascending order: a queue in arrays. Allocates only when it grows. */
+/**
+ * Deadlines that were set in ascending order: a queue in one array, deadline, ticket and id side by side. The ticket's last
+ * byte is the kind. Allocates only when it grows.
+ */
 final class Lane {
-    private long[] deadlines = new long[1024];
-    private long[] tickets = new long[1024];
-    private long[] ids = new long[1024];
+    private static final int WIDTH = 3;
+
+    private long[] cells = new long[64 * WIDTH];
+    private int mask = 63;
     private long head;
     private long tail;
+    private long lastMicros;
 
-    /** Queues a deadline unless it is before the last one. */
-    boolean offer(long deadlineMicros, long ticket, long id) {
-        if (head < tail && deadlineMicros < deadlines[at(tail - 1)]) {
-            return false;
-        }
-        if (tail - head == deadlines.length) {
+    /** Queues a deadline; it is not before the last one, or the lane is empty. */
+    void add(long deadlineMicros, long ticket, long id) {
+        if (tail - head > mask) {
             grow();
         }
         int at = at(tail++);
-        deadlines[at] = deadlineMicros;
-        tickets[at] = ticket;
-        ids[at] = id;
-        return true;
+        cells[at] = deadlineMicros;
+        cells[at + 1] = ticket;
+        cells[at + 2] = id;
+        lastMicros = deadlineMicros;
+    }
+
+    boolean isEmpty() {
+        return head == tail;
+    }
+
+    /** The deadline that was queued last. */
+    long lastMicros() {
+        return lastMicros;
     }
 
     /** The first deadline, or {@link Long#MAX_VALUE}. */
-    long deadline() {
-        return head == tail ? Long.MAX_VALUE : deadlines[at(head)];
+    long deadlineMicros() {
+        return head == tail ? Long.MAX_VALUE : cells[at(head)];
     }
 
     /** Whose turn the first is among equal deadlines; {@link Long#MAX_VALUE} if there is none. */
     long ticket() {
-        return head == tail ? Long.MAX_VALUE : tickets[at(head)];
-    }
-
-    /** Whether its first comes before another deadline. */
-    boolean isBefore(long deadlineMicros, long ticket) {
-        return deadline() != deadlineMicros ? deadline() < deadlineMicros : ticket() < ticket;
+        return head == tail ? Long.MAX_VALUE : cells[at(head) + 1];
     }
 
     /** Takes the first away and returns its id. */
     long take() {
-        return ids[at(head++)];
+        return cells[at(head++) + 2];
     }
 
     int size() {
@@ -53,9 +59,10 @@ final class Lane {
     void writeState(StateWriter out) {
         out.putInt(size());
         for (long i = head; i < tail; i++) {
-            out.putLong(deadlines[at(i)]);
-            out.putLong(tickets[at(i)]);
-            out.putLong(ids[at(i)]);
+            int at = at(i);
+            out.putLong(cells[at]);
+            out.putLong(cells[at + 1]);
+            out.putLong(cells[at + 2]);
         }
     }
 
@@ -63,27 +70,21 @@ final class Lane {
         head = 0;
         tail = 0;
         for (int count = in.getInt(); count > 0; count--) {
-            offer(in.getLong(), in.getLong(), in.getLong());
+            add(in.getLong(), in.getLong(), in.getLong());
         }
     }
 
     private int at(long index) {
-        return (int) (index & (deadlines.length - 1));
+        return (int) (index & mask) * WIDTH;
     }
 
     private void grow() {
-        int capacity = deadlines.length * 2;
-        long[] moreDeadlines = new long[capacity];
-        long[] moreTickets = new long[capacity];
-        long[] moreIds = new long[capacity];
+        int capacity = 2 * (mask + 1);
+        long[] more = new long[capacity * WIDTH];
         for (long i = head; i < tail; i++) {
-            int to = (int) (i & (capacity - 1));
-            moreDeadlines[to] = deadlines[at(i)];
-            moreTickets[to] = tickets[at(i)];
-            moreIds[to] = ids[at(i)];
+            System.arraycopy(cells, at(i), more, (int) (i & (capacity - 1)) * WIDTH, WIDTH);
         }
-        deadlines = moreDeadlines;
-        tickets = moreTickets;
-        ids = moreIds;
+        cells = more;
+        mask = capacity - 1;
     }
 }

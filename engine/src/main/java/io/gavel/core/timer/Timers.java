@@ -2,76 +2,83 @@ package io.gavel.core.timer;
 
 import io.gavel.message.StateReader;
 import io.gavel.message.StateWriter;
-import java.util.Arrays;
 
 /**
  * Deadlines as data: (deadline, order of scheduling, kind, id) in arrays. Nothing is ever cancelled: who scheduled looks, when
- * it fires, whether it still matters. Equal deadlines fire in the order in which they were set. Those of auctions and awards,
- * which mostly come in ascending order, queue in a lane each; all others lie in a binary heap. Core thread only; allocates only
- * when it grows.
+ * it fires, whether it still matters. Equal deadlines fire in the order in which they were set. Core thread only; allocates
+ * only when it grows.
+ *
+ * <p>Most deadlines of auctions, awards, leads and calls are "so long from now", with few values of so long for each kind, and
+ * for one of these they ascend. So each kind has {@value #EACH} lanes, and a deadline queues in the one whose last is the latest
+ * that is not after it. What finds no lane, and what is due who knows when, lies in a heap.
  */
 public final class Timers {
-    private long[] deadlines = new long[1024];
-    private long[] tickets = new long[1024];
-    private int[] kinds = new int[1024];
-    private long[] ids = new long[1024];
-    private int size;
-    private final Lane auctions = new Lane();
-    private final Lane awards = new Lane();
+    /** Lanes of a kind. */
+    private static final int EACH = 4;
+    /** Kinds below have lanes. */
+    private static final int KINDS = TimerKind.CALL + 1;
+
+    private static final int KIND_BITS = 8;
+    private static final int KIND = (1 << KIND_BITS) - 1;
+    /** The number of the heap among the lanes. */
+    private static final int HEAP = -1;
+
+    private final Lane[] lanes = new Lane[KINDS * EACH];
+    /** The lanes in which something is, as bits. */
+    private int busy;
+
+    private final Heap heap = new Heap();
     private long nextTicket;
+    private int size;
+
+    /** The earliest of all, and where it is. */
+    private long nextMicros = Long.MAX_VALUE;
+
+    private int nextLane = HEAP;
 
     private long firedDeadline;
     private int firedKind;
     private long firedId;
 
-    /** Sets one deadline; {@code kind} and {@code id} come back when it fires. */
+    public Timers() {
+        for (int i = 0; i < lanes.length; i++) {
+            lanes[i] = new Lane();
+        }
+    }
+
+    /** Sets one deadline; {@code kind} (less than 256) and {@code id} come back when it fires. */
     public void schedule(long deadlineMicros, int kind, long id) {
-        long ticket = nextTicket++;
-        if ((kind == TimerKind.AWARD && awards.offer(deadlineMicros, ticket, id))
-                || (kind == TimerKind.AUCTION && auctions.offer(deadlineMicros, ticket, id))) {
-            return;
+        long ticket = nextTicket++ << KIND_BITS | kind;
+        int lane = kind < KINDS ? laneFor(deadlineMicros, kind * EACH) : HEAP;
+        if (lane == HEAP) {
+            heap.add(deadlineMicros, ticket, id);
+        } else {
+            lanes[lane].add(deadlineMicros, ticket, id);
+            busy |= 1 << lane;
         }
-        if (size == deadlines.length) {
-            grow();
+        size++;
+        if (deadlineMicros < nextMicros) {
+            nextMicros = deadlineMicros;
+            nextLane = lane;
         }
-        int at = size++;
-        while (at > 0) {
-            int parent = (at - 1) >>> 1;
-            if (deadlines[parent] <= deadlineMicros) {
-                break;
-            }
-            move(parent, at);
-            at = parent;
-        }
-        set(at, deadlineMicros, ticket, kind, id);
     }
 
     /** Takes the earliest deadline if it is due at {@code nowMicros}; then {@link #kind()} and {@link #id()} tell which. */
     public boolean poll(long nowMicros) {
-        Lane lane = awards.isBefore(auctions.deadline(), auctions.ticket()) ? awards : auctions;
-        if (size == 0 || lane.isBefore(deadlines[0], tickets[0])) {
-            return poll(lane, nowMicros);
-        }
-        if (deadlines[0] > nowMicros) {
+        if (nextMicros > nowMicros || size == 0) {
             return false;
         }
-        firedDeadline = deadlines[0];
-        firedKind = kinds[0];
-        firedId = ids[0];
+        firedDeadline = nextMicros;
+        if (nextLane == HEAP) {
+            firedKind = (int) heap.ticket() & KIND;
+            firedId = heap.take();
+        } else {
+            firedKind = (int) lanes[nextLane].ticket() & KIND;
+            firedId = lanes[nextLane].take();
+            busy &= lanes[nextLane].isEmpty() ? ~(1 << nextLane) : -1;
+        }
         size--;
-        if (size > 0) {
-            sink(deadlines[size], tickets[size], kinds[size], ids[size]);
-        }
-        return true;
-    }
-
-    private boolean poll(Lane lane, long nowMicros) {
-        if (lane.size() == 0 || lane.deadline() > nowMicros) {
-            return false;
-        }
-        firedDeadline = lane.deadline();
-        firedKind = lane == awards ? TimerKind.AWARD : TimerKind.AUCTION;
-        firedId = lane.take();
+        findNext();
         return true;
     }
 
@@ -92,78 +99,63 @@ public final class Timers {
 
     /** The earliest deadline, or {@link Long#MAX_VALUE} if there is none. */
     public long nextMicros() {
-        long heap = size == 0 ? Long.MAX_VALUE : deadlines[0];
-        return Math.min(heap, Math.min(awards.deadline(), auctions.deadline()));
+        return nextMicros;
     }
 
     public int size() {
-        return size + awards.size() + auctions.size();
+        return size;
     }
 
-    /** All as it lies: its shape follows from the inputs alone, so equal histories write equal bytes. */
     public void writeState(StateWriter out) {
         out.putLong(nextTicket);
-        awards.writeState(out);
-        auctions.writeState(out);
-        out.putInt(size);
-        for (int i = 0; i < size; i++) {
-            out.putLong(deadlines[i]);
-            out.putLong(tickets[i]);
-            out.putInt(kinds[i]);
-            out.putLong(ids[i]);
+        for (Lane lane : lanes) {
+            lane.writeState(out);
         }
+        heap.writeState(out);
     }
 
     public void readState(StateReader in) {
         nextTicket = in.getLong();
-        awards.readState(in);
-        auctions.readState(in);
-        size = in.getInt();
-        while (deadlines.length < size) {
-            grow();
+        size = 0;
+        busy = 0;
+        for (int i = 0; i < lanes.length; i++) {
+            lanes[i].readState(in);
+            size += lanes[i].size();
+            busy |= lanes[i].isEmpty() ? 0 : 1 << i;
         }
-        for (int i = 0; i < size; i++) {
-            set(i, in.getLong(), in.getLong(), in.getInt(), in.getLong());
-        }
+        heap.readState(in);
+        size += heap.size();
+        findNext();
     }
 
-    private void sink(long deadline, long ticket, int kind, long id) {
-        int at = 0;
-        int child = 1;
-        while (child < size) {
-            if (child + 1 < size && before(child + 1, child)) {
-                child++;
+    /** The lane with the latest end that is not after the deadline, else an empty one, else the heap. */
+    private int laneFor(long deadlineMicros, int first) {
+        int best = HEAP;
+        int empty = HEAP;
+        for (int i = first; i < first + EACH; i++) {
+            Lane lane = lanes[i];
+            if (lane.isEmpty()) {
+                empty = empty == HEAP ? i : empty;
+            } else if (lane.lastMicros() <= deadlineMicros
+                    && (best == HEAP || lane.lastMicros() > lanes[best].lastMicros())) {
+                best = i;
             }
-            if (deadline < deadlines[child] || (deadline == deadlines[child] && ticket < tickets[child])) {
-                break;
-            }
-            move(child, at);
-            at = child;
-            child = 2 * at + 1;
         }
-        set(at, deadline, ticket, kind, id);
+        return best == HEAP ? empty : best;
     }
 
-    private boolean before(int a, int b) {
-        return deadlines[a] < deadlines[b] || (deadlines[a] == deadlines[b] && tickets[a] < tickets[b]);
-    }
-
-    private void move(int from, int to) {
-        set(to, deadlines[from], tickets[from], kinds[from], ids[from]);
-    }
-
-    private void set(int at, long deadline, long ticket, int kind, long id) {
-        deadlines[at] = deadline;
-        tickets[at] = ticket;
-        kinds[at] = kind;
-        ids[at] = id;
-    }
-
-    private void grow() {
-        int capacity = deadlines.length * 2;
-        deadlines = Arrays.copyOf(deadlines, capacity);
-        tickets = Arrays.copyOf(tickets, capacity);
-        kinds = Arrays.copyOf(kinds, capacity);
-        ids = Arrays.copyOf(ids, capacity);
+    private void findNext() {
+        nextLane = HEAP;
+        nextMicros = heap.deadlineMicros();
+        long ticket = heap.ticket();
+        for (int rest = busy; rest != 0; rest &= rest - 1) {
+            int i = Integer.numberOfTrailingZeros(rest);
+            long deadline = lanes[i].deadlineMicros();
+            if (deadline < nextMicros || (deadline == nextMicros && lanes[i].ticket() < ticket)) {
+                nextLane = i;
+                nextMicros = deadline;
+                ticket = lanes[i].ticket();
+            }
+        }
     }
 }
