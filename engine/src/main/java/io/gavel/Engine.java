@@ -128,6 +128,14 @@ public final class Engine implements AutoCloseable {
         return new Engine(config, data, locked, makeRules, rules, outlet, recovered, views);
     }
 
+    /**
+     * Before start: hears every output from now on, on the line's own thread. For those who only decode and pass on: while they do,
+     * nothing else happens on the line.
+     */
+    public void subscribeNear(String name, OutputHandler handler) {
+        line.subscribeNear(name, handler);
+    }
+
     /** Before start: hears every output from now on, on a thread of its own. */
     public void subscribe(String name, OutputHandler handler) {
         line.subscribe(name, handler);

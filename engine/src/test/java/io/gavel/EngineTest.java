@@ -158,6 +158,47 @@ class EngineTest {
     }
 
     @Test
+    void whoIsNearWhoIsPatientAndWhoHasAThreadHearTheSame() {
+        Heard near = new Heard();
+        Heard patient = new Heard();
+        Heard apart = new Heard();
+        try (Engine engine = Engine.open(config(), CountingRules::new, List.of())) {
+            engine.subscribeNear("near", near);
+            engine.subscribePatient("patient", patient);
+            engine.subscribe("apart", apart);
+            engine.start();
+            Driver driver = new Driver(engine);
+            for (int i = 0; i < 1000; i++) {
+                driver.bid(i, 1);
+            }
+            assertTrue(engine.drain(PATIENCE));
+        }
+        assertEquals(1000, near.lines.size());
+        assertEquals(near.lines, patient.lines);
+        assertEquals(near.lines, apart.lines);
+    }
+
+    @Test
+    void aBatchThatSaysMoreThanTheOutputRingHoldsIsHeardByWhoIsNearMeanwhile() {
+        Heard near = new Heard();
+        CountDownLatch held = new CountDownLatch(1);
+        try (Engine engine = Engine.open(config().withSlots(1024, 8), CountingRules::new, List.of())) {
+            engine.subscribeNear("near", (sequence, index, time, buffer, offset, length, end) -> {
+                await(held); // until a whole batch waits behind it
+                near.onOutput(sequence, index, time, buffer, offset, length, end);
+            });
+            engine.start();
+            Driver driver = new Driver(engine);
+            for (int i = 0; i < 500; i++) {
+                driver.bid(i, 1);
+            }
+            held.countDown();
+            assertTrue(engine.drain(PATIENCE));
+        }
+        assertEquals(500, near.lines.size());
+    }
+
+    @Test
     void aSlowHearerFillsTheLineAndNewWorkIsRefusedAtOnceWhileAnswersStillFit() {
         CountDownLatch slow = new CountDownLatch(1);
         try (Engine engine = Engine.open(config().withSlots(64, 8), CountingRules::new, List.of())) {

@@ -1,10 +1,9 @@
 package io.gavel.ring;
 
-import com.lmax.disruptor.EventHandler;
 import io.gavel.message.Rules;
 
-/** The line's second station: lets the rules take each message that the journal has. Runs on {@code line-core}. */
-final class CoreHandler implements EventHandler<Slot> {
+/** The line's second station: lets the rules take each message that the journal has. Line thread. */
+final class CoreHandler {
     private final Rules rules;
     private final OutputRing outputs;
     private final Ticker ticker;
@@ -17,22 +16,17 @@ final class CoreHandler implements EventHandler<Slot> {
         this.applied = lastSequence;
     }
 
-    @Override
-    public void onStart() {
-        ticker.deadline(rules.nextDeadlineMicros());
-    }
-
-    @Override
-    public void onEvent(Slot slot, long place, boolean endOfBatch) {
+    void apply(Slot slot) {
         if (slot.length() > 0) {
             outputs.begin(slot.sequence(), slot.timeMicros());
             rules.apply(slot.sequence(), slot.timeMicros(), slot.buffer(), 0, slot.length());
             applied = slot.sequence();
         }
         slot.release();
-        if (endOfBatch) {
-            ticker.deadline(rules.nextDeadlineMicros());
-        }
+    }
+
+    void endBatch() {
+        ticker.deadline(rules.nextDeadlineMicros());
     }
 
     /** The sequence of the last message that was applied. Any thread. */

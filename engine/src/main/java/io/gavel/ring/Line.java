@@ -5,7 +5,6 @@ import com.lmax.disruptor.BatchEventProcessorBuilder;
 import com.lmax.disruptor.BusySpinWaitStrategy;
 import com.lmax.disruptor.EventHandler;
 import com.lmax.disruptor.ExceptionHandler;
-import com.lmax.disruptor.Sequence;
 import com.lmax.disruptor.SequenceBarrier;
 import com.lmax.disruptor.WaitStrategy;
 import com.lmax.disruptor.YieldingWaitStrategy;
@@ -21,44 +20,38 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The line put together: {@code inputs -> journal -> core -> outputs -> subscribers}, a thread each. Made, subscribed to,
- * started and stopped by the engine on one thread.
+ * The line put together: {@code inputs -> journal -> core -> outputs -> who is near} on one thread, those who are patient on a second, every other
+ * subscriber on one of its own. Made, subscribed to, started and stopped by the engine on one thread.
  */
 public final class Line {
     private static final int BATCH = 256;
     private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
     private final WaitPolicy waiting;
-    private final int journalBatch;
+    private final int batch;
     private final LineListener listener;
     private final InputRing inputs;
     private final OutputRing outputs;
-    private final WaitStrategy inputWait;
+    private final List<Subscriber> patient = new ArrayList<>();
     private final List<BatchEventProcessor<OutputSlot>> subscribers = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private @Nullable Running running;
 
-    private record Running(
-            BatchEventProcessor<Slot> journal,
-            BatchEventProcessor<Slot> core,
-            CoreHandler applied,
-            LineClock clock,
-            Ticker ticker) {}
+    private record Running(BatchEventProcessor<Slot> line, CoreHandler core, LineClock clock, Ticker ticker) {}
 
     /**
      * How a line is built.
      *
      * @param maxLength bytes of the longest message
-     * @param journalBatch messages that the journal commits at once at most
+     * @param batch messages that the journal commits at once at most
      */
-    public record Settings(int inputSlots, int outputSlots, WaitPolicy waiting, int maxLength, int journalBatch) {}
+    public record Settings(int inputSlots, int outputSlots, WaitPolicy waiting, int maxLength, int batch) {}
 
     public Line(Settings settings, LineListener listener) {
         this.waiting = settings.waiting;
-        this.journalBatch = settings.journalBatch;
+        this.batch = settings.batch;
         this.listener = listener;
-        this.inputWait = waitStrategy();
-        this.inputs = new InputRing(settings.inputSlots, Math.min(Slot.MAX_LENGTH, settings.maxLength), inputWait);
+        this.inputs = new InputRing(settings.inputSlots, Math.min(Slot.MAX_LENGTH, settings.maxLength), waitStrategy());
         this.outputs = new OutputRing(settings.outputSlots, waitStrategy());
     }
 
@@ -71,41 +64,58 @@ public final class Line {
         return inputs;
     }
 
+    /** Before start: one more who hears on the line's own thread, and so must only pass on what it hears. */
+    public void subscribeNear(String name, OutputHandler handler) {
+        outputs.near(new Subscriber(name, handler, listener));
+    }
+
     /** Before start: one more hearer, on a thread {@code line-out-NAME}. */
     public void subscribe(String name, OutputHandler handler) {
-        subscribe(name, handler, outputs.ring().newBarrier());
+        hear("line-out-" + name, outputs.ring().newBarrier(), new Subscriber(name, handler, listener));
     }
 
-    /** The same for one that may hear a moment later, and costs less. */
+    /** Before start: one more who may hear a moment later, and costs less; all of these share the thread {@code line-out}. */
     public void subscribePatient(String name, OutputHandler handler) {
-        SequenceBarrier woken = outputs.ring().newBarrier();
-        subscribe(name, handler, waiting == WaitPolicy.BLOCKING ? new PatientBarrier(woken) : woken);
+        patient.add(new Subscriber(name, handler, listener));
     }
 
-    private void subscribe(String name, OutputHandler handler, SequenceBarrier barrier) {
-        BatchEventProcessor<OutputSlot> processor = new BatchEventProcessorBuilder()
-                .setMaxBatchSize(BATCH)
-                .build(outputs.ring(), barrier, new Subscriber(name, handler, listener));
+    private void hear(String thread, SequenceBarrier barrier, EventHandler<OutputSlot> handler) {
+        BatchEventProcessor<OutputSlot> processor =
+                new BatchEventProcessorBuilder().setMaxBatchSize(BATCH).build(outputs.ring(), barrier, handler);
         processor.setExceptionHandler(new Fatal<>());
         outputs.ring().addGatingSequences(processor.getSequence());
         subscribers.add(processor);
-        threads.add(new Thread(processor, "line-out-" + name));
+        threads.add(new Thread(processor, thread));
+    }
+
+    private void hearPatiently() {
+        SequenceBarrier woken = outputs.ring().newBarrier();
+        SequenceBarrier barrier = waiting == WaitPolicy.BLOCKING ? new PatientBarrier(woken) : woken;
+        hear("line-out", barrier, (slot, place, endOfBatch) -> {
+            for (Subscriber subscriber : patient) {
+                subscriber.onEvent(slot, place, endOfBatch);
+            }
+        });
     }
 
     /** Starts everything; the rules hear first that they were restarted. New work is refused until {@link #refuse}. */
     public void start(Journal journal, Rules rules, TimeSource time, long lastSequence, long lastMicros) {
         LineClock clock = new LineClock(time, lastMicros);
         Ticker ticker = new Ticker(inputs, clock);
-        CoreHandler coreHandler = new CoreHandler(rules, outputs, ticker, lastSequence);
-        JournalHandler journalHandler = new JournalHandler(journal, clock, lastSequence, passed());
+        CoreHandler core = new CoreHandler(rules, outputs, ticker, lastSequence);
+        JournalHandler journalHandler = new JournalHandler(journal, clock, lastSequence);
+        BatchEventProcessor<Slot> line = new BatchEventProcessorBuilder()
+                .setMaxBatchSize(batch)
+                .build(
+                        inputs.ring(),
+                        inputs.ring().newBarrier(),
+                        new LineHandler(inputs.ring(), journalHandler, core, outputs));
+        line.setExceptionHandler(new Fatal<>());
+        inputs.ring().addGatingSequences(line.getSequence());
 
-        BatchEventProcessor<Slot> journaling = station(journalBatch, journalHandler);
-        BatchEventProcessor<Slot> core = station(BATCH, coreHandler, journaling.getSequence());
-        inputs.ring().addGatingSequences(core.getSequence());
-
-        running = new Running(journaling, core, coreHandler, clock, ticker);
-        threads.add(new Thread(core, "line-core"));
-        threads.add(new Thread(journaling, "line-journal"));
+        running = new Running(line, core, clock, ticker);
+        threads.add(new Thread(line, "line"));
+        hearPatiently();
         threads.forEach(Thread::start);
         inputs.open();
         ticker.tick(true);
@@ -124,7 +134,7 @@ public final class Line {
 
     /** The last message that was applied, 0 before start. */
     public long applied() {
-        return running == null ? 0 : running.applied.applied();
+        return running == null ? 0 : running.core.applied();
     }
 
     /** How far the line's time is ahead of the wall clock, because that was set back. */
@@ -136,7 +146,7 @@ public final class Line {
     public long inputBacklog() {
         return running == null
                 ? 0
-                : inputs.ring().getCursor() - running.core.getSequence().get();
+                : inputs.ring().getCursor() - running.line.getSequence().get();
     }
 
     /** Outputs that the slowest subscriber has not heard yet. */
@@ -173,22 +183,8 @@ public final class Line {
     public void halt() {
         inputs.close();
         if (running != null) {
-            running.journal.halt();
-            running.core.halt();
-            passed().run();
+            running.line.halt();
         }
-    }
-
-    private BatchEventProcessor<Slot> station(int batch, EventHandler<Slot> handler, Sequence... after) {
-        BatchEventProcessor<Slot> processor = new BatchEventProcessorBuilder()
-                .setMaxBatchSize(batch)
-                .build(inputs.ring(), inputs.ring().newBarrier(after), handler);
-        processor.setExceptionHandler(new Fatal<>());
-        return processor;
-    }
-
-    private Runnable passed() {
-        return inputWait instanceof SleepingWait sleeping ? sleeping::signalPassed : () -> {};
     }
 
     private WaitStrategy waitStrategy() {

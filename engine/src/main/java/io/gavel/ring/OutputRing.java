@@ -1,15 +1,19 @@
 package io.gavel.ring;
 
 import com.lmax.disruptor.RingBuffer;
+import com.lmax.disruptor.Sequence;
 import com.lmax.disruptor.WaitStrategy;
 import io.gavel.message.Outlet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * Where everything that the rules say is heard by every subscriber, each on its own thread. When it is full the core waits,
- * then the input ring fills, and new work is refused at the door. Core thread.
+ * Where everything that the rules say is heard by every subscriber: by those who are near on the line's own thread after each
+ * batch, by the others each on a thread of its own. When it is full the line waits, then the input ring fills, and new work is
+ * refused at the door. Line thread.
  */
 final class OutputRing implements Outlet {
     private static final long PATIENCE_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
@@ -20,6 +24,8 @@ final class OutputRing implements Outlet {
     private long timeMicros;
     private int index;
     private long place = -1;
+    private final List<Subscriber> near = new ArrayList<>();
+    private final Sequence heard = new Sequence();
 
     OutputRing(int slots, WaitStrategy wait) {
         this.ring = RingBuffer.createSingleProducer(OutputSlot::new, slots, wait);
@@ -39,6 +45,7 @@ final class OutputRing implements Outlet {
                 if (closed) {
                     throw new IllegalStateException("closed while an output waited for its slowest hearer");
                 }
+                hear();
                 LockSupport.parkNanos(PATIENCE_NANOS);
             }
             place = ring.next();
@@ -58,7 +65,30 @@ final class OutputRing implements Outlet {
         place = -1;
     }
 
-    /** A core that waits for a hearer gives up. */
+    /** Before the line starts: one more who hears on its thread. */
+    void near(Subscriber subscriber) {
+        if (near.isEmpty()) {
+            ring.addGatingSequences(heard);
+        }
+        near.add(subscriber);
+    }
+
+    /** Lets those who are near hear what was said since the last time. */
+    void hear() {
+        if (near.isEmpty()) {
+            return;
+        }
+        long last = ring.getCursor();
+        for (long at = heard.get() + 1; at <= last; at++) {
+            OutputSlot slot = ring.get(at);
+            for (Subscriber subscriber : near) {
+                subscriber.onEvent(slot, at, at == last);
+            }
+        }
+        heard.set(last);
+    }
+
+    /** A line that waits for a hearer gives up. */
     void close() {
         closed = true;
     }

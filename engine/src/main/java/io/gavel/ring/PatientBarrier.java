@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
  * meanwhile they wait to be woken, so what ends a silence is heard at once.
  */
 final class PatientBarrier implements SequenceBarrier {
-    private static final long MOMENT_NANOS = TimeUnit.MICROSECONDS.toNanos(300);
+    private static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final SequenceBarrier woken;
 

@@ -63,7 +63,7 @@ record CallPart(MediaEngines media, CallEdge edge, int probeSeconds) implements 
                 geography::stateOfCaller,
                 clock,
                 metrics);
-        memory.engine().subscribe("calls", edge);
+        memory.engine().subscribeNear("calls", edge);
         return new CallPart(media, edge, config.sip().probeSeconds());
     }
 

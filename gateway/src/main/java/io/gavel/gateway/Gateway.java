@@ -107,7 +107,7 @@ public final class Gateway implements AutoCloseable {
                 clock,
                 metrics);
         memory.engine()
-                .subscribe(
+                .subscribeNear(
                         "edges", new Edges(List.of(new DirectoryFeed(directory, marketWriter::seen), replies, buyers)));
         Recordings recordings = new Recordings(config.data().resolve("recordings"));
         this.calls = config.sip().enabled()
