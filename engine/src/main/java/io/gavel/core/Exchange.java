@@ -3,6 +3,7 @@ package io.gavel.core;
 import io.gavel.core.auction.Auctions;
 import io.gavel.core.ledger.Ledger;
 import io.gavel.core.market.Market;
+import io.gavel.core.number.Pools;
 import io.gavel.core.timer.TimerKind;
 import io.gavel.core.timer.Timers;
 import io.gavel.message.AccountVisitor;
@@ -18,12 +19,14 @@ import io.gavel.message.DeliveryAnsweredDecoder;
 import io.gavel.message.DocumentPutDecoder;
 import io.gavel.message.DocumentVisitor;
 import io.gavel.message.EntityDeletedDecoder;
+import io.gavel.message.EntityKind;
 import io.gavel.message.LegChangedDecoder;
 import io.gavel.message.MessageHeaderDecoder;
 import io.gavel.message.OrderPutDecoder;
 import io.gavel.message.Outlet;
 import io.gavel.message.PaymentRecordedDecoder;
 import io.gavel.message.PingReceivedDecoder;
+import io.gavel.message.PoolPutDecoder;
 import io.gavel.message.PostReceivedDecoder;
 import io.gavel.message.ReturnRequestedDecoder;
 import io.gavel.message.Rules;
@@ -33,6 +36,8 @@ import io.gavel.message.StateWriter;
 import io.gavel.message.SuppressionChangedDecoder;
 import io.gavel.message.TimeAdvancedDecoder;
 import io.gavel.message.VerticalPutDecoder;
+import io.gavel.message.VisitOpenedDecoder;
+import io.gavel.message.VisitTouchedDecoder;
 import io.gavel.message.ZoneVisitor;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -49,6 +54,7 @@ public final class Exchange implements Rules {
     private final CountedOutlet outputs;
     private final Ledger ledger = new Ledger();
     private final Market market;
+    private final Pools pools;
     private final Auctions auctions;
     private final UnsafeBuffer message = new UnsafeBuffer(0, 0);
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -59,6 +65,7 @@ public final class Exchange implements Rules {
     private final BuyerPutDecoder buyerPut = new BuyerPutDecoder();
     private final OrderPutDecoder orderPut = new OrderPutDecoder();
     private final DocumentPutDecoder documentPut = new DocumentPutDecoder();
+    private final PoolPutDecoder poolPut = new PoolPutDecoder();
     private final EntityDeletedDecoder entityDeleted = new EntityDeletedDecoder();
     private final Shape shape = new Shape();
     private long malformed;
@@ -68,7 +75,8 @@ public final class Exchange implements Rules {
     public Exchange(Outlet outlet) {
         outputs = new CountedOutlet(outlet);
         market = new Market(outputs, timers);
-        auctions = new Auctions(outputs, market, ledger, timers);
+        pools = new Pools(outputs, timers);
+        auctions = new Auctions(outputs, market, ledger, pools, timers);
     }
 
     @Override
@@ -100,6 +108,8 @@ public final class Exchange implements Rules {
             case LegChangedDecoder.TEMPLATE_ID -> auctions.leg(message, timeMicros);
             case CallHungUpDecoder.TEMPLATE_ID -> auctions.hungUp(message, timeMicros);
             case CallMeasuredDecoder.TEMPLATE_ID -> auctions.measured(message);
+            case VisitOpenedDecoder.TEMPLATE_ID -> pools.open(message, sequence, timeMicros);
+            case VisitTouchedDecoder.TEMPLATE_ID -> pools.touch(message, timeMicros);
             case ReturnRequestedDecoder.TEMPLATE_ID -> auctions.returned(message, timeMicros);
             case PaymentRecordedDecoder.TEMPLATE_ID -> auctions.paid(message, timeMicros);
             case SuppressionChangedDecoder.TEMPLATE_ID -> auctions.suppress(message);
@@ -122,14 +132,24 @@ public final class Exchange implements Rules {
                 market.put(orderPut.wrapAndApplyHeader(message, 0, header), sequence, timeMicros);
             case DocumentPutDecoder.TEMPLATE_ID ->
                 market.put(documentPut.wrapAndApplyHeader(message, 0, header), sequence, timeMicros);
-            case EntityDeletedDecoder.TEMPLATE_ID ->
+            case PoolPutDecoder.TEMPLATE_ID -> {
+                market.put(poolPut.wrapAndApplyHeader(message, 0, header), sequence, timeMicros);
+                pools.put(message, timeMicros);
+            }
+            case EntityDeletedDecoder.TEMPLATE_ID -> {
                 market.delete(entityDeleted.wrapAndApplyHeader(message, 0, header), sequence, timeMicros);
+                if (entityDeleted.kindRaw() == EntityKind.POOL.value()) {
+                    pools.delete(entityDeleted.entityId(), timeMicros);
+                }
+            }
             default -> malformed++;
         }
     }
 
     private void fire(int kind, long id, long timeMicros) {
-        if (kind >= TimerKind.HOURS) {
+        if (kind == TimerKind.LEASE) {
+            pools.fire(id, timeMicros);
+        } else if (kind >= TimerKind.HOURS) {
             market.fire(kind, id, timeMicros);
         } else {
             auctions.fire(kind, id, timeMicros);
@@ -153,7 +173,7 @@ public final class Exchange implements Rules {
 
     @Override
     public int stateVersion() {
-        return 3;
+        return 4;
     }
 
     @Override
@@ -163,6 +183,7 @@ public final class Exchange implements Rules {
         timers.writeState(out);
         market.writeState(out);
         ledger.writeState(out);
+        pools.writeState(out);
         auctions.writeState(out);
     }
 
@@ -173,6 +194,7 @@ public final class Exchange implements Rules {
         timers.readState(in);
         market.readState(in);
         ledger.readState(in);
+        pools.readState(in);
         auctions.readState(in);
     }
 

@@ -15,12 +15,15 @@ import io.gavel.message.MessageHeaderDecoder;
 import io.gavel.message.OrderPutDecoder;
 import io.gavel.message.PaymentRecordedDecoder;
 import io.gavel.message.PingReceivedDecoder;
+import io.gavel.message.PoolPutDecoder;
 import io.gavel.message.PostReceivedDecoder;
 import io.gavel.message.ReturnRequestedDecoder;
 import io.gavel.message.SellerPutDecoder;
 import io.gavel.message.SuppressionChangedDecoder;
 import io.gavel.message.TimeAdvancedDecoder;
 import io.gavel.message.VerticalPutDecoder;
+import io.gavel.message.VisitOpenedDecoder;
+import io.gavel.message.VisitTouchedDecoder;
 import java.nio.ByteOrder;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -51,11 +54,13 @@ final class Shape {
         INPUTS[SuppressionChangedDecoder.TEMPLATE_ID] =
                 shape(SuppressionChangedDecoder.BLOCK_LENGTH, group(8, 0), TEXT);
         INPUTS[CallArrivedDecoder.TEMPLATE_ID] =
-                shape(CallArrivedDecoder.BLOCK_LENGTH, group(10, 1), group(10, 0), TEXT, TEXT);
+                shape(CallArrivedDecoder.dialledEncodingOffset(), group(10, 1), group(10, 0), TEXT, TEXT);
         INPUTS[CallScreenedDecoder.TEMPLATE_ID] = shape(CallScreenedDecoder.BLOCK_LENGTH, group(10, 1));
         INPUTS[LegChangedDecoder.TEMPLATE_ID] = shape(LegChangedDecoder.BLOCK_LENGTH, TEXT);
         INPUTS[CallHungUpDecoder.TEMPLATE_ID] = shape(CallHungUpDecoder.BLOCK_LENGTH);
         INPUTS[CallMeasuredDecoder.TEMPLATE_ID] = shape(CallMeasuredDecoder.BLOCK_LENGTH, group(20, 0));
+        INPUTS[VisitOpenedDecoder.TEMPLATE_ID] = shape(VisitOpenedDecoder.BLOCK_LENGTH, group(10, 1), TEXT);
+        INPUTS[VisitTouchedDecoder.TEMPLATE_ID] = shape(VisitTouchedDecoder.BLOCK_LENGTH);
         INPUTS[VerticalPutDecoder.TEMPLATE_ID] = shape(VerticalPutDecoder.BLOCK_LENGTH, group(3, 0), TEXT, TEXT, BYTES);
         INPUTS[SellerPutDecoder.TEMPLATE_ID] = shape(SellerPutDecoder.BLOCK_LENGTH, group(10, 0), TEXT, TEXT, BYTES);
         INPUTS[CampaignPutDecoder.TEMPLATE_ID] =
@@ -65,6 +70,7 @@ final class Shape {
         INPUTS[OrderPutDecoder.TEMPLATE_ID] =
                 shape(OrderPutDecoder.BLOCK_LENGTH, group(2, 0), group(4, 0), group(10, 0), BYTES, TEXT, TEXT, BYTES);
         INPUTS[DocumentPutDecoder.TEMPLATE_ID] = shape(DocumentPutDecoder.BLOCK_LENGTH, TEXT, TEXT, BYTES);
+        INPUTS[PoolPutDecoder.TEMPLATE_ID] = shape(PoolPutDecoder.BLOCK_LENGTH, BYTES, BYTES, TEXT, TEXT, BYTES);
         INPUTS[EntityDeletedDecoder.TEMPLATE_ID] = shape(EntityDeletedDecoder.BLOCK_LENGTH, TEXT);
     }
 

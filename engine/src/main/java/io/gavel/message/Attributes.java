@@ -182,6 +182,13 @@ public final class Attributes {
         }
     }
 
+    public void write(VisitOpenedEncoder message) {
+        VisitOpenedEncoder.AttributesEncoder group = message.attributesCount(size);
+        for (int i = 0; i < size; i++) {
+            group.next().fieldId(fields[i]).value(values[i]).putText(texts, textOffsets[i], textLengths[i]);
+        }
+    }
+
     public void write(CallScreenedEncoder message) {
         CallScreenedEncoder.AttributesEncoder group = message.attributesCount(size);
         for (int i = 0; i < size; i++) {

@@ -1,5 +1,6 @@
 package io.gavel.view;
 
+import io.gavel.message.CallAttributedDecoder;
 import io.gavel.message.CallConnectedDecoder;
 import io.gavel.message.CallEndedDecoder;
 import io.gavel.message.CallNotedDecoder;
@@ -72,6 +73,7 @@ final class CallCodec {
         private String subId = "";
         private long arrivedMicros;
         private long connectedMicros;
+        private CallRecord.@Nullable Origin origin;
         private CallRecord.@Nullable End end;
         private final List<CallRecord.Attempt> attempts = new ArrayList<>();
         private int recordingMillis;
@@ -98,8 +100,22 @@ final class CallCodec {
                                 leg.orderId(), leg.packetsIn(), leg.packetsOut(), leg.lost(), leg.jitterMicros()));
                     }
                 }
+                case CallAttributedDecoder.TEMPLATE_ID ->
+                    attributed(new CallAttributedDecoder().wrapAndApplyHeader(in, at, header));
                 default -> {}
             }
+        }
+
+        private void attributed(CallAttributedDecoder call) {
+            origin = new CallRecord.Origin(
+                    call.number(),
+                    call.poolId(),
+                    call.method(),
+                    call.visitId(),
+                    call.visitRef(),
+                    call.candidates(),
+                    call.confidenceMillis(),
+                    call.callsBefore());
         }
 
         private void attempt(LegNotedDecoder leg, long timeMicros) {
@@ -150,6 +166,7 @@ final class CallCodec {
                     List.copyOf(attempts),
                     recordingMillis,
                     List.copyOf(media),
+                    origin,
                     source,
                     subId);
         }

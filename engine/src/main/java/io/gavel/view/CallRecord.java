@@ -1,5 +1,6 @@
 package io.gavel.view;
 
+import io.gavel.message.AttributionMethod;
 import io.gavel.message.LegCause;
 import io.gavel.message.LegEvent;
 import io.gavel.message.Party;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param connectedMicros when the buyer answered who had it last, 0: nobody has
  * @param end null while it is under way
  * @param attempts every leg that was answered or failed, in the order of what happened
+ * @param origin which visit it comes from; null unless it came to a pool's number
  * @param media what the gateway measured, empty until the call has ended
  */
 public record CallRecord(
@@ -33,6 +35,7 @@ public record CallRecord(
         List<Attempt> attempts,
         int recordingMillis,
         List<Media> media,
+        @Nullable Origin origin,
         String source,
         String subId) {
 
@@ -70,6 +73,26 @@ public record CallRecord(
             LegEvent event,
             LegCause cause,
             String destination) {}
+
+    /**
+     * Which visit a call comes from.
+     *
+     * @param number that was called, its digits
+     * @param visitId 0: none is known
+     * @param visitRef the key of what the visit told in its vault
+     * @param candidates visits that it may come from
+     * @param confidenceMillis that it is this one, in thousandths
+     * @param callsBefore calls of this caller to pools within the 30 days before
+     */
+    public record Origin(
+            long number,
+            int poolId,
+            AttributionMethod method,
+            long visitId,
+            long visitRef,
+            int candidates,
+            int confidenceMillis,
+            int callsBefore) {}
 
     /** One leg's packets; {@code orderId} 0 is the caller's. Jitter in microseconds (RFC 3550 §6.4.1). */
     public record Media(int orderId, int packetsIn, int packetsOut, int lost, int jitterMicros) {}

@@ -1,5 +1,6 @@
 package io.gavel.view;
 
+import io.gavel.message.CallAttributedDecoder;
 import io.gavel.message.CallConnectedDecoder;
 import io.gavel.message.CallEndedDecoder;
 import io.gavel.message.CallNotedDecoder;
@@ -32,6 +33,7 @@ public final class Views implements View, AutoCloseable {
     private final CallConnectedDecoder callConnected = new CallConnectedDecoder();
     private final LegNotedDecoder legNoted = new LegNotedDecoder();
     private final CallEndedDecoder callEnded = new CallEndedDecoder();
+    private final CallAttributedDecoder callAttributed = new CallAttributedDecoder();
     private final CallNotedDecoder callNoted = new CallNotedDecoder();
     private final EntityChangedDecoder entity = new EntityChangedDecoder();
     private final Stores stores;
@@ -176,6 +178,10 @@ public final class Views implements View, AutoCloseable {
                 callEnded.wrapAndApplyHeader(buffer, offset, header);
                 stores.calls().told(stamp, timeMicros, callEnded.callId(), buffer, offset, length);
                 stores.counts().ended(stamp, timeMicros, callEnded);
+            }
+            case CallAttributedDecoder.TEMPLATE_ID -> {
+                callAttributed.wrapAndApplyHeader(buffer, offset, header);
+                stores.calls().told(stamp, timeMicros, callAttributed.callId(), buffer, offset, length);
             }
             case CallNotedDecoder.TEMPLATE_ID ->
                 stores.calls()

@@ -121,6 +121,7 @@ public final class DemoCommand implements Callable<Integer> {
         environment.putIfAbsent("GAVEL_OPERATOR_KEY", OPERATOR_KEY);
         environment.putIfAbsent("GAVEL_HTTP_BIND", "127.0.0.1");
         environment.putIfAbsent("GAVEL_SIP_BIND", "127.0.0.1");
+        environment.putIfAbsent("GAVEL_VISITS_TRUSTED_PROXIES", "127.0.0.1");
         environment.putIfAbsent("GAVEL_MEDIA_PORTS", mediaPorts());
         environment.putIfAbsent("GAVEL_DRAIN_CALLS_S", "5");
         environment.put("GAVEL_BUYERS_ALLOW_PRIVATE_ADDRESSES", "true");

@@ -37,9 +37,13 @@ import io.gavel.gateway.market.admin.AdminRoutes;
 import io.gavel.gateway.metric.Metrics;
 import io.gavel.gateway.metric.OutputMetrics;
 import io.gavel.gateway.notify.NotifySettings;
+import io.gavel.gateway.report.Origins;
 import io.gavel.gateway.report.Reports;
 import io.gavel.gateway.vault.PersonalDataHandler;
 import io.gavel.gateway.vault.Seal;
+import io.gavel.gateway.visit.Proxies;
+import io.gavel.gateway.visit.Sizing;
+import io.gavel.gateway.visit.VisitEdge;
 import io.gavel.view.LeadRecord;
 import io.gavel.view.LeadStore;
 import io.vertx.core.Vertx;
@@ -67,6 +71,7 @@ public final class Gateway implements AutoCloseable {
     private final Clients clients;
     private final Replies replies;
     private final Health health;
+    private final VisitEdge visits;
     private final Reports reports;
     private final Router router;
     private final Idempotency idempotency;
@@ -118,10 +123,12 @@ public final class Gateway implements AutoCloseable {
         memory.webhooks().start(directory, secrets, clients.on(0), notifySettings(config.webhooks()), clock, metrics);
 
         this.health = new Health(memory.engine(), metrics);
+        this.visits = visits();
         this.reports = new Reports(
                 memory.views(),
                 directory,
                 memory.vault(),
+                new Origins(visits::name, memory.visits().vault()),
                 memory.engine().inputs(),
                 replies,
                 clock,
@@ -143,7 +150,9 @@ public final class Gateway implements AutoCloseable {
                         reports,
                         personalData(),
                         memory.webhooks().deadLetters(),
-                        new Pages())
+                        new Pages(),
+                        visits,
+                        new Sizing(directory, memory.visits().figures()))
                 .router();
         this.server = new Server(
                 vertx,
@@ -253,6 +262,18 @@ public final class Gateway implements AutoCloseable {
     private @Nullable String sipHost() {
         int port = sipPort;
         return port == 0 ? null : config.sip().address() + ':' + port;
+    }
+
+    private VisitEdge visits() {
+        return new VisitEdge(
+                memory.engine(),
+                directory,
+                replies,
+                memory.visits().vault(),
+                config.visits().perMinute(),
+                Proxies.of(config.visits().trustedProxies()),
+                System::nanoTime,
+                metrics);
     }
 
     private PersonalDataHandler personalData() {

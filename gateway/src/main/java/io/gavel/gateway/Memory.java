@@ -34,7 +34,14 @@ import java.util.concurrent.CompletionException;
  * What survives a restart, opened together: personal data, read models, and the engine that recovers with them. Opened and
  * closed on the main thread.
  */
-record Memory(DataDirectory data, Vault vault, LeadKeeper keeper, Webhooks webhooks, Views views, Engine engine)
+record Memory(
+        DataDirectory data,
+        Vault vault,
+        LeadKeeper keeper,
+        VisitMemory visits,
+        Webhooks webhooks,
+        Views views,
+        Engine engine)
         implements AutoCloseable {
 
     /**
@@ -52,13 +59,19 @@ record Memory(DataDirectory data, Vault vault, LeadKeeper keeper, Webhooks webho
     }
 
     private static Memory open(ExchangeConfig config, InstantSource clock, DataDirectory data) throws IOException {
-        CompletableFuture<Vault> vault = CompletableFuture.supplyAsync(() -> openVault(config, clock));
+        MasterKey master = masterKey(config);
+        CompletableFuture<Vault> vault = CompletableFuture.supplyAsync(() -> openVault(config, master, clock));
         Views views = Views.open(viewConfig(config));
         try {
-            LeadKeeper keeper = new LeadKeeper(join(vault), vaultFolder(config));
+            LeadKeeper keeper = LeadKeeper.ofLeads(join(vault), vaultFolder(config));
+            VisitMemory visits = VisitMemory.open(config, master, clock);
             Webhooks webhooks = Webhooks.open(config.data().resolve("webhooks"));
-            Engine engine = Engine.open(data, engineConfig(config), Exchange::new, List.of(views, keeper, webhooks));
-            return new Memory(data, join(vault), keeper, webhooks, views, engine);
+            Engine engine = Engine.open(
+                    data,
+                    engineConfig(config),
+                    Exchange::new,
+                    List.of(views, keeper, visits.keeper(), visits.figures(), webhooks));
+            return new Memory(data, join(vault), keeper, visits, webhooks, views, engine);
         } catch (RuntimeException | IOException | Error e) {
             views.close();
             if (!vault.isCompletedExceptionally()) {
@@ -75,6 +88,7 @@ record Memory(DataDirectory data, Vault vault, LeadKeeper keeper, Webhooks webho
         views.close();
         close(webhooks);
         close(keeper);
+        close(visits);
         close(vault);
         data.close();
     }
@@ -116,12 +130,9 @@ record Memory(DataDirectory data, Vault vault, LeadKeeper keeper, Webhooks webho
                 defaults.callBytes());
     }
 
-    private static Vault openVault(ExchangeConfig config, InstantSource clock) {
+    private static Vault openVault(ExchangeConfig config, MasterKey master, InstantSource clock) {
         Path folder = vaultFolder(config);
-        String key = config.vault().key();
         try {
-            Files.createDirectories(folder);
-            MasterKey master = key == null ? MasterKey.ofFile(folder.resolve("master.key")) : MasterKey.of(key);
             VaultSettings defaults = VaultSettings.defaults();
             VaultSettings settings = new VaultSettings(
                     durability(config.journal().sync()),
@@ -136,7 +147,14 @@ record Memory(DataDirectory data, Vault vault, LeadKeeper keeper, Webhooks webho
         }
     }
 
-    private static Durability durability(SyncPolicy sync) {
+    private static MasterKey masterKey(ExchangeConfig config) throws IOException {
+        Path folder = vaultFolder(config);
+        String key = config.vault().key();
+        Files.createDirectories(folder);
+        return key == null ? MasterKey.ofFile(folder.resolve("master.key")) : MasterKey.of(key);
+    }
+
+    static Durability durability(SyncPolicy sync) {
         return Durability.valueOf(sync.name());
     }
 

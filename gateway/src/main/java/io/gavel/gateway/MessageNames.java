@@ -2,19 +2,27 @@ package io.gavel.gateway;
 
 import io.gavel.message.BidReceivedDecoder;
 import io.gavel.message.BuyerPutDecoder;
+import io.gavel.message.CallArrivedDecoder;
+import io.gavel.message.CallHungUpDecoder;
+import io.gavel.message.CallMeasuredDecoder;
+import io.gavel.message.CallScreenedDecoder;
 import io.gavel.message.CampaignPutDecoder;
 import io.gavel.message.DeliveryAnsweredDecoder;
 import io.gavel.message.DocumentPutDecoder;
 import io.gavel.message.EntityDeletedDecoder;
+import io.gavel.message.LegChangedDecoder;
 import io.gavel.message.OrderPutDecoder;
 import io.gavel.message.PaymentRecordedDecoder;
 import io.gavel.message.PingReceivedDecoder;
+import io.gavel.message.PoolPutDecoder;
 import io.gavel.message.PostReceivedDecoder;
 import io.gavel.message.ReturnRequestedDecoder;
 import io.gavel.message.SellerPutDecoder;
 import io.gavel.message.SuppressionChangedDecoder;
 import io.gavel.message.TimeAdvancedDecoder;
 import io.gavel.message.VerticalPutDecoder;
+import io.gavel.message.VisitOpenedDecoder;
+import io.gavel.message.VisitTouchedDecoder;
 
 /** The inputs' names, as the schema has them, for people. */
 final class MessageNames {
@@ -30,6 +38,14 @@ final class MessageNames {
             case ReturnRequestedDecoder.TEMPLATE_ID -> "ReturnRequested";
             case PaymentRecordedDecoder.TEMPLATE_ID -> "PaymentRecorded";
             case SuppressionChangedDecoder.TEMPLATE_ID -> "SuppressionChanged";
+            case CallArrivedDecoder.TEMPLATE_ID -> "CallArrived";
+            case CallScreenedDecoder.TEMPLATE_ID -> "CallScreened";
+            case LegChangedDecoder.TEMPLATE_ID -> "LegChanged";
+            case CallHungUpDecoder.TEMPLATE_ID -> "CallHungUp";
+            case CallMeasuredDecoder.TEMPLATE_ID -> "CallMeasured";
+            case VisitOpenedDecoder.TEMPLATE_ID -> "VisitOpened";
+            case VisitTouchedDecoder.TEMPLATE_ID -> "VisitTouched";
+            case PoolPutDecoder.TEMPLATE_ID -> "PoolPut";
             case VerticalPutDecoder.TEMPLATE_ID -> "VerticalPut";
             case SellerPutDecoder.TEMPLATE_ID -> "SellerPut";
             case CampaignPutDecoder.TEMPLATE_ID -> "CampaignPut";

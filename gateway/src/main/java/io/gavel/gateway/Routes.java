@@ -8,9 +8,13 @@ import io.gavel.gateway.market.admin.AdminRoutes;
 import io.gavel.gateway.notify.DeadLetters;
 import io.gavel.gateway.report.Reports;
 import io.gavel.gateway.vault.PersonalDataHandler;
+import io.gavel.gateway.visit.Sizing;
+import io.gavel.gateway.visit.VisitEdge;
 
 /** Every path on one page; those of the market's administration on theirs. */
 final class Routes {
+    private static final int VISIT_BYTES = 48 * 1024;
+
     private final Health health;
     private final SellerHandlers sellers;
     private final AdminRoutes admin;
@@ -18,6 +22,8 @@ final class Routes {
     private final PersonalDataHandler personalData;
     private final DeadLetters deadLetters;
     private final Pages pages;
+    private final VisitEdge visits;
+    private final Sizing sizing;
 
     Routes(
             Health health,
@@ -26,7 +32,11 @@ final class Routes {
             Reports reports,
             PersonalDataHandler personalData,
             DeadLetters deadLetters,
-            Pages pages) {
+            Pages pages,
+            VisitEdge visits,
+            Sizing sizing) {
+        this.visits = visits;
+        this.sizing = sizing;
         this.health = health;
         this.sellers = sellers;
         this.admin = admin;
@@ -47,6 +57,7 @@ final class Routes {
         router.route("POST", "/v1/pings", Access.SELLER, sellers.ping()).takes(Body.JSON_OR_FORM);
         router.route("POST", "/v1/posts", Access.SELLER, sellers.post()).takes(Body.JSON_OR_FORM);
         router.route("POST", "/v1/leads", Access.SELLER, sellers.lead()).takes(Body.JSON_OR_FORM);
+        visits(router);
         router.route("GET", "/v1/pings", Access.SELLER_OR_OPERATOR, reports.pings());
         router.route("GET", "/v1/pings/{ping_id}", Access.SELLER_OR_OPERATOR, sellers::findPing);
         router.route("GET", "/v1/pings/{ping_id}/explain", Access.OPERATOR, reports.explain());
@@ -61,6 +72,7 @@ final class Routes {
         router.route("POST", "/v1/buyer/returns", Access.BUYER, reports.buyerReturns());
         router.route("GET", "/v1/buyer/statement", Access.BUYER, reports.buyerStatement());
         router.route("GET", "/v1/reports/pnl", Access.ANALYST, reports.pnl());
+        router.route("GET", "/v1/conversions/google-ads.csv", Access.OPERATOR, reports.googleAds());
         router.route("GET", "/v1/events", Access.OPERATOR, reports.events());
         router.route("DELETE", "/v1/admin/leads/{lead_id}/personal", Access.OPERATOR, personalData::erase);
         String dead = "/v1/admin/webhooks/dead-letters";
@@ -69,5 +81,19 @@ final class Routes {
         router.route("POST", dead + "/{id}/resend", Access.OPERATOR, deadLetters::resend);
         admin.addTo(router);
         return router;
+    }
+
+    /** Pages ask these, without a key: small bodies, of any type, so that a browser need not ask before it sends. */
+    private void visits(Router router) {
+        router.route("GET", "/dni.js", Access.PUBLIC, visits::script);
+        router.route("POST", "/v1/visits", Access.PUBLIC, visits::open)
+                .takes(Body.ANY)
+                .limit(VISIT_BYTES);
+        router.route("OPTIONS", "/v1/visits", Access.PUBLIC, visits::preflight).takes(Body.NONE);
+        router.route("POST", "/v1/visits/{visit_id}/touch", Access.PUBLIC, visits::touch)
+                .takes(Body.NONE);
+        router.route("OPTIONS", "/v1/visits/{visit_id}/touch", Access.PUBLIC, visits::preflight)
+                .takes(Body.NONE);
+        router.route("GET", "/v1/pools/{pool}/sizing", Access.ANALYST, sizing::handle);
     }
 }

@@ -2,6 +2,7 @@ package io.gavel.core.auction;
 
 import io.gavel.core.ledger.Ledger;
 import io.gavel.core.market.Market;
+import io.gavel.core.number.Pools;
 import io.gavel.core.timer.TimerKind;
 import io.gavel.core.timer.Timers;
 import io.gavel.message.BidAnswer;
@@ -34,7 +35,7 @@ public final class Auctions {
     private final DeliveryAnsweredDecoder delivery = new DeliveryAnsweredDecoder();
     private final LeadAnswers.DeliveryReport report = new LeadAnswers.DeliveryReport();
 
-    public Auctions(CountedOutlet outlet, Market market, Ledger ledger, Timers timers) {
+    public Auctions(CountedOutlet outlet, Market market, Ledger ledger, Pools pools, Timers timers) {
         PingAttributes attributes = new PingAttributes();
         memory = new Memory(attributes);
         Answers answers = new Answers(outlet);
@@ -51,7 +52,7 @@ public final class Auctions {
         Cascade callCascade = new Cascade(market, awards, rings, methods);
         calls = new Calls(market, timers, memory, awards, answers, callAnswers, rings, callCascade);
         house = new House(market, timers, memory, awards, entry, answers, leads, calls, methods);
-        callArrivals = new CallArrivals(memory, house, calls, callAnswers);
+        callArrivals = new CallArrivals(memory, house, calls, callAnswers, pools);
         Again again = new Again(memory, leads, leadAnswers);
         arrivals = new Arrivals(outlet, memory, house, answers, again, new PingReader(attributes));
         posts = new Posts(memory, leads, leadAnswers, again, attributes);

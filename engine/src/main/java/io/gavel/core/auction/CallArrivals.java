@@ -1,5 +1,7 @@
 package io.gavel.core.auction;
 
+import io.gavel.core.number.Attribution;
+import io.gavel.core.number.Pools;
 import io.gavel.message.CallArrivedDecoder;
 import io.gavel.message.CallHungUpDecoder;
 import io.gavel.message.CallScreenedDecoder;
@@ -38,8 +40,12 @@ final class CallArrivals {
     private final MessageHeaderEncoder pingHeader = new MessageHeaderEncoder();
     private final PingReceivedEncoder ping = new PingReceivedEncoder();
     private final ExpandableArrayBuffer texts = new ExpandableArrayBuffer(256);
+    private final ExpandableArrayBuffer merged = new ExpandableArrayBuffer(512);
+    private final Pools pools;
+    private final Attribution attribution = new Attribution();
 
-    CallArrivals(Memory memory, House house, Calls calls, CallAnswers answers) {
+    CallArrivals(Memory memory, House house, Calls calls, CallAnswers answers, Pools pools) {
+        this.pools = pools;
         this.memory = memory;
         this.house = house;
         this.calls = calls;
@@ -63,7 +69,14 @@ final class CallArrivals {
             blank.receivedMicros = nowMicros;
             blank.await(arrived.correlationId());
             blank.state = ready ? Auction.RUNNING : Auction.SCREENING;
+            boolean ofPool = arrived.dialled() > 0;
+            if (ofPool) {
+                attribute(blank, nowMicros);
+            }
             begin(blank, sequence, nowMicros);
+            if (ofPool) {
+                pools.tell(blank.correlationId, sequence, attribution);
+            }
             if (ready) {
                 house.open(blank, 0, 0, nowMicros);
             }
@@ -82,7 +95,9 @@ final class CallArrivals {
         }
         int textsLength = auction.textsLength;
         texts.putBytes(0, auction.ping, auction.textsAt, textsLength);
-        write(auction, message, from, screened.limit() - from, texts, 0, textsLength);
+        int length =
+                Merging.attributes(message, from, screened.limit() - from, auction.ping, auction.attributesAt, merged);
+        write(auction, merged, 0, length, texts, 0, textsLength);
         auction.state = Auction.RUNNING;
         auction.receivedMicros = nowMicros;
         house.open(auction, 0, 0, nowMicros);
@@ -163,6 +178,20 @@ final class CallArrivals {
         arrived.skipSource();
         arrived.skipSubId();
         write(auction, message, attributesAt, attributesLength, message, textsAt, arrived.limit() - textsAt);
+    }
+
+    /** Finds the visit that the call comes from; if it is sure enough, what the visit told is known of the call, too. */
+    private void attribute(Auction call, long nowMicros) {
+        long caller = call.persons == 0 ? 0 : call.personKeys[0];
+        pools.attribute(arrived.dialled(), caller, nowMicros, attribution);
+        if (attribution.confidenceMillis() < Attribution.SURE_ENOUGH) {
+            return;
+        }
+        DirectBuffer traits = attribution.bytes();
+        int textsLength = Merging.texts(call, traits, attribution.sourceAt(), attribution.sourceLength(), texts);
+        int length = Merging.attributes(
+                call.ping, call.attributesAt, call.attributesLength, traits, attribution.attributesAt(), merged);
+        write(call, merged, 0, length, texts, 0, textsLength);
     }
 
     /** Keeps attributes and texts in a ping of the call's own. */

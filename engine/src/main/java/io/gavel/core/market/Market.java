@@ -10,6 +10,7 @@ import io.gavel.message.DocumentVisitor;
 import io.gavel.message.EntityDeletedDecoder;
 import io.gavel.message.OrderPutDecoder;
 import io.gavel.message.Outlet;
+import io.gavel.message.PoolPutDecoder;
 import io.gavel.message.Reason;
 import io.gavel.message.SellerPutDecoder;
 import io.gavel.message.StateReader;
@@ -63,6 +64,11 @@ public final class Market {
     }
 
     public void put(DocumentPutDecoder put, long sequence, long nowMicros) {
+        puts.put(put, sequence);
+    }
+
+    /** Keeps the pool's document; what follows from it is not the market's. */
+    public void put(PoolPutDecoder put, long sequence, long nowMicros) {
         puts.put(put, sequence);
     }
 

@@ -7,6 +7,7 @@ import io.gavel.message.EntityDeletedDecoder;
 import io.gavel.message.EntityKind;
 import io.gavel.message.MessageHeaderDecoder;
 import io.gavel.message.OrderPutDecoder;
+import io.gavel.message.PoolPutDecoder;
 import io.gavel.message.SellerPutDecoder;
 import io.gavel.message.VerticalPutDecoder;
 import org.agrona.DirectBuffer;
@@ -126,6 +127,22 @@ final class Puts {
         schedules.join(order, order.zone(), nowMicros);
         standings.settle(order, isNew, nowMicros);
         Standings.activate(order);
+    }
+
+    /** A pool: only its document is kept here. */
+    void put(PoolPutDecoder put, long sequence) {
+        Entities<Kept> pools = book.kept(EntityKind.POOL);
+        if (pools == null) {
+            return;
+        }
+        Kept pool = pools.get(put.poolId());
+        if (pool == null) {
+            pool = new Kept(put.poolId());
+            pools.add(pool);
+        }
+        put.skipNumbers();
+        put.skipRetiring();
+        kept(EntityKind.POOL, pool, sequence, put.correlationId(), put.buffer(), put.offset(), put.limit());
     }
 
     void delete(EntityDeletedDecoder deletion, long sequence, long nowMicros) {

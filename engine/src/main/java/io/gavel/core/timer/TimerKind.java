@@ -23,5 +23,8 @@ public final class TimerKind {
     /** id: buyerId. The period of a buyer's full cap ends. */
     public static final int BUYER_CAP = 22;
 
+    /** id: poolId. A visit was silent for its pool's hold time. */
+    public static final int LEASE = 30;
+
     private TimerKind() {}
 }

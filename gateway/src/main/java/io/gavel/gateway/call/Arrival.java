@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param pingId the ping whose award it redeems, 0: none is named
  * @param carrierId who hands it over
  * @param numberId the tracking number's, 0 if a ping's address was called
+ * @param poolNumber the digits of a pool's number that was called, 0 if it was none
  * @param dialled the number that was called, or the ping's public id
  * @param sellerId who is paid, 0: nobody
  * @param source where the number is shown, null: nobody said
@@ -23,6 +24,7 @@ record Arrival(
         long pingId,
         int carrierId,
         int numberId,
+        long poolNumber,
         String dialled,
         CampaignInfo campaign,
         CallTerms terms,

@@ -9,6 +9,7 @@ import io.gavel.gateway.market.CarrierInfo;
 import io.gavel.gateway.market.CarrierPasswords;
 import io.gavel.gateway.market.Directory;
 import io.gavel.gateway.market.NumberInfo;
+import io.gavel.gateway.market.PoolInfo;
 import io.gavel.gateway.market.Snapshot;
 import io.gavel.gateway.media.MediaEngines;
 import io.gavel.gateway.media.MediaFigures;
@@ -262,30 +263,41 @@ public final class CallEdge implements OutputHandler, SipHandler, AutoCloseable 
         String user = Identity.dialled(message);
         String number = Identity.number(user);
         NumberInfo info = number == null ? null : market.number(number);
-        long pingId = info == null ? Ids.parse(user) : 0;
+        long digits = info != null || number == null ? 0 : Long.parseLong(number.substring(1));
+        PoolInfo pool = digits == 0 ? null : market.poolOf(digits);
+        long pingId = info == null && pool == null ? Ids.parse(user) : 0;
         PingRecord ping = pingId > 0 ? pings.find(pingId) : null;
         CampaignInfo campaign = info != null
                 ? market.campaign(info.campaignId())
-                : ping == null ? null : market.campaign(ping.campaignId());
+                : pool != null
+                        ? market.campaign(pool.campaignId())
+                        : ping == null ? null : market.campaign(ping.campaignId());
         CallTerms terms = campaign == null ? null : campaign.calls();
         if (campaign == null || terms == null || (info != null && !info.enabled())) {
             return null;
         }
         String caller = Identity.caller(message);
         return new Arrival(
-                info == null ? pingId : 0,
+                pingId,
                 carrier.id(),
                 info == null ? 0 : info.id(),
-                info == null ? user : info.name(),
+                pool == null ? 0 : digits,
+                info != null ? info.name() : pool != null && number != null ? number : user,
                 campaign,
                 terms,
-                info != null && info.sellerId() != 0 ? info.sellerId() : carrier.sellerId(),
-                info == null ? null : info.source(),
+                seller(info, pool, carrier),
+                info != null ? info.source() : pool != null ? pool.source() : null,
                 caller,
                 caller == null ? 0 : stateOfNumber.applyAsLong(caller),
                 Identity.verification(message),
                 message.maxForwards(),
                 message.header(HeaderName.IDENTITY));
+    }
+
+    /** Who is paid: the number's or pool's seller, else the carrier's. */
+    private static int seller(@Nullable NumberInfo number, @Nullable PoolInfo pool, CarrierInfo carrier) {
+        int of = number != null ? number.sellerId() : pool != null ? pool.sellerId() : 0;
+        return of != 0 ? of : carrier.sellerId();
     }
 
     private SipStack stack() {

@@ -52,7 +52,8 @@ final class LineOut {
                     .sellerId(call.sellerId())
                     .campaignId(call.campaign().id())
                     .carrierId(call.carrierId())
-                    .numberId(call.numberId());
+                    .numberId(call.numberId())
+                    .dialled(call.poolNumber());
             arrived.flags().clear().ready(ready).anonymous(call.caller() == null);
             new CallFields(vertical).of(call).attributes().write(arrived);
             CallArrivedEncoder.PersonsEncoder persons = arrived.personsCount(personKey == 0 ? 0 : 1);

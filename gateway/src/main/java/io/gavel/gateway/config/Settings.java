@@ -133,6 +133,17 @@ final class Settings {
         problems.add(key, line(key, find(key, "")), sentence);
     }
 
+    /** Addresses or networks in CIDR form, separated by commas; empty if absent. */
+    String networks(String key) {
+        Node node = find(key, "");
+        String text = node == null ? "" : node.text().strip();
+        if (text.isEmpty() || text.matches("[0-9A-Fa-f.:/]+(\\s*,\\s*[0-9A-Fa-f.:/]+)*")) {
+            return text;
+        }
+        wrong(key, node, "expected addresses or networks like 10.0.0.0/8, separated by commas");
+        return "";
+    }
+
     <E extends Enum<E>> E word(String key, E byDefault) {
         Node node = find(key, byDefault.name().toLowerCase(Locale.ROOT));
         if (node == null) {

@@ -27,6 +27,15 @@ final class CallAudit {
             wrong.add(entries.size() + " calls have a record, but callers placed " + callers.placed() + ", of which "
                     + turnedAway + " found no room");
         }
+        long ofPools = entries.stream().filter(CallEntry::ofPool).count();
+        if (ofPools > callers.called() || ofPools < callers.called() - turnedAway) {
+            wrong.add(ofPools + " calls came to pools' numbers, but visitors placed " + callers.called());
+        }
+        long lost =
+                entries.stream().filter(entry -> entry.method().equals("none")).count();
+        if (lost > 0) {
+            wrong.add(lost + " calls of visitors are of nobody known");
+        }
         compare(wrong, "calls in the report", booked.calls(), "calls with a record", entries.size());
         compare(wrong, "buyers' answers in the report", booked.answered(), "in the records", answers(entries));
         compare(wrong, "billable calls in the report", booked.billable(), "in the records", billable(entries));

@@ -13,6 +13,7 @@ import java.util.List;
  * @param connected whether a buyer had it in the end
  * @param answers how many buyers answered and were joined: more than one if the first hung up at once
  * @param redeemed whether it was announced by a ping
+ * @param method how the visit or source was found that it comes from
  * @param priceMicros what the buyer pays, 0 until it has ended
  * @param costMicros what the seller is paid, likewise
  */
@@ -24,6 +25,7 @@ record CallEntry(
         boolean redeemed,
         boolean billable,
         boolean recorded,
+        String method,
         long priceMicros,
         long costMicros) {
 
@@ -57,8 +59,14 @@ record CallEntry(
                 call.containsKey("ping_id"),
                 call.getBoolean("billable", false),
                 call.getString("recording") != null,
+                call.getJsonObject("attribution").getString("method"),
                 ended ? SellerBook.micros(call.getValue("price")) : 0,
                 ended ? SellerBook.micros(call.getValue("cost")) : 0);
+    }
+
+    /** Whether a pool's number was called. */
+    boolean ofPool() {
+        return !method.equals("static") && !method.equals("ping");
     }
 
     private static int answers(JsonArray attempts) {

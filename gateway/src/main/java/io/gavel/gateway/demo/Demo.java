@@ -92,10 +92,13 @@ public final class Demo implements AutoCloseable {
         Books books = new Books(operator);
         Books.Totals before = books.totals();
         SellersPlan plan = new SellersPlan(1, PINGS_PER_SECOND * speed, (int) (THINK_MILLIS / speed), PATIENCE_MILLIS);
-        try (Sellers sellers = Sellers.start(marketDocument(), port, plan)) {
+        try (Sellers sellers = Sellers.start(marketDocument(), port, plan);
+                SampleSite site = SampleSite.open(port)) {
+            out.println("site     " + site.address());
             boolean takesCalls = sipPort > 0 && !market.dials().isEmpty();
-            DemoCalls calls =
-                    takesCalls ? DemoCalls.start(phones, market, sipPort, speed, operator, sellers::pingOfCall) : null;
+            DemoCalls calls = takesCalls
+                    ? DemoCalls.start(phones, market, sipPort, speed, operator, sellers::pingOfCall, sellers::visit)
+                    : null;
             Figures figures = new Figures(farm, sellers);
             for (int second = 1; !isStoppedWithinASecond(); second++) {
                 out.println(figures.line(second) + (calls == null ? "" : calls.line()));

@@ -5,12 +5,16 @@ import io.gavel.gateway.demo.phone.CallPings;
 import io.gavel.gateway.demo.phone.CallerFigures;
 import io.gavel.gateway.demo.phone.CallersPlan;
 import io.gavel.gateway.demo.phone.SipFarm;
+import io.gavel.gateway.demo.phone.Visits;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** The demo's calls: who calls, what is printed of it, and whether the exchange's records and books fit. One thread. */
 final class DemoCalls {
@@ -40,14 +44,21 @@ final class DemoCalls {
 
     /** Lets callers call the gateway on this port. */
     static DemoCalls start(
-            SipFarm farm, SampleMarket market, int sipPort, double speed, Operator operator, CallPings pings)
+            SipFarm farm,
+            SampleMarket market,
+            int sipPort,
+            double speed,
+            Operator operator,
+            CallPings pings,
+            Visits visits)
             throws IOException {
         DemoCalls calls = new DemoCalls(farm, operator);
         farm.call(
                 sipPort,
                 market.dials(),
                 new CallersPlan(1, CALLS_PER_SECOND * speed, AT_ONCE, SHORTEST_MILLIS, LONGEST_MILLIS),
-                pings);
+                pings,
+                visits);
         return calls;
     }
 
@@ -88,6 +99,7 @@ final class DemoCalls {
                 """
                 calls    %d, answered %d, cancelled %d, refused %d %s, lost %d, held back %d; %d pinged about, %d of them came
                 agents   rung %d times, answered %d, heard a caller %d times; callers heard an agent %d times
+                visits   %d, shown a number %d, shared %d, called %d; their calls: %s
                 billed   records %d, connected %d, billable %d, %.1f minutes, recorded %d, revenue %s, paid to sellers %s
                 """,
                 callers.placed(),
@@ -103,6 +115,11 @@ final class DemoCalls {
                 agents.stream().filter(AgentCall::isAnswered).count(),
                 bridged(),
                 callers.heard(),
+                callers.visits(),
+                callers.shown(),
+                callers.shared(),
+                callers.called(),
+                methods(),
                 entries.size(),
                 entries.stream().filter(CallEntry::connected).count(),
                 booked.billable(),
@@ -110,6 +127,17 @@ final class DemoCalls {
                 entries.stream().filter(CallEntry::recorded).count(),
                 Figures.money(booked.revenueMicros()),
                 Figures.money(booked.costMicros()));
+    }
+
+    /** How the visits of calls to pools were found: {@code exact 12, shared 3}. */
+    private String methods() {
+        Map<String, Integer> methods = new TreeMap<>();
+        entries.stream().filter(CallEntry::ofPool).forEach(entry -> methods.merge(entry.method(), 1, Integer::sum));
+        return methods.isEmpty()
+                ? "none"
+                : methods.entrySet().stream()
+                        .map(method -> method.getKey() + " " + method.getValue())
+                        .collect(Collectors.joining(", "));
     }
 
     private long bridged() {

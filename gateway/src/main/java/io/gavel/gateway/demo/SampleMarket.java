@@ -114,7 +114,12 @@ final class SampleMarket {
             String seller = number.getValue().path("seller").asText();
             String key = root.path("sellers").path(seller).path("api_key").asText("");
             boolean screened = root.path("campaigns").path(campaign).has("flow");
-            dials.add(new Dial(number.getKey(), campaign, screened, carriersSellers.contains(seller) ? key : ""));
+            dials.add(new Dial(number.getKey(), campaign, screened, carriersSellers.contains(seller) ? key : "", ""));
+        }
+        for (Map.Entry<String, JsonNode> pool : root.path("pools").properties()) {
+            String campaign = pool.getValue().path("campaign").asText();
+            boolean screened = root.path("campaigns").path(campaign).has("flow");
+            dials.add(new Dial("", campaign, screened, "", pool.getKey()));
         }
         return List.copyOf(dials);
     }

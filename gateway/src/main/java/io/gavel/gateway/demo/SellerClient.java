@@ -58,6 +58,16 @@ final class SellerClient {
         });
     }
 
+    /** What a page asks, without a key, from this address; the exchange believes our word on it. */
+    Future<JsonObject> visit(String address, JsonObject body) {
+        return client.request(HttpMethod.POST, port, "127.0.0.1", "/v1/visits")
+                .compose(request -> request.putHeader("x-forwarded-for", address)
+                        .putHeader("content-type", "text/plain")
+                        .send(body.toBuffer()))
+                .compose(response -> response.body().map(answer -> new Answer(response.statusCode(), answer)))
+                .map(SellerClient::object);
+    }
+
     private static Future<Answer> send(
             HttpClientRequest request, String key, @Nullable String idempotency, JsonObject body) {
         request.putHeader("authorization", "Bearer " + key);

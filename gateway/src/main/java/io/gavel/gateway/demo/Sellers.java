@@ -92,6 +92,11 @@ public final class Sellers implements AutoCloseable {
         return client.once(HttpMethod.POST, "/v1/pings", key, null, body);
     }
 
+    /** A visitor opens a page; one try. */
+    public Future<JsonObject> visit(String address, JsonObject body) {
+        return client.visit(address, body);
+    }
+
     @Override
     public void close() {
         pinging = false;

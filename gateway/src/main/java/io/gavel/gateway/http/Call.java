@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.SocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -80,6 +81,13 @@ public final class Call {
     /** The first value of a request header, or null. */
     public @Nullable String header(CharSequence name) {
         return request.headers().get(name);
+    }
+
+    /** The address that the connection comes from; empty if it is gone. */
+    public String address() {
+        SocketAddress remote = request.remoteAddress();
+        String host = remote == null ? null : remote.hostAddress();
+        return host == null ? "" : host;
     }
 
     /** Who calls; on a public route nobody does. */

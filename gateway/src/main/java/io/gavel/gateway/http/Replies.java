@@ -6,6 +6,7 @@ import io.gavel.message.LeadAnsweredDecoder;
 import io.gavel.message.MessageHeaderDecoder;
 import io.gavel.message.OutputHandler;
 import io.gavel.message.PingAnsweredDecoder;
+import io.gavel.message.VisitAnsweredDecoder;
 import java.security.SecureRandom;
 import java.util.List;
 import org.agrona.DirectBuffer;
@@ -26,6 +27,7 @@ public final class Replies implements OutputHandler {
     private final LeadAnsweredDecoder lead = new LeadAnsweredDecoder();
     private final EntityChangedDecoder entity = new EntityChangedDecoder();
     private final CommandAnsweredDecoder command = new CommandAnsweredDecoder();
+    private final VisitAnsweredDecoder visit = new VisitAnsweredDecoder();
     private final Waiting[] loops;
 
     public Replies(List<Loop> loops) {
@@ -105,6 +107,8 @@ public final class Replies implements OutputHandler {
             case CommandAnsweredDecoder.TEMPLATE_ID ->
                 command.wrap(buffer, body, header.blockLength(), header.version())
                         .correlationId();
+            case VisitAnsweredDecoder.TEMPLATE_ID ->
+                visit.wrap(buffer, body, header.blockLength(), header.version()).correlationId();
             default -> 0;
         };
     }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param duplicates null: no check
  * @param sellerIds who may sell here
  * @param calls null unless it sells calls
+ * @param conversion as advertising platforms hear of a sale
  */
 public record CampaignInfo(
         Entity entity,
@@ -34,5 +35,6 @@ public record CampaignInfo(
         int postMillis,
         @Nullable Duplicates duplicates,
         List<Integer> sellerIds,
-        @Nullable CallTerms calls)
+        @Nullable CallTerms calls,
+        Conversion conversion)
         implements Listed {}

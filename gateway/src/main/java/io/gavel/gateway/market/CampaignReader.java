@@ -50,7 +50,8 @@ final class CampaignReader {
                 reading.integer("post_deadline_ms", 15_000, 100, 600_000),
                 duplicates(reading, vertical),
                 sellers(reading, known),
-                calls(reading, product, known));
+                calls(reading, product, known),
+                conversion(reading));
         reading.end();
         return campaign;
     }
@@ -147,13 +148,19 @@ final class CampaignReader {
             reading.problem(
                     "media", "direct goes with neither flow nor recording: the gateway does not hear the audio");
         }
-        Reading conversion = reading.map("conversion");
-        if (conversion != null) {
-            conversion.textOrNull("name");
-            oneOf(conversion, "value", "price", "payout");
-            conversion.end();
-        }
         return product == Product.CALL ? new CallTerms(flow, atOnce, records, announce, direct, status, longest) : null;
+    }
+
+    private static Conversion conversion(Reading reading) {
+        Reading conversion = reading.map("conversion");
+        if (conversion == null) {
+            return new Conversion("Gavel", false);
+        }
+        String name = conversion.text("name", "Gavel");
+        oneOf(conversion, "value", "price", "payout");
+        boolean payout = conversion.text("value", "price").equals("payout");
+        conversion.end();
+        return new Conversion(name, payout);
     }
 
     static void oneOf(Reading reading, String key, String... words) {

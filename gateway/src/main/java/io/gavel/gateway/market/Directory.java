@@ -38,7 +38,7 @@ public final class Directory implements Principals {
         for (EntityKind kind : EntityKind.values()) {
             names.put(kind, new ConcurrentHashMap<>());
         }
-        now = new Snapshot(names, new EnumMap<>(EntityKind.class), keys, CURRENCY);
+        now = new Snapshot(names, new EnumMap<>(EntityKind.class), PoolNumbers.NONE, keys, CURRENCY);
     }
 
     private Directory(Snapshot begin) {

@@ -16,6 +16,7 @@ final class Draft implements Known {
     private final Map<Integer, Vertical> verticals = new HashMap<>();
     private final Map<EntityKind, Integer> nextIds = new EnumMap<>(EntityKind.class);
     private final Map<String, String> keyOwners = new HashMap<>();
+    private final Map<Long, String> numberPlaces = new HashMap<>();
 
     /** {@code whole}: what is not put in is not there. */
     Draft(Snapshot present, boolean whole) {
@@ -54,6 +55,21 @@ final class Draft implements Known {
     String claimKey(String hash, String owner) {
         String other = keyOwners.putIfAbsent(hash, owner);
         return other == null || other.equals(owner) ? null : other;
+    }
+
+    /** Notes where a number is; where it is already, or null. */
+    @Nullable
+    String claimNumber(long digits, String place) {
+        String other = numberPlaces.putIfAbsent(digits, place);
+        if (other != null) {
+            return other.equals(place) ? null : other;
+        }
+        PoolInfo pool = present.poolOf(digits);
+        if (pool == null || whole || of(EntityKind.POOL).containsKey(pool.name())) {
+            return null;
+        }
+        String there = Section.POOLS.key() + "." + pool.name();
+        return there.equals(place) ? null : there;
     }
 
     @Override

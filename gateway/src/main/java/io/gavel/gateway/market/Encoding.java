@@ -7,8 +7,11 @@ import io.gavel.message.DocumentPutEncoder;
 import io.gavel.message.EntityDeletedEncoder;
 import io.gavel.message.MessageHeaderEncoder;
 import io.gavel.message.Period;
+import io.gavel.message.PoolPutEncoder;
 import io.gavel.message.SellerPutEncoder;
 import io.gavel.message.VerticalPutEncoder;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.agrona.MutableDirectBuffer;
@@ -22,6 +25,7 @@ final class Encoding {
     private final CampaignPutEncoder campaign = new CampaignPutEncoder();
     private final BuyerPutEncoder buyer = new BuyerPutEncoder();
     private final OrderEncoding order = new OrderEncoding();
+    private final PoolPutEncoder pool = new PoolPutEncoder();
     private final DocumentPutEncoder document = new DocumentPutEncoder();
     private final EntityDeletedEncoder deleted = new EntityDeletedEncoder();
 
@@ -55,6 +59,8 @@ final class Encoding {
             return buyer(put);
         } else if (after instanceof OrderReader.Order put) {
             return order.encode(put, header, buffer, correlationId, actor);
+        } else if (after instanceof PoolInfo put) {
+            return pool(put);
         }
         return document(after.entity());
     }
@@ -143,6 +149,34 @@ final class Encoding {
         byte[] text = bytes(put.entity());
         buyer.putDocument(text, 0, text.length);
         return MessageHeaderEncoder.ENCODED_LENGTH + buyer.encodedLength();
+    }
+
+    private int pool(PoolInfo put) {
+        pool.wrapAndApplyHeader(buffer, 0, header)
+                .correlationId(correlationId)
+                .poolId(put.id())
+                .holdSeconds(put.holdSeconds())
+                .quarantineSeconds(put.quarantineSeconds())
+                .lateSeconds(put.lateSeconds())
+                .longestSeconds(put.longestSeconds())
+                .perAddress(put.perAddress())
+                .enabled(flag(put.enabled()))
+                .overflow(put.overflow());
+        byte[] numbers = digits(put.numbers());
+        byte[] retiring = digits(put.retiring());
+        pool.putNumbers(numbers, 0, numbers.length)
+                .putRetiring(retiring, 0, retiring.length)
+                .key(put.name())
+                .actor(actor);
+        byte[] text = bytes(put.entity());
+        pool.putDocument(text, 0, text.length);
+        return MessageHeaderEncoder.ENCODED_LENGTH + pool.encodedLength();
+    }
+
+    private static byte[] digits(List<Long> numbers) {
+        ByteBuffer digits = ByteBuffer.allocate(numbers.size() * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        numbers.forEach(digits::putLong);
+        return digits.array();
     }
 
     private int document(Entity put) {

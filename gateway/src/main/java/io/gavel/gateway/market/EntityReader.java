@@ -41,7 +41,9 @@ final class EntityReader {
             case FLOWS -> {
                 return FlowReader.read(entity, kept, path, problems);
             }
-            case POOLS -> new OtherReader(known, problems).pool(kept, path);
+            case POOLS -> {
+                return new OtherReader(known, problems).pool(entity, kept, path);
+            }
             case WEBHOOKS -> new OtherReader(known, problems).webhook(kept, path);
         }
         return new Other(entity);

@@ -25,6 +25,18 @@ public final class Network {
         }
     }
 
+    /**
+     * An address or network as text.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static Network parse(String text) {
+        if (!Addresses.isNetwork(text)) {
+            throw new IllegalArgumentException(text + " is no address or network");
+        }
+        return of(text);
+    }
+
     /** Whether an address of the same family lies in it. */
     public boolean contains(byte[] other) {
         if (other.length != address.length) {

@@ -4,6 +4,7 @@ import io.gavel.gateway.config.Node;
 import io.gavel.gateway.config.Problems;
 import io.gavel.message.EntityKind;
 import io.gavel.message.Product;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads what the engine only keeps: carriers, numbers, pools, webhooks; {@link FlowReader} reads flows. Any thread. */
 final class OtherReader {
     private static final int MOST = 100_000;
+    private static final int DAY = 86_400;
 
     private final Known known;
     private final Problems problems;
@@ -68,38 +70,66 @@ final class OtherReader {
         return new NumberInfo(entity, enabled, campaignId, source, sellerId);
     }
 
-    /** {@code {campaign, numbers, hold_s, overflow, origins, seller}}. */
-    void pool(Node node, String path) {
+    /**
+     * {@code {campaign, numbers, retiring, overflow, hold_s, quarantine_s, late_s, longest_s, per_address, origins, source,
+     * seller}}.
+     */
+    PoolInfo pool(Entity entity, Node node, String path) {
         Reading reading = new Reading(node, path, problems);
-        callCampaign(reading);
-        List<String> numbers = reading.texts("numbers", MOST);
+        int campaignId = callCampaign(reading);
+        Set<String> seen = new HashSet<>();
+        List<Long> numbers = numbers(reading, "numbers", seen);
         if (numbers.isEmpty()) {
             reading.problem("numbers", "expected a list of numbers");
         }
-        Set<String> seen = new HashSet<>();
-        for (String number : numbers) {
-            poolNumber(reading, "numbers", number);
-            if (!seen.add(number)) {
-                reading.problem("numbers", "has " + number + " twice");
-            }
-        }
-        reading.integer("hold_s", 1200, 1, 7 * 86_400);
+        List<Long> retiring = numbers(reading, "retiring", seen);
         String overflow = reading.textOrNull("overflow");
-        if (overflow != null) {
-            poolNumber(reading, "overflow", overflow);
-            if (seen.contains(overflow)) {
-                reading.problem("overflow", overflow + " is one of the numbers too");
-            }
+        boolean isNumber = overflow != null && poolNumber(reading, "overflow", overflow);
+        if (overflow != null && seen.contains(overflow)) {
+            reading.problem("overflow", overflow + " is one of the numbers too");
         }
-        for (String origin : reading.texts("origins", 1000)) {
+        List<String> origins = reading.texts("origins", 1000);
+        for (String origin : origins) {
             if (!origin.matches("https?://[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?")) {
                 reading.problem("origins", "expected an origin like https://site.example, found \"" + origin + "\"");
             }
         }
         reading.textOrNull("name");
-        reading.flag("enabled", true);
-        seller(reading);
+        PoolInfo pool = new PoolInfo(
+                entity,
+                reading.flag("enabled", true),
+                campaignId,
+                numbers,
+                retiring,
+                isNumber && overflow != null ? digits(overflow) : 0,
+                reading.integer("hold_s", 1200, 1, 7 * DAY),
+                reading.integer("quarantine_s", 0, 0, 30 * DAY),
+                reading.integer("late_s", DAY, 0, 30 * DAY),
+                reading.integer("longest_s", DAY / 2, 1, 30 * DAY),
+                reading.integer("per_address", 60, 0, MOST),
+                List.copyOf(origins),
+                reading.textOrNull("source"),
+                seller(reading));
         reading.end();
+        return pool;
+    }
+
+    private List<Long> numbers(Reading reading, String key, Set<String> seen) {
+        List<Long> numbers = new ArrayList<>();
+        for (String number : reading.texts(key, MOST)) {
+            if (poolNumber(reading, key, number)) {
+                numbers.add(digits(number));
+            }
+            if (!seen.add(number)) {
+                reading.problem(key, "has " + number + " twice");
+            }
+        }
+        return List.copyOf(numbers);
+    }
+
+    /** The digits of a number that is written like "+18005550100". */
+    static long digits(String number) {
+        return Long.parseLong(number.substring(1));
     }
 
     /** {@code {url, events, signing_secret, enabled}}. */
@@ -130,12 +160,15 @@ final class OtherReader {
         return username == null || password == null ? null : new CarrierInfo.Credentials(username, password, realm);
     }
 
-    private void poolNumber(Reading reading, String key, String number) {
+    private boolean poolNumber(Reading reading, String key, String number) {
         if (!DeliverReader.isNumber(number)) {
             reading.problem(key, "expected a number like \"+18005550100\", found \"" + number + "\"");
-        } else if (known.has(EntityKind.NUMBER, number)) {
+            return false;
+        }
+        if (known.has(EntityKind.NUMBER, number)) {
             reading.problem(key, number + " is a static number too");
         }
+        return true;
     }
 
     private int callCampaign(Reading reading) {

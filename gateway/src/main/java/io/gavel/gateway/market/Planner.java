@@ -79,6 +79,7 @@ final class Planner {
         Entity after = new Entity(kind, draft.idOf(kind, name), name, 0, false, NodeWriter.json(document));
         Listed listed = EntityReader.read(section, after, document, draft, problems);
         claimKey(section, name, document, draft, problems);
+        claimNumbers(path, written, listed, draft, problems);
         checkSize(path, written, listed, problems);
         draft.put(listed);
         return new Change(kind, before, listed);
@@ -101,6 +102,31 @@ final class Planner {
         String path = section.key() + "." + name;
         if (draft.claimKey(hash.text(), path) != null || present.ownsAnother(hash.text(), section.kind(), name)) {
             problems.add(path + "." + Kept.API_KEY, hash, "is somebody else's key already");
+        }
+    }
+
+    /** A number leads to one place: a static number, or one pool. */
+    private static void claimNumbers(String path, Node written, Listed listed, Draft draft, Problems problems) {
+        if (listed instanceof PoolInfo pool) {
+            for (List<Long> numbers : List.of(pool.numbers(), pool.retiring())) {
+                numbers.forEach(digits -> claimNumber(digits, path, written, draft, problems));
+            }
+            if (pool.overflow() != 0) {
+                claimNumber(pool.overflow(), path, written, draft, problems);
+            }
+        } else if (listed instanceof NumberInfo number && DeliverReader.isNumber(number.name())) {
+            claimNumber(OtherReader.digits(number.name()), path, written, draft, problems);
+        }
+    }
+
+    private static void claimNumber(long digits, String path, Node written, Draft draft, Problems problems) {
+        boolean isSaid = path.startsWith(Section.POOLS.key() + ".") && draft.has(EntityKind.NUMBER, "+" + digits);
+        if (isSaid) {
+            return; // the pool's reader has said so
+        }
+        String other = draft.claimNumber(digits, path);
+        if (other != null) {
+            problems.add(path, written, "+" + digits + " is in " + other + " too");
         }
     }
 

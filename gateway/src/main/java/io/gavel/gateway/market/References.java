@@ -42,8 +42,8 @@ final class References {
                 default -> false;
             };
         }
-        if (from instanceof Other
-                && List.of(EntityKind.SELLER, EntityKind.CAMPAIGN).contains(kind)) {
+        boolean plain = from instanceof Other || from instanceof PoolInfo;
+        if (plain && List.of(EntityKind.SELLER, EntityKind.CAMPAIGN).contains(kind)) {
             return names(from, kind == EntityKind.SELLER ? "seller" : "campaign", target);
         }
         return false;

@@ -20,13 +20,16 @@ public final class Snapshot implements Known {
 
     private final Map<EntityKind, Table<Listed>> tables;
     private final Keys keys;
+    private final PoolNumbers poolNumbers;
     private final String currency;
 
     Snapshot(
             Map<EntityKind, Map<String, Integer>> names,
             Map<EntityKind, Table<Listed>> tables,
+            PoolNumbers poolNumbers,
             Keys keys,
             String currency) {
+        this.poolNumbers = poolNumbers;
         this.names = names;
         this.keys = keys;
         this.tables = tables;
@@ -107,6 +110,23 @@ public final class Snapshot implements Known {
         return find(EntityKind.NUMBER, number) instanceof NumberInfo info ? info : null;
     }
 
+    /** By its id; null if it is unknown or deleted. */
+    public @Nullable PoolInfo pool(int id) {
+        return find(EntityKind.POOL, id) instanceof PoolInfo info
+                        && !info.entity().deleted()
+                ? info
+                : null;
+    }
+
+    public @Nullable PoolInfo pool(String name) {
+        return find(EntityKind.POOL, name) instanceof PoolInfo info ? info : null;
+    }
+
+    /** The pool that a number is in, by the number's digits; null if it is in none. */
+    public @Nullable PoolInfo poolOf(long digits) {
+        return pool(poolNumbers.of(digits));
+    }
+
     /** Filter, hours, caps and the rest, read from the order's document; or from an older version of it. */
     public OrderDetail detail(String document) {
         Node kept = NodeReader.json(document, new Problems());
@@ -157,7 +177,10 @@ public final class Snapshot implements Known {
 
     /** The same market with other tables. */
     Snapshot with(Map<EntityKind, Table<Listed>> newTables, String newCurrency) {
-        return new Snapshot(names, newTables, keys, newCurrency);
+        Table<Listed> pools = newTables.get(EntityKind.POOL);
+        boolean changed = pools != null && pools != tables.get(EntityKind.POOL);
+        PoolNumbers numbers = changed && pools != null ? PoolNumbers.of(pools) : poolNumbers;
+        return new Snapshot(names, newTables, numbers, keys, newCurrency);
     }
 
     /** Whether a key's hash is kept for somebody else than this seller or buyer. */

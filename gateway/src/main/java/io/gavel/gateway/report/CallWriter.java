@@ -25,9 +25,11 @@ final class CallWriter {
     private final Vault vault;
     private final Role role;
     private final int ownerId;
+    private final Origins origins;
 
     /** {@code ownerId}: of the seller or buyer who asks. */
-    CallWriter(Snapshot market, Vault vault, Role role, int ownerId) {
+    CallWriter(Snapshot market, Vault vault, Origins origins, Role role, int ownerId) {
+        this.origins = origins;
         this.market = market;
         this.vault = vault;
         this.role = role;
@@ -48,7 +50,15 @@ final class CallWriter {
             Json.text(json, "source", call.source());
             Json.text(json, "sub_id", call.subId());
         }
-        nameOrNull(json, "number", EntityKind.NUMBER, call.numberId());
+        CallRecord.Origin origin = call.origin();
+        if (origin == null) {
+            nameOrNull(json, "number", EntityKind.NUMBER, call.numberId());
+        } else {
+            json.writeStringField("number", "+" + origin.number());
+        }
+        if (role != Role.BUYER) {
+            origins.write(json, call, market);
+        }
         json.writeFieldName("caller");
         json.writeString(caller(call));
         json.writeStringField("status", end != null ? "ended" : call.connectedMicros() > 0 ? "connected" : "routing");

@@ -22,6 +22,7 @@ final class Calls {
     private final Views views;
     private final Directory directory;
     private final Vault vault;
+    private final Origins origins;
     private final LongFunction<@Nullable Path> recordings;
     private final InstantSource clock;
     private final Desk desk;
@@ -31,12 +32,14 @@ final class Calls {
             Views views,
             Directory directory,
             Vault vault,
+            Origins origins,
             LongFunction<@Nullable Path> recordings,
             InstantSource clock,
             Desk desk) {
         this.views = views;
         this.directory = directory;
         this.vault = vault;
+        this.origins = origins;
         this.recordings = recordings;
         this.clock = clock;
         this.desk = desk;
@@ -108,7 +111,11 @@ final class Calls {
 
     private CallWriter writer(Call call, Snapshot market) {
         return new CallWriter(
-                market, vault, call.principal().role(), call.principal().ownerId());
+                market,
+                vault,
+                origins,
+                call.principal().role(),
+                call.principal().ownerId());
     }
 
     /** Null also if it is somebody else's. */

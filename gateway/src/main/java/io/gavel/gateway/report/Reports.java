@@ -23,8 +23,10 @@ public final class Reports implements AutoCloseable {
     private final BuyerReturns buyerReturns;
     private final Events events;
     private final Calls calls;
+    private final Conversions conversions;
 
     /**
+     * @param origins where calls come from
      * @param inputs where returns enter
      * @param recordings a call's recording, null if it has none
      * @param keptEvents for listeners of {@code /v1/events} that come back
@@ -33,6 +35,7 @@ public final class Reports implements AutoCloseable {
             Views views,
             Directory directory,
             Vault vault,
+            Origins origins,
             InputRing inputs,
             Replies replies,
             InstantSource clock,
@@ -44,7 +47,8 @@ public final class Reports implements AutoCloseable {
         statement = new Statement(views, directory, clock, desk);
         buyerLeads = new BuyerLeads(views, directory, vault, clock, desk);
         buyerReturns = new BuyerReturns(inputs, replies);
-        calls = new Calls(views, directory, vault, recordings, clock, desk);
+        calls = new Calls(views, directory, vault, origins, recordings, clock, desk);
+        conversions = new Conversions(views, directory, vault, origins.stories(), clock, desk);
         events = new Events(keptEvents, directory, clock);
     }
 
@@ -61,6 +65,11 @@ public final class Reports implements AutoCloseable {
     /** {@code GET /v1/leads}: SELLER_OR_OPERATOR. */
     public Handler leads() {
         return leads::list;
+    }
+
+    /** {@code GET /v1/conversions/google-ads.csv}: OPERATOR. */
+    public Handler googleAds() {
+        return conversions::googleAds;
     }
 
     /** {@code GET /v1/calls}: SELLER_OR_OPERATOR. */

@@ -1,5 +1,6 @@
 package io.gavel.gateway.vault;
 
+import io.gavel.message.CallAttributedDecoder;
 import io.gavel.message.CallStartedDecoder;
 import io.gavel.message.DeliveryWantedDecoder;
 import io.gavel.message.LeadAnsweredDecoder;
@@ -31,14 +32,26 @@ public final class LeadKeeper implements View, Closeable {
     private final LeadAnsweredDecoder lead = new LeadAnsweredDecoder();
     private final DeliveryWantedDecoder delivery = new DeliveryWantedDecoder();
     private final CallStartedDecoder call = new CallStartedDecoder();
+    private final CallAttributedDecoder attributed = new CallAttributedDecoder();
+    private final boolean ofVisits;
     private volatile long safe;
     private long heard;
     private long forcedNanos = System.nanoTime();
     private boolean failed;
 
-    /** {@code folder}: the vault's. */
-    public LeadKeeper(Vault vault, Path folder) throws IOException {
+    /** Keeps leads and calls in the vault of this folder. */
+    public static LeadKeeper ofLeads(Vault vault, Path folder) throws IOException {
+        return new LeadKeeper(vault, folder, false);
+    }
+
+    /** Keeps those visits in the vault of this folder that a call came of. */
+    public static LeadKeeper ofVisits(Vault vault, Path folder) throws IOException {
+        return new LeadKeeper(vault, folder, true);
+    }
+
+    private LeadKeeper(Vault vault, Path folder, boolean ofVisits) throws IOException {
         this.vault = vault;
+        this.ofVisits = ofVisits;
         this.file = FileChannel.open(
                 folder.resolve("kept-until"),
                 StandardOpenOption.CREATE,
@@ -52,7 +65,7 @@ public final class LeadKeeper implements View, Closeable {
 
     @Override
     public String name() {
-        return "vault";
+        return ofVisits ? "visits" : "vault";
     }
 
     @Override
@@ -83,6 +96,21 @@ public final class LeadKeeper implements View, Closeable {
             int length,
             boolean endOfBatch) {
         header.wrap(buffer, offset);
+        if (ofVisits) {
+            if (header.templateId() == CallAttributedDecoder.TEMPLATE_ID) {
+                keep(attributed.wrapAndApplyHeader(buffer, offset, header).visitRef());
+            }
+        } else {
+            keepLead(buffer, offset);
+        }
+        // outputs of this input may follow: only those before are complete
+        heard = Math.max(heard, sequence - 1);
+        if (endOfBatch && System.nanoTime() - forcedNanos > FORCE_NANOS) {
+            force();
+        }
+    }
+
+    private void keepLead(DirectBuffer buffer, int offset) {
         switch (header.templateId()) {
             case LeadAnsweredDecoder.TEMPLATE_ID ->
                 keep(lead.wrapAndApplyHeader(buffer, offset, header).leadRef());
@@ -91,11 +119,6 @@ public final class LeadKeeper implements View, Closeable {
             case CallStartedDecoder.TEMPLATE_ID ->
                 keep(call.wrapAndApplyHeader(buffer, offset, header).callRef());
             default -> {}
-        }
-        // outputs of this input may follow: only those before are complete
-        heard = Math.max(heard, sequence - 1);
-        if (endOfBatch && System.nanoTime() - forcedNanos > FORCE_NANOS) {
-            force();
         }
     }
 

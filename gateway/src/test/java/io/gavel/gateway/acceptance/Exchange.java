@@ -59,6 +59,7 @@ final class Exchange implements AutoCloseable {
                         "GAVEL_DATA", data.toString(),
                         "GAVEL_HTTP_PORT", "0",
                         "GAVEL_SIP_ENABLED", "false",
+                        "GAVEL_VISITS_TRUSTED_PROXIES", "127.0.0.1",
                         "GAVEL_HTTP_BIND", "127.0.0.1",
                         "GAVEL_HTTP_REQUEST_S", "2",
                         "GAVEL_HTTP_SUPPRESSION_BYTES", "4096",

@@ -142,6 +142,7 @@ final class CallRig implements AutoCloseable {
                 0,
                 1,
                 info.id(),
+                0,
                 info.name(),
                 campaign,
                 Objects.requireNonNull(campaign.calls()),

@@ -34,6 +34,7 @@ final class Sipp implements AutoCloseable {
             """;
 
     private final Path folder;
+    private String called = "18005550199";
     private final List<Process> processes = new ArrayList<>();
 
     Sipp(Path folder) {
@@ -151,9 +152,14 @@ final class Sipp implements AutoCloseable {
         }
     }
 
+    /** The number that callers call from now on. */
+    void number(String digits) {
+        called = digits;
+    }
+
     Process start(int sipPort, int calls, Scenario scenario) {
         List<String> arguments = new ArrayList<>(List.of("-i", "127.0.0.1", "-mi", "127.0.0.1"));
-        arguments.addAll(List.of("-p", Integer.toString(freePort("127.0.0.1")), "-s", "18005550199"));
+        arguments.addAll(List.of("-p", Integer.toString(freePort("127.0.0.1")), "-s", called));
         arguments.addAll(List.of("-m", Integer.toString(calls), "-r", "10"));
         arguments.add("127.0.0.1:" + sipPort);
         return run(arguments, scenario);

@@ -42,7 +42,13 @@ class DemoCallsTest {
             Gateway.Ports ports = gateway.open();
             Operator operator = new Operator(ports.http(), KEY);
             DemoCalls calls = DemoCalls.start(
-                    farm, market, ports.sip(), 2, operator, (key, body) -> Future.succeededFuture(new JsonObject()));
+                    farm,
+                    market,
+                    ports.sip(),
+                    2,
+                    operator,
+                    (key, body) -> Future.succeededFuture(new JsonObject()),
+                    (address, body) -> Future.failedFuture("no visits"));
             until(() -> CallEntry.since(operator, since).stream()
                             .filter(call -> call.billable() && call.recorded())
                             .count()

@@ -30,7 +30,7 @@ class LeadKeeperTest {
     @Test
     void leadsStayAndWhatNeverBecameALeadGoes() throws Exception {
         try (Vault vault = open();
-                LeadKeeper keeper = new LeadKeeper(vault, folder)) {
+                LeadKeeper keeper = LeadKeeper.ofLeads(vault, folder)) {
             long sold = VaultTest.store(vault, "sold");
             long delivering = VaultTest.store(vault, "delivering");
             long orphan = VaultTest.store(vault, "orphan");
@@ -54,13 +54,13 @@ class LeadKeeperTest {
     @Test
     void remembersWhatIsSafeAndNotMore() throws Exception {
         try (Vault vault = open();
-                LeadKeeper keeper = new LeadKeeper(vault, folder)) {
+                LeadKeeper keeper = LeadKeeper.ofLeads(vault, folder)) {
             assertEquals(0, keeper.lastSequence());
             answered(keeper, 9, VaultTest.store(vault, "one"));
             assertEquals(0, keeper.lastSequence());
         }
         try (Vault vault = open();
-                LeadKeeper keeper = new LeadKeeper(vault, folder)) {
+                LeadKeeper keeper = LeadKeeper.ofLeads(vault, folder)) {
             assertEquals(8, keeper.lastSequence());
             keeper.caughtUp(12);
             assertEquals(12, keeper.lastSequence());

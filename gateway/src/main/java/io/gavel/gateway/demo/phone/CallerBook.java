@@ -16,6 +16,29 @@ final class CallerBook {
     private long pinged;
     private long announced;
     private long heard;
+    private long visits;
+    private long shown;
+    private long shared;
+    private long called;
+
+    /** A visitor comes, and is somebody until {@link #left}. */
+    synchronized void visits() {
+        visits++;
+        underWay++;
+    }
+
+    synchronized void shown(boolean number, boolean isShared) {
+        shown += number ? 1 : 0;
+        shared += isShared ? 1 : 0;
+    }
+
+    synchronized void left() {
+        underWay--;
+    }
+
+    synchronized void called() {
+        called++;
+    }
 
     synchronized void pinged() {
         pinged++;
@@ -65,6 +88,7 @@ final class CallerBook {
 
     synchronized CallerFigures figures() {
         return new CallerFigures(
-                placed, answered, cancelled, refused, lost, refusals, underWay, heldBack, pinged, announced, heard);
+                placed, answered, cancelled, refused, lost, refusals, underWay, heldBack, pinged, announced, heard,
+                visits, shown, shared, called);
     }
 }

@@ -16,6 +16,10 @@ import java.util.Map;
  * @param pinged announced by a ping
  * @param announced of those, that came because the ping won
  * @param heard calls in which the caller heard an agent's tone
+ * @param visits of sites that were opened
+ * @param shown of those, that were shown a number
+ * @param shared of those, that were shown the overflow number
+ * @param called visitors who called what they were shown
  */
 public record CallerFigures(
         long placed,
@@ -28,7 +32,11 @@ public record CallerFigures(
         long heldBack,
         long pinged,
         long announced,
-        long heard) {
+        long heard,
+        long visits,
+        long shown,
+        long shared,
+        long called) {
 
     public CallerFigures {
         refusals = Map.copyOf(refusals);

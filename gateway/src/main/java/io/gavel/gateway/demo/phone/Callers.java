@@ -20,6 +20,8 @@ final class Callers {
     private static final int TICK_MILLIS = 50;
     private static final int NEVER = Integer.MAX_VALUE;
     private static final int SCREENING_MILLIS = 6_000;
+    private static final int SHORTEST_LOOK = 200;
+    private static final int LONGEST_LOOK = 2_000;
     private static final int[] AREAS = {212, 213, 214, 303, 305, 310, 312, 404, 415, 503, 512, 602, 617, 702, 713, 206};
 
     private final Vertx vertx;
@@ -28,6 +30,7 @@ final class Callers {
     private final List<Dial> dials;
     private final CallersPlan plan;
     private final CallPings pings;
+    private final Visits visits;
     private final CallerBook book;
     private final SplittableRandom random;
     private final Set<Caller> underWay = new HashSet<>();
@@ -43,7 +46,9 @@ final class Callers {
             List<Dial> dials,
             CallersPlan plan,
             CallPings pings,
+            Visits visits,
             CallerBook book) {
+        this.visits = visits;
         this.vertx = vertx;
         this.loop = loop;
         this.host = host;
@@ -89,7 +94,9 @@ final class Callers {
         char key = random.nextInt(6) == 0 ? '9' : (char) ('1' + random.nextInt(2));
         boolean announced = from != null && !dial.sellerKey().isEmpty() && random.nextInt(3) == 0;
         Caller.Will will = new Caller.Will(from, key, cancels, talks + (dial.screened() ? SCREENING_MILLIS : 0));
-        if (announced && from != null) {
+        if (!dial.pool().isEmpty()) {
+            visit(dial, will);
+        } else if (announced && from != null) {
             announce(dial, from, will);
         } else {
             call("sip:" + dial.number() + '@' + host, will);
@@ -113,6 +120,31 @@ final class Callers {
                     if (uri != null && calling) {
                         call(uri, will);
                     }
+                }));
+    }
+
+    /** A visitor is shown a number; half of them call it, after a while. */
+    private void visit(Dial dial, Caller.Will will) {
+        boolean calls = random.nextBoolean();
+        int looks = random.nextInt(SHORTEST_LOOK, LONGEST_LOOK);
+        Context context = Objects.requireNonNull(home, "started");
+        book.visits();
+        visits.open(Visitor.address(random), Visitor.body(dial.pool(), random))
+                .onComplete(answer -> context.runOnContext(now -> {
+                    String number = answer.succeeded() ? answer.result().getString("number") : null;
+                    boolean isShared = number != null && answer.result().getBoolean("shared", false);
+                    book.shown(number != null, isShared);
+                    if (number == null || !calls) {
+                        book.left();
+                        return;
+                    }
+                    vertx.setTimer(looks, timer -> {
+                        book.left();
+                        if (calling) {
+                            book.called();
+                            call("sip:" + number + '@' + host, will);
+                        }
+                    });
                 }));
     }
 

@@ -60,9 +60,9 @@ public final class SipFarm implements AutoCloseable {
      * @param gatewayPort where the gateway takes calls, on loopback
      * @param dials what they call; not empty
      */
-    public void call(int gatewayPort, List<Dial> dials, CallersPlan plan, CallPings pings) {
-        Callers started =
-                new Callers(vertx, stack.loop(0), "127.0.0.1:" + gatewayPort, List.copyOf(dials), plan, pings, book);
+    public void call(int gatewayPort, List<Dial> dials, CallersPlan plan, CallPings pings, Visits visits) {
+        Callers started = new Callers(
+                vertx, stack.loop(0), "127.0.0.1:" + gatewayPort, List.copyOf(dials), plan, pings, visits, book);
         callers = started;
         stack.run(0, started::start);
     }

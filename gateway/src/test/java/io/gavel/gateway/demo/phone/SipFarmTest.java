@@ -90,9 +90,10 @@ class SipFarmTest {
         Map<String, Object> award = Map.of("status", "accepted", "sip_uri", "sip:ping-7@127.0.0.1:" + farm.port());
         farm.call(
                 farm.port(),
-                List.of(new Dial("answers", "calls", false, "key")),
+                List.of(new Dial("answers", "calls", false, "key", "")),
                 plan(),
-                (key, body) -> Future.succeededFuture(new JsonObject(award)));
+                (key, body) -> Future.succeededFuture(new JsonObject(award)),
+                (address, body) -> Future.failedFuture("no visits"));
         until(() -> farm.agents().stream().anyMatch(call -> call.agent().equals("ping-7")));
 
         assertTrue(farm.callers().pinged() > 0);
@@ -100,7 +101,12 @@ class SipFarmTest {
     }
 
     private void call(String agent) {
-        farm.call(farm.port(), List.of(new Dial(agent, "calls", false, "")), plan(), NO_PINGS);
+        farm.call(
+                farm.port(),
+                List.of(new Dial(agent, "calls", false, "", "")),
+                plan(),
+                NO_PINGS,
+                (address, body) -> Future.failedFuture("no visits"));
     }
 
     private static CallersPlan plan() {
