@@ -86,8 +86,7 @@ final class Answers {
             out.putLong(at + BID, bid.bidMicros, LITTLE_ENDIAN);
             out.putLong(at + PRICE, bid.priceMicros, LITTLE_ENDIAN);
             out.putLong(at + PAYOUT, bid.payoutMicros, LITTLE_ENDIAN);
-            out.putLong(
-                    at + LATENCY_AND_OUTCOME, History.pair(bid.outcome.value(), bid.latencyMicros), LITTLE_ENDIAN);
+            out.putLong(at + LATENCY_AND_OUTCOME, History.pair(bid.outcome.value(), bid.latencyMicros), LITTLE_ENDIAN);
             at += BidsEncoder.sbeBlockLength();
         }
         return at;

@@ -100,7 +100,7 @@ final class Auction {
     long callerKey;
 
     /** The ping's message as it came, and where in it the attributes' group and the two texts lie. */
-    final ExpandableArrayBuffer ping = new ExpandableArrayBuffer(512);
+    final ExpandableArrayBuffer ping = new ExpandableArrayBuffer(256);
 
     int pingLength;
     int attributesAt;

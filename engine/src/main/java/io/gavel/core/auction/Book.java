@@ -13,16 +13,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Book {
     private static final long NONE = 0;
-    private static final long NOWHERE = -1;
 
     private static final int SHELVED = 1;
 
     /** The places of those that can be found, doubled: in {@link #all}, or one more for the shelf. */
-    private final Long2LongHashMap byPing = new Long2LongHashMap(NOWHERE);
+    private final BySequence byPing = new BySequence();
 
     private final Shelf shelf;
 
-    private final Long2LongHashMap pingsByLead = new Long2LongHashMap(NONE);
+    private final BySequence pingsByLead = new BySequence();
     private final Long2LongHashMap bySameness = new Long2LongHashMap(NONE);
     /** Awards of call pings, by campaign and caller: the call that comes redeems the latest. */
     private final Long2LongHashMap byCaller = new Long2LongHashMap(NONE);
@@ -57,6 +56,11 @@ final class Book {
         enterSameness(auction);
     }
 
+    /** Lets the losing bids go, where the market still knows them. */
+    void trim(Auction auction) {
+        putAway(auction.trim());
+    }
+
     /** Enters an award whose losing bids the market still knows: they are let go. Nobody may use the auction after this. */
     void enterWinners(Auction auction) {
         if (Shelf.takes(auction)) {
@@ -64,7 +68,7 @@ final class Book {
             enterSameness(auction);
             giveBack(auction);
         } else {
-            putAway(auction.trim());
+            trim(auction);
             enter(auction);
         }
     }
@@ -109,7 +113,7 @@ final class Book {
     /** The place on the shelf where the award of this ping lies, or -1. */
     int shelved(long pingId) {
         long place = byPing.get(pingId);
-        return place == NOWHERE || (place & SHELVED) == 0 ? -1 : (int) (place >> 1);
+        return place == BySequence.NONE || (place & SHELVED) == 0 ? -1 : (int) (place >> 1);
     }
 
     /** An award on the shelf is over. */
@@ -122,7 +126,7 @@ final class Book {
     @Nullable
     Auction ofPing(long pingId) {
         long place = byPing.get(pingId);
-        if (place == NOWHERE) {
+        if (place == BySequence.NONE) {
             return null;
         }
         return (place & SHELVED) == 0 ? all[(int) (place >> 1)] : takeDown(pingId, (int) (place >> 1));
@@ -131,7 +135,7 @@ final class Book {
     @Nullable
     Auction ofLead(long leadId) {
         long pingId = pingsByLead.get(leadId);
-        return pingId == NONE ? null : ofPing(pingId);
+        return pingId == BySequence.NONE ? null : ofPing(pingId);
     }
 
     /** The open auction of the same ping, or null. */
@@ -147,11 +151,11 @@ final class Book {
 
     /** The ids of all leads under way, ascending. */
     long[] leads() {
-        return sortedKeys(pingsByLead);
+        return pingsByLead.sorted();
     }
 
     void writeState(StateWriter out) {
-        long[] pings = sortedKeys(byPing);
+        long[] pings = byPing.sorted();
         out.putInt(pings.length);
         for (long pingId : pings) {
             int place = shelved(pingId);
@@ -246,15 +250,5 @@ final class Book {
         Auction auction = new Auction(made);
         all[made++] = auction;
         return auction;
-    }
-
-    private static long[] sortedKeys(Long2LongHashMap map) {
-        long[] keys = new long[map.size()];
-        int count = 0;
-        for (Long2LongHashMap.KeyIterator iterator = map.keySet().iterator(); iterator.hasNext(); ) {
-            keys[count++] = iterator.nextValue();
-        }
-        Arrays.sort(keys);
-        return keys;
     }
 }

@@ -40,9 +40,9 @@ final class Entry {
         return true;
     }
 
-    /** Whether {@link #admits} could say no to an order of a fixed price. */
-    boolean mayRefuse(Auction auction, boolean choosy) {
-        return auction.persons > 0 && (choosy || persons.suppressions().any());
+    /** Whether {@link #admits} could say no to an order of a fixed price that does not mind duplicates. */
+    boolean isSuspicious(Auction auction) {
+        return auction.persons > 0 && persons.suppressions().any();
     }
 
     /** A fixed price joins the ranking if it reaches the floor. */

@@ -227,6 +227,9 @@ final class House {
         if (auction.call()) {
             calls.route(auction, nowMicros);
         } else if (auction.direct()) {
+            if (methods.of(auction).forgets(auction)) {
+                book.trim(auction);
+            }
             leads.redeem(auction, nowMicros);
         } else if (auction.test()) {
             pings.over(auction.remembered, Reason.TEST);

@@ -79,6 +79,7 @@ final class PingPost implements Method {
 
     /** The best fixed prices; more are looked at if the person may not go to some of them. */
     private void fixed(Auction auction, Campaign campaign, Attributes fields, long nowMicros) {
+        boolean suspicious = entry.isSuspicious(auction);
         int wanted = auction.all() ? ALL : auction.maxSales + RUNNERS_UP;
         int found = 0;
         int looked = 0;
@@ -88,7 +89,7 @@ final class PingPost implements Method {
                 if (auction.waited && auction.bids.of(orders.id(looked)) != null) {
                     continue;
                 }
-                if (entry.mayRefuse(auction, orders.isChoosy(looked))
+                if ((suspicious || (auction.persons > 0 && orders.isChoosy(looked)))
                         && !entry.admits(auction, orders.get(looked), nowMicros)) {
                     continue;
                 }

@@ -4,7 +4,6 @@ import io.gavel.message.SaleState;
 import io.gavel.message.StateReader;
 import io.gavel.message.StateWriter;
 import org.agrona.DirectBuffer;
-import org.agrona.collections.Long2LongHashMap;
 
 /**
  * The memory of sales, for as long as a lead may be returned: about a hundred bytes each, oldest forgotten first. The sales of
@@ -30,7 +29,7 @@ final class Sales {
 
     private final History history = new History(11);
     private final Texts texts = new Texts();
-    private final Long2LongHashMap latest = new Long2LongHashMap(-1);
+    private final BySequence latest = new BySequence();
 
     void add(Auction auction, Bid bid, long nowMicros) {
         forget(nowMicros);
@@ -43,11 +42,10 @@ final class Sales {
         history.set(sale, SOLD, nowMicros);
         history.set(sale, BUYING, History.pair(bid.buyerId, bid.orderId));
         history.set(sale, SELLING, History.pair(auction.sellerId, auction.campaignId));
-        history.set(sale, PREVIOUS, latest.get(auction.leadId));
+        history.set(sale, PREVIOUS, latest.put(auction.leadId, sale));
         history.set(sale, TEXTS_AT, texts.append(auction.ping, auction.textsAt, auction.textsLength));
         long lengths = ((long) auction.sourceLength << 20) | auction.textsLength;
         history.set(sale, REST, (lengths << 16) | ((auction.flags & 0xff) << 8) | SaleState.ACCEPTED.value());
-        latest.put(auction.leadId, sale);
     }
 
     /** The latest sale of a lead, or -1 if there is none (any more). */

@@ -107,8 +107,7 @@ final class EligibilityIndex {
         long bit = 1L << order.bit;
         leaf.block.clearAll(leaf.index, bit);
         columns.clearSparse(leaf, bit, order.filter.constraints(), order.indexModes);
-        leaf.used &= ~bit;
-        leaf.verify &= ~bit;
+        leaf.drop(order.bit);
         return leaf;
     }
 

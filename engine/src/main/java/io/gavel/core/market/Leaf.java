@@ -12,6 +12,10 @@ final class Leaf {
     final Order[] orders = new Order[SIZE];
     /** What lists of orders need to know of each, side by side: most orders are looked at and not taken. */
     final long[] cells = new long[SIZE * OrderList.WIDTH];
+    /** The bits by falling rank, and where among them each bit is: what a walk finds comes out nearly sorted. */
+    private final byte[] sorted = new byte[SIZE];
+
+    private final byte[] positions = new byte[SIZE];
     /** Bits that are orders. */
     long used;
     /** Bits whose filter says more than the rows do. */
@@ -43,7 +47,27 @@ final class Leaf {
         OrderList.set(cells, bit * OrderList.WIDTH, order, rankMicros);
         order.leaf = this;
         order.bit = bit;
+        sort();
         return bit;
+    }
+
+    void drop(int bit) {
+        used &= ~(1L << bit);
+        verify &= ~(1L << bit);
+        sort();
+    }
+
+    /** These bits as bits of a word in which better ranks come first; {@link #bit} turns them back. */
+    long byRank(long bits) {
+        long ordered = 0;
+        for (long rest = bits; rest != 0; rest &= rest - 1) {
+            ordered |= 1L << positions[Long.numberOfTrailingZeros(rest)];
+        }
+        return ordered;
+    }
+
+    int bit(int position) {
+        return sorted[position];
     }
 
     /** The lower half of a full leaf, as bits. */
@@ -99,5 +123,23 @@ final class Leaf {
         other.floorMicros = floorMicros;
         used &= ~bits;
         verify &= ~bits;
+        sort();
+        other.sort();
+    }
+
+    private void sort() {
+        int size = 0;
+        for (long rest = used; rest != 0; rest &= rest - 1) {
+            int bit = Long.numberOfTrailingZeros(rest);
+            int at = size++;
+            while (at > 0 && rank(sorted[at - 1]) < rank(bit)) {
+                sorted[at] = sorted[at - 1];
+                at--;
+            }
+            sorted[at] = (byte) bit;
+        }
+        for (int at = 0; at < size; at++) {
+            positions[sorted[at]] = (byte) at;
+        }
     }
 }

@@ -261,10 +261,12 @@ final class Scan {
     private void takeBest(Leaf leaf, long word, Attributes attributes, OrderList out) {
         long[] cells = leaf.cells;
         long verify = leaf.verify;
-        for (long rest = word; rest != 0; rest &= rest - 1) {
-            int bit = Long.numberOfTrailingZeros(rest);
-            if (out.wants(cells[bit * OrderList.WIDTH], limit)
-                    && ((verify >>> bit & 1) == 0 || leaf.orders[bit].filter.matches(attributes))) {
+        for (long rest = leaf.byRank(word); rest != 0; rest &= rest - 1) {
+            int bit = leaf.bit(Long.numberOfTrailingZeros(rest));
+            if (!out.wants(cells[bit * OrderList.WIDTH], limit)) {
+                return;
+            }
+            if ((verify >>> bit & 1) == 0 || leaf.orders[bit].filter.matches(attributes)) {
                 out.offer(cells, bit * OrderList.WIDTH, limit);
             }
         }
