@@ -121,6 +121,7 @@ final class BySequence {
 
     private int home(long sequence) {
         long block = (sequence >>> BLOCK_BITS) * 0x9E3779B97F4A7C15L;
-        return ((int) (block >>> 40) << BLOCK_BITS | (int) sequence & IN_BLOCK) & mask;
+        int inBlock = (int) sequence & IN_BLOCK;
+        return (((int) (block >>> 40) << BLOCK_BITS) | inBlock) & mask;
     }
 }

@@ -29,7 +29,8 @@ final class Latest implements Known {
         Map<EntityKind, Table<Listed>> tables = new EnumMap<>(now.tables());
         byId.forEach((kind, changed) -> {
             List<Listed> all = new ArrayList<>(changed.values());
-            tables.merge(kind, new Table<Listed>().with(all), (old, unused) -> old.with(all));
+            Table<Listed> before = tables.get(kind);
+            tables.put(kind, (before == null ? new Table<Listed>() : before).with(all));
         });
         String currency = currency(now);
         byId.clear();
