@@ -181,6 +181,12 @@ public final class Gateway implements AutoCloseable {
         zones.renew(market, clock.instant());
     }
 
+    /** Why {@code /readyz} says no; null if it says yes. */
+    @Nullable
+    String refusal() {
+        return memory.engine().refusal();
+    }
+
     /** Every route, to be held against what is documented. */
     public List<Route> routes() {
         return router.routes();

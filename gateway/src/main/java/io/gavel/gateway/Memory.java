@@ -101,6 +101,7 @@ record Memory(
                 .withWaiting(WaitPolicy.valueOf(line.waiting().name()))
                 .withSync(Sync.valueOf(journal.sync().name()), Duration.ofMillis(journal.intervalMillis()))
                 .withSegments((long) journal.segmentMegabytes() << 20, retention(journal))
+                .withDiskReserve((long) journal.reserveMegabytes() << 20)
                 .withSnapshots(Duration.ofMinutes(journal.snapshotMinutes()), journal.keepSnapshots());
     }
 

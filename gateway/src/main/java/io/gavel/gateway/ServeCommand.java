@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +25,7 @@ public final class ServeCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
     private static final int FAILED = 1;
     private static final int WRONG = 2;
+    private static final long READY_LOOK_MILLIS = 100;
 
     @Option(
             names = "--config",
@@ -86,7 +88,9 @@ public final class ServeCommand implements Callable<Integer> {
             }
             WarmUp.run(config);
             Gateway.Ports ports = gateway.open();
-            System.out.println("READY http=" + ports.http() + " sip=" + ports.sip());
+            if (awaitReady(gateway, asked)) {
+                System.out.println("READY http=" + ports.http() + " sip=" + ports.sip());
+            }
             asked.await();
             LOG.info("draining");
             gateway.drain();
@@ -96,6 +100,21 @@ public final class ServeCommand implements Callable<Integer> {
         }
         LOG.info("stopped");
         return 0;
+    }
+
+    /** READY is what {@code /readyz} says; false if the end was asked for before. */
+    private static boolean awaitReady(Gateway gateway, CountDownLatch asked) throws InterruptedException {
+        String said = null;
+        for (String refusal = gateway.refusal(); refusal != null; refusal = gateway.refusal()) {
+            if (!refusal.equals(said)) {
+                LOG.warn("ready=no reason={}", refusal);
+                said = refusal;
+            }
+            if (asked.await(READY_LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean importedInto(Gateway gateway) throws IOException {

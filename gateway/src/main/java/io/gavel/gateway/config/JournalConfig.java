@@ -6,13 +6,20 @@ package io.gavel.gateway.config;
  * @param sync when it reaches the disk
  * @param intervalMillis of {@link SyncPolicy#INTERVAL}
  * @param segmentMegabytes size of one file (MiB)
+ * @param reserveMegabytes that must stay free on the disk while new work is taken (MiB)
  * @param snapshotMinutes after which a segment is closed by the next message even if it is not full, and a snapshot made;
  *     0: only when it is full
  * @param keep what happens to segments older than the oldest kept snapshot
  * @param keepSnapshots how many are kept, newest first
  */
 public record JournalConfig(
-        SyncPolicy sync, int intervalMillis, int segmentMegabytes, int snapshotMinutes, Keep keep, int keepSnapshots) {
+        SyncPolicy sync,
+        int intervalMillis,
+        int segmentMegabytes,
+        int reserveMegabytes,
+        int snapshotMinutes,
+        Keep keep,
+        int keepSnapshots) {
 
     /** What becomes of segments that no kept snapshot needs. */
     public enum Keep {
@@ -29,6 +36,7 @@ public record JournalConfig(
                 settings.word("journal.sync", SyncPolicy.INTERVAL),
                 settings.integer("journal.interval_ms", 10, 1, 60_000),
                 settings.integer("journal.segment_mb", 64, 1, 1024),
+                settings.integer("journal.reserve_mb", 256, 1, 1 << 30),
                 settings.integer("journal.snapshot_min", 60, 0, 10_080),
                 settings.word("journal.keep", Keep.ALL),
                 settings.integer("journal.keep_snapshots", 3, 1, 1000));

@@ -158,6 +158,7 @@ class SellerInputTest {
                 "phone_hash  | `campaign`: `leads`, `phone_hash`: 7",
                 "caller_id   | `campaign`: `leads`, `caller_id`: `+12135550123`",
                 "caller_id   | `campaign`: `calls`, `caller_id`: `nobody`",
+                "caller_id   | `campaign`: `calls`, `caller_id`: `+12;35550123`",
                 "source      | `campaign`: `leads`, `source`: 7"
             })
     void aKeyOfThePingThatIsWrongIsNamed(String field, String members) {

@@ -190,6 +190,7 @@ final class FieldReader {
             String caller = PhoneNumber.e164(draft.callerId);
             if (caller == null) {
                 draft.error("caller_id", "must be a phone number in E.164");
+                draft.callerId = "";
                 return;
             }
             draft.callerId = caller;
