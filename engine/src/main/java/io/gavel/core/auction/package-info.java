@@ -9,7 +9,8 @@
  * </pre>
  *
  * Called by {@code Exchange} only, on the core's thread. Everything is found by number, pooled and reused: in steady state
- * nothing is allocated. Outputs are written by {@code Answers} alone.
+ * nothing is allocated. An award that only waits is no {@code Auction} but a piece of memory on the {@code Shelf}. Outputs are
+ * written by {@code Answers} alone.
  */
 @NullMarked
 package io.gavel.core.auction;
