@@ -47,7 +47,9 @@ final class Driver {
                 .orderId(1)
                 .latencyMicros(0)
                 .answer(BidAnswer.BID)
-                .reference(reference);
+                .billableSeconds(-1)
+                .reference(reference)
+                .destination("");
         return MessageHeaderEncoder.ENCODED_LENGTH + bid.encodedLength();
     }
 

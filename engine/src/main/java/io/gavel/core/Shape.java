@@ -37,6 +37,8 @@ final class Shape {
     private static final int TEXT = -1;
 
     private static final int BYTES = -2;
+    /** A text that messages have since version 2. */
+    private static final int TEXT_SINCE_2 = -3;
 
     /** By template: the least block length (that of the first version), then the parts. */
     private static final int[][] INPUTS = new int[VerticalPutDecoder.TEMPLATE_ID + 16][];
@@ -47,7 +49,7 @@ final class Shape {
                 shape(PingReceivedDecoder.BLOCK_LENGTH, group(10, 1), group(10, 0), TEXT, TEXT);
         INPUTS[PostReceivedDecoder.TEMPLATE_ID] =
                 shape(PostReceivedDecoder.BLOCK_LENGTH, group(10, 1), group(10, 0), group(4, 0));
-        INPUTS[BidReceivedDecoder.TEMPLATE_ID] = shape(BidReceivedDecoder.BLOCK_LENGTH, TEXT);
+        INPUTS[BidReceivedDecoder.TEMPLATE_ID] = shape(25, TEXT, TEXT_SINCE_2);
         INPUTS[DeliveryAnsweredDecoder.TEMPLATE_ID] = shape(DeliveryAnsweredDecoder.BLOCK_LENGTH, TEXT, TEXT);
         INPUTS[ReturnRequestedDecoder.TEMPLATE_ID] = shape(ReturnRequestedDecoder.BLOCK_LENGTH, TEXT);
         INPUTS[PaymentRecordedDecoder.TEMPLATE_ID] = shape(PaymentRecordedDecoder.BLOCK_LENGTH, TEXT);
@@ -64,7 +66,7 @@ final class Shape {
         INPUTS[VerticalPutDecoder.TEMPLATE_ID] = shape(VerticalPutDecoder.BLOCK_LENGTH, group(3, 0), TEXT, TEXT, BYTES);
         INPUTS[SellerPutDecoder.TEMPLATE_ID] = shape(SellerPutDecoder.BLOCK_LENGTH, group(10, 0), TEXT, TEXT, BYTES);
         INPUTS[CampaignPutDecoder.TEMPLATE_ID] =
-                shape(CampaignPutDecoder.BLOCK_LENGTH, group(2, 0), group(4, 0), TEXT, TEXT, BYTES);
+                shape(CampaignPutDecoder.BLOCK_LENGTH - 1, group(2, 0), group(4, 0), TEXT, TEXT, BYTES);
         INPUTS[BuyerPutDecoder.TEMPLATE_ID] =
                 shape(BuyerPutDecoder.BLOCK_LENGTH, group(12, 0), group(10, 0), TEXT, TEXT, BYTES);
         INPUTS[OrderPutDecoder.TEMPLATE_ID] =
@@ -90,7 +92,11 @@ final class Shape {
         }
         long at = (long) HEADER + header.blockLength();
         for (int i = 1; i < parts.length && at <= length; i++) {
-            at = skip(message, at, parts[i]);
+            if (parts[i] != TEXT_SINCE_2) {
+                at = skip(message, at, parts[i]);
+            } else if (header.version() >= 2) {
+                at = skip(message, at, TEXT);
+            }
         }
         return at <= length;
     }

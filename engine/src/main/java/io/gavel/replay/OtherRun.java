@@ -181,7 +181,9 @@ final class OtherRun {
                     .orderId(question.orderId())
                     .latencyMicros(0)
                     .answer(BidAnswer.RESTING)
-                    .reference("");
+                    .billableSeconds(-1)
+                    .reference("")
+                    .destination("");
             length = resting.encodedLength();
         }
         rules.apply(sequence, timeMicros, made, 0, MessageHeaderEncoder.ENCODED_LENGTH + length);

@@ -162,6 +162,7 @@ final class CallCodec {
                     call.carrierId(),
                     call.numberId(),
                     call.flags().anonymous(),
+                    call.flags().repeat(),
                     end,
                     List.copyOf(attempts),
                     recordingMillis,

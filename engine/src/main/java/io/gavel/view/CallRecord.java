@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param callRef the vault's key of the caller's number, 0 if it was withheld
  * @param arrivedMicros when it came, microseconds since 1970 (UTC)
  * @param connectedMicros when the buyer answered who had it last, 0: nobody has
+ * @param repeat the caller called this campaign before, within its duplicate window
  * @param end null while it is under way
  * @param attempts every leg that was answered or failed, in the order of what happened
  * @param origin which visit it comes from; null unless it came to a pool's number
@@ -31,6 +32,7 @@ public record CallRecord(
         int carrierId,
         int numberId,
         boolean anonymous,
+        boolean repeat,
         @Nullable End end,
         List<Attempt> attempts,
         int recordingMillis,

@@ -55,7 +55,8 @@ final class PingCodec {
                     bid.priceMicros(),
                     bid.payoutMicros(),
                     bid.latencyMicros(),
-                    bid.outcome()));
+                    bid.outcome(),
+                    Math.max(-1, bid.billableSeconds())));
         }
         List<Attribute> attributes = new ArrayList<>();
         for (PingAnsweredDecoder.AttributesDecoder attribute : ping.attributes()) {

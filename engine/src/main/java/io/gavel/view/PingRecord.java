@@ -45,6 +45,7 @@ public record PingRecord(
      * @param priceMicros what the buyer pays if it wins
      * @param payoutMicros what the seller is paid
      * @param latencyMicros of an asked bid, -1 for a fixed price
+     * @param billableSeconds of a call: when its price is due, -1: as its order says
      */
     public record Bid(
             int orderId,
@@ -53,5 +54,6 @@ public record PingRecord(
             long priceMicros,
             long payoutMicros,
             int latencyMicros,
-            Outcome outcome) {}
+            Outcome outcome,
+            int billableSeconds) {}
 }

@@ -2,6 +2,7 @@ package io.gavel.core;
 
 import io.gavel.message.AccountKind;
 import io.gavel.message.AwardReleasedDecoder;
+import io.gavel.message.BidsWantedDecoder;
 import io.gavel.message.CallConnectedDecoder;
 import io.gavel.message.CallEndedDecoder;
 import io.gavel.message.CallStartedDecoder;
@@ -35,6 +36,8 @@ final class Auditor {
     private record Held(CapCount.Unit unit, int orderId, int buyerId, int sellerId) {}
 
     private record Waiting(long dueMicros, boolean lead, boolean direct) {}
+
+    private static final CampaignSpec UNKNOWN = new CampaignSpec(0);
 
     private final Recorder recorder = new Recorder();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -127,8 +130,19 @@ final class Auditor {
                 calls.started(started.callId(), started.pingId());
             }
             case RingWantedDecoder.TEMPLATE_ID -> ring(new RingWantedDecoder().wrapAndApplyHeader(message, 0, header));
-            case CallConnectedDecoder.TEMPLATE_ID ->
-                calls.connected(new CallConnectedDecoder().wrapAndApplyHeader(message, 0, header));
+            case CallConnectedDecoder.TEMPLATE_ID -> {
+                CallConnectedDecoder connected = new CallConnectedDecoder().wrapAndApplyHeader(message, 0, header);
+                calls.connected(connected);
+                held(new Award(pingOf(connected.callId()), connected.orderId())).unit().answered = true;
+            }
+            case BidsWantedDecoder.TEMPLATE_ID -> {
+                long callId = calls.callOf(new BidsWantedDecoder()
+                        .wrapAndApplyHeader(message, 0, header)
+                        .pingId());
+                if (callId != 0) {
+                    undecidedCalls.putIfAbsent(callId, UNKNOWN);
+                }
+            }
             case CallEndedDecoder.TEMPLATE_ID -> ended(new CallEndedDecoder().wrapAndApplyHeader(message, 0, header));
             default -> {}
         }
@@ -224,7 +238,8 @@ final class Auditor {
                 // With several winners the first may have been held since any moment of the auction.
                 long since = sales(answer.pingId()) > 1 ? answer.receivedMicros() : now;
                 hold(answer.pingId(), bids.orderId(), bids.buyerId(), bids.priceMicros(), since);
-                if (bids.bidMicros() < answer.floorMicros() || bids.priceMicros() > bids.bidMicros()) {
+                boolean free = bids.priceMicros() == 0 && answer.flags().call();
+                if ((bids.bidMicros() < answer.floorMicros() && !free) || bids.priceMicros() > bids.bidMicros()) {
                     throw new AssertionError("price of order " + bids.orderId());
                 }
             }

@@ -13,6 +13,7 @@ final class CallAudit {
     private static final class Call {
         long pingId;
         int connected;
+        int joined;
         long billedMicros = -1;
         final Set<Integer> ringing = new HashSet<>();
     }
@@ -28,6 +29,20 @@ final class CallAudit {
         call.pingId = pingId;
         if (open.put(callId, call) != null || byPing.put(pingId, callId) != null) {
             throw new AssertionError("call " + callId + " of ping " + pingId + " begins twice");
+        }
+    }
+
+    /** The call of a ping, 0: none that is open. */
+    long callOf(long pingId) {
+        Long callId = byPing.get(pingId);
+        return callId != null && open.containsKey(callId) ? callId : 0;
+    }
+
+    /** The gateway says that caller and this buyer hear each other. */
+    void joined(long callId, int orderId) {
+        Call call = open.get(callId);
+        if (call != null && call.connected == orderId) {
+            call.joined = orderId;
         }
     }
 
@@ -77,13 +92,14 @@ final class CallAudit {
                     throw new AssertionError("billed and released: call " + callId);
                 }
                 call.connected = 0;
+                call.joined = 0;
             }
         }
     }
 
     void billed(long callId, int orderId, long priceMicros) {
         Call call = call(callId);
-        if (call.connected != orderId || call.billedMicros >= 0) {
+        if (call.connected != orderId || call.joined != orderId || call.billedMicros >= 0) {
             throw new AssertionError("call " + callId + " billed to " + orderId + " and with " + call.connected);
         }
         call.billedMicros = priceMicros;

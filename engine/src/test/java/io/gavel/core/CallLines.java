@@ -19,13 +19,15 @@ final class CallLines {
         return switch (header.wrap(message, 0).templateId()) {
             case CallStartedDecoder.TEMPLATE_ID -> {
                 CallStartedDecoder started = new CallStartedDecoder().wrapAndApplyHeader(message, 0, header);
-                yield "call " + started.callId()
+                yield (started.flags().repeat() ? "repeat call " : "call ")
+                        + started.callId()
                         + (started.pingId() == started.callId() ? "" : " of ping " + started.pingId());
             }
             case RingWantedDecoder.TEMPLATE_ID -> {
                 RingWantedDecoder wanted = new RingWantedDecoder().wrapAndApplyHeader(message, 0, header);
+                wanted.skipReference();
                 yield "ring " + wanted.orderId() + " for " + Money.text(wanted.priceMicros()) + " attempt "
-                        + wanted.attempt();
+                        + wanted.attempt() + at(wanted.destination());
             }
             case RingCancelledDecoder.TEMPLATE_ID -> {
                 RingCancelledDecoder cancelled = new RingCancelledDecoder().wrapAndApplyHeader(message, 0, header);
@@ -48,5 +50,9 @@ final class CallLines {
             }
             default -> "";
         };
+    }
+
+    private static String at(String destination) {
+        return destination.isEmpty() ? "" : " at " + destination;
     }
 }

@@ -38,6 +38,11 @@ class CallTest {
 
     private void answers(long call, int order, int attempt) {
         leg(call, order, attempt, LegEvent.ANSWERED, LegCause.NONE);
+        joins(call, order, attempt);
+    }
+
+    private void joins(long call, int order, int attempt) {
+        leg(call, order, attempt, LegEvent.JOINED, LegCause.NONE);
     }
 
     private void fails(long call, int order, int attempt, LegCause cause) {

@@ -5,6 +5,7 @@ import io.gavel.message.CallEndedDecoder;
 import io.gavel.message.CallScreenedDecoder;
 import io.gavel.message.CallStartedDecoder;
 import io.gavel.message.LegCause;
+import io.gavel.message.LegChangedDecoder;
 import io.gavel.message.LegEvent;
 import io.gavel.message.MessageHeaderDecoder;
 import io.gavel.message.Party;
@@ -64,7 +65,7 @@ final class Callers {
     /** Something about a call that is over, or never was. */
     void stray() {
         long callId = calls.isEmpty() ? 1 : calls.get(random.nextInt(calls.size()));
-        LegEvent what = LegEvent.get((short) random.nextInt(4));
+        LegEvent what = LegEvent.get((short) random.nextInt(5));
         life.give(CallInputs.leg(callId, 1 + random.nextInt(20), 1 + random.nextInt(3), what, LegCause.HUNG_UP, 200));
         if (random.nextInt(4) == 0) {
             life.give(CallInputs.hungUp(callId, Party.CALLER));
@@ -85,7 +86,15 @@ final class Callers {
 
     /** Before a message is given. */
     void giving(UnsafeBuffer message) {
-        if (message.capacity() >= 20 && header.wrap(message, 0).templateId() == CallScreenedDecoder.TEMPLATE_ID) {
+        if (message.capacity() < 20) {
+            return;
+        }
+        if (header.wrap(message, 0).templateId() == LegChangedDecoder.TEMPLATE_ID && message.capacity() > 36) {
+            LegChangedDecoder leg = new LegChangedDecoder().wrapAndApplyHeader(message, 0, header);
+            if (leg.whatRaw() == LegEvent.JOINED.value()) {
+                life.auditor.calls.joined(leg.callId(), leg.orderId());
+            }
+        } else if (header.templateId() == CallScreenedDecoder.TEMPLATE_ID) {
             life.auditor.screened(new CallScreenedDecoder()
                     .wrapAndApplyHeader(message, 0, header)
                     .callId());
@@ -142,6 +151,9 @@ final class Callers {
     }
 
     private void connected(CallConnectedDecoder connected) {
+        if (random.nextInt(12) > 0) {
+            leg(SECOND, connected.callId(), connected.orderId(), connected.attempt(), LegEvent.JOINED);
+        }
         LegEvent what = random.nextInt(3) == 0 ? LegEvent.ENDED_AT_ONCE : LegEvent.ENDED;
         if (random.nextBoolean()) {
             leg(200 * SECOND, connected.callId(), connected.orderId(), connected.attempt(), what);

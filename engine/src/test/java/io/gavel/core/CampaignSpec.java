@@ -3,6 +3,7 @@ package io.gavel.core;
 import io.gavel.message.MethodName;
 import io.gavel.message.Pricing;
 import io.gavel.message.Product;
+import io.gavel.message.Repeat;
 
 /** A campaign as a test wants it; everything has a plain default. */
 final class CampaignSpec {
@@ -18,6 +19,7 @@ final class CampaignSpec {
     long duplicateSeconds;
     boolean enabled = true;
     int[] sellers = {1};
+    Repeat repeat = Repeat.REJECT;
 
     CampaignSpec(int id) {
         this.id = id;
@@ -50,6 +52,11 @@ final class CampaignSpec {
 
     CampaignSpec duplicates(long seconds) {
         duplicateSeconds = seconds;
+        return this;
+    }
+
+    CampaignSpec repeat(Repeat value) {
+        repeat = value;
         return this;
     }
 

@@ -15,6 +15,7 @@ final class CapCount {
         final long price;
         boolean open = true;
         boolean released;
+        boolean answered;
 
         Unit(long madeMicros, long price) {
             this.madeMicros = madeMicros;
@@ -66,9 +67,10 @@ final class CapCount {
         long after = since.getOrDefault(new Kind(cap.kind(), cap.period()), Long.MIN_VALUE);
         long used = 0;
         for (Unit unit : units) {
-            boolean counts = !unit.released && unit.madeMicros >= from && unit.madeMicros > after;
+            boolean stays = !unit.released || (unit.answered && cap.kind() == CapKind.ANSWERED);
+            boolean counts = stays && unit.madeMicros >= from && unit.madeMicros > after;
             used += switch (cap.kind()) {
-                case COUNT -> counts ? 1 : 0;
+                case COUNT, ANSWERED -> counts ? 1 : 0;
                 case AMOUNT -> counts ? unit.price : 0;
                 case CONCURRENT -> unit.open ? 1 : 0;
                 case NULL_VAL -> 0;

@@ -108,7 +108,8 @@ final class Inputs {
                 .product(spec.product)
                 .method(spec.method)
                 .pricing(spec.pricing)
-                .enabled((short) (spec.enabled ? 1 : 0));
+                .enabled((short) (spec.enabled ? 1 : 0))
+                .repeat(spec.repeat);
         message.duplicateFieldsCount(2).next().fieldId(PHONE).next().fieldId(EMAIL);
         CampaignPutEncoder.SellersEncoder sellers = message.sellersCount(spec.sellers.length);
         for (int seller : spec.sellers) {
@@ -212,6 +213,17 @@ final class Inputs {
     }
 
     static UnsafeBuffer bid(long pingId, int orderId, BidAnswer answer, long priceMicros, String reference) {
+        return bid(pingId, orderId, answer, priceMicros, reference, -1, "");
+    }
+
+    static UnsafeBuffer bid(
+            long pingId,
+            int orderId,
+            BidAnswer answer,
+            long priceMicros,
+            String reference,
+            int billableSeconds,
+            String destination) {
         ExpandableArrayBuffer out = new ExpandableArrayBuffer();
         BidReceivedEncoder message = new BidReceivedEncoder();
         message.wrapAndApplyHeader(out, 0, new MessageHeaderEncoder())
@@ -220,7 +232,9 @@ final class Inputs {
                 .orderId(orderId)
                 .latencyMicros(1_000)
                 .answer(answer)
-                .reference(reference);
+                .billableSeconds(billableSeconds)
+                .reference(reference)
+                .destination(destination);
         return done(out, message.encodedLength());
     }
 

@@ -6,6 +6,7 @@ import io.gavel.message.FilterWriter;
 import io.gavel.message.MethodName;
 import io.gavel.message.Period;
 import io.gavel.message.Product;
+import io.gavel.message.Repeat;
 import io.gavel.message.SuppressionAction;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,6 +131,7 @@ final class MarketWorld {
         spec.awardMillis = 1_000 + random.nextInt(60_000);
         spec.postMillis = 1_000 + random.nextInt(14_000);
         spec.duplicates(random.nextInt(2) * random.nextLong(7_200)).enabled(random.nextInt(12) > 0);
+        spec.repeat(Repeat.get((short) random.nextInt(3)));
         return Inputs.campaign(spec);
     }
 
@@ -171,6 +173,9 @@ final class MarketWorld {
         }
         if (random.nextBoolean()) {
             caps.add(new OrderSpec.Cap(CapKind.AMOUNT, PERIODS[random.nextInt(5)], random.nextLong(100 * UNIT)));
+        }
+        if (random.nextInt(3) == 0) {
+            caps.add(new OrderSpec.Cap(CapKind.ANSWERED, PERIODS[random.nextInt(5)], random.nextInt(12)));
         }
         if (random.nextInt(3) == 0) {
             caps.add(new OrderSpec.Cap(CapKind.CONCURRENT, Period.TOTAL, 1 + random.nextInt(4)));

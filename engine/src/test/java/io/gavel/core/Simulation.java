@@ -313,7 +313,10 @@ final class Simulation {
             boolean late = after > orders.timeoutMillis() * MILLI;
             BidAnswer answer = late ? BidAnswer.LATE : BidAnswer.get((short) Math.max(0, random.nextInt(12) - 7));
             long price = answer == BidAnswer.BID ? random.nextLong(25 * UNIT) : 0;
-            later(after, Inputs.bid(wanted.pingId(), orders.orderId(), answer, price, "b" + orders.orderId()));
+            int billable = random.nextInt(3) == 0 ? random.nextInt(60) : -1;
+            String where = random.nextInt(3) == 0 ? "sip:b" + orders.orderId() + "@192.0.2.1" : "";
+            String reference = "b" + orders.orderId();
+            later(after, Inputs.bid(wanted.pingId(), orders.orderId(), answer, price, reference, billable, where));
         }
     }
 

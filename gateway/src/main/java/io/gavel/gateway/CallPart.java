@@ -4,7 +4,7 @@ import io.gavel.gateway.call.CallEdge;
 import io.gavel.gateway.call.Recordings;
 import io.gavel.gateway.config.ExchangeConfig;
 import io.gavel.gateway.http.Loop;
-import io.gavel.gateway.http.seller.Geography;
+import io.gavel.gateway.market.CallerPlace;
 import io.gavel.gateway.market.CarrierPasswords;
 import io.gavel.gateway.market.Directory;
 import io.gavel.gateway.media.MediaEngine;
@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 
 /** What takes calls: the audio and the edge. Made before the engine starts, opened when it runs. Main thread. */
 record CallPart(MediaEngines media, CallEdge edge, int probeSeconds) implements AutoCloseable {
@@ -36,6 +37,7 @@ record CallPart(MediaEngines media, CallEdge edge, int probeSeconds) implements 
             Recordings recordings,
             List<Loop> loops,
             InstantSource clock,
+            Function<String, CallerPlace> places,
             Metrics metrics)
             throws IOException {
         MediaEngine anchored = EmbeddedMedia.open(EmbeddedOptions.of(
@@ -48,7 +50,6 @@ record CallPart(MediaEngines media, CallEdge edge, int probeSeconds) implements 
         metrics.gauge("media.calls", "Calls whose audio is anchored", anchored::calls);
         MediaEngines media = new MediaEngines(anchored, new DirectMedia());
         metrics.gauge("media.calls.direct", "Calls whose audio does not come here", media.direct()::calls);
-        Geography geography = new Geography();
         CallEdge edge = new CallEdge(
                 memory.engine(),
                 directory,
@@ -60,7 +61,7 @@ record CallPart(MediaEngines media, CallEdge edge, int probeSeconds) implements 
                 recordings,
                 loops,
                 SipSettings.of(config.sip()),
-                geography::stateOfCaller,
+                places,
                 clock,
                 metrics);
         memory.engine().subscribeNear("calls", edge);

@@ -4,12 +4,14 @@ import io.gavel.gateway.config.ExchangeConfig;
 import io.gavel.gateway.config.Problem;
 import io.gavel.gateway.config.Problems;
 import io.gavel.gateway.market.MarketCheck;
+import io.gavel.gateway.media.audio.Prompts;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +23,8 @@ import picocli.CommandLine.Spec;
         name = "check",
         mixinStandardHelpOptions = true,
         description =
-                "Validates; prints every problem at once, each with its file, line and key; exit 2 if there is any.")
+                "Validates; prints every problem at once, each with its file, line and key; exit 2 if there is any. Warnings"
+                        + " refuse nothing.")
 public final class CheckCommand implements Callable<Integer> {
     private static final int WRONG = 2;
 
@@ -31,6 +34,8 @@ public final class CheckCommand implements Callable<Integer> {
     @Option(names = "--market", paramLabel = "FILE", description = "A market document, YAML or JSON.")
     private @Nullable Path market;
 
+    private Path promptFolder = Path.of("");
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -39,9 +44,9 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        int found = check(config, CheckCommand::checkConfig);
+        int found = check(config, this::checkConfig);
         if (market != null) {
-            found += check(market, MarketCheck::problems);
+            found += check(market, (name, text) -> MarketCheck.check(name, text, prompts()));
         }
         if (found > 0) {
             out().println(found == 1 ? "1 problem" : found + " problems");
@@ -52,7 +57,7 @@ public final class CheckCommand implements Callable<Integer> {
 
     /** What can be wrong with a file's text. */
     private interface Check {
-        List<Problem> problems(String name, byte[] utf8);
+        Problems problems(String name, byte[] utf8);
     }
 
     private int check(Path file, Check check) {
@@ -63,9 +68,13 @@ public final class CheckCommand implements Callable<Integer> {
             out().println(file + ": cannot be read: " + e);
             return 1;
         }
-        List<Problem> problems = check.problems(file.toString(), text);
+        Problems found = check.problems(file.toString(), text);
+        List<Problem> problems = found.list();
         for (Problem problem : problems) {
             out().println(file + ": " + problem);
+        }
+        for (Problem warning : found.warnings()) {
+            out().println(file + ": warning: " + warning);
         }
         if (problems.isEmpty()) {
             out().println(file + ": ok");
@@ -73,10 +82,23 @@ public final class CheckCommand implements Callable<Integer> {
         return problems.size();
     }
 
-    private static List<Problem> checkConfig(String name, byte[] utf8) {
+    private Problems checkConfig(String name, byte[] utf8) {
         Problems problems = new Problems();
-        ExchangeConfig.read(utf8, System.getenv(), problems);
-        return problems.list();
+        promptFolder = Path.of(
+                ExchangeConfig.read(utf8, System.getenv(), problems).media().prompts());
+        return problems;
+    }
+
+    /** Those of the configured folder and those that come with the program. */
+    private Predicate<String> prompts() {
+        try {
+            Prompts prompts = Prompts.packagedAndIn(promptFolder);
+            prompts.problems().forEach(problem -> out().println(promptFolder + ": warning: " + problem));
+            return name -> prompts.get(name) != null;
+        } catch (IOException e) {
+            out().println(promptFolder + ": cannot be read: " + e);
+            return name -> false;
+        }
     }
 
     private PrintWriter out() {

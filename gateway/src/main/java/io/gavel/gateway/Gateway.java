@@ -3,6 +3,7 @@ package io.gavel.gateway;
 import io.gavel.gateway.bid.BuyerEdge;
 import io.gavel.gateway.bid.BuyerSettings;
 import io.gavel.gateway.call.Recordings;
+import io.gavel.gateway.call.webhook.CarrierHooks;
 import io.gavel.gateway.client.ClientSettings;
 import io.gavel.gateway.client.Clients;
 import io.gavel.gateway.config.BuyersConfig;
@@ -17,6 +18,7 @@ import io.gavel.gateway.http.Route;
 import io.gavel.gateway.http.Router;
 import io.gavel.gateway.http.Sealing;
 import io.gavel.gateway.http.Server;
+import io.gavel.gateway.http.seller.Geography;
 import io.gavel.gateway.http.seller.SellerGate;
 import io.gavel.gateway.http.seller.SellerHandlers;
 import io.gavel.gateway.market.ApiKeys;
@@ -114,10 +116,19 @@ public final class Gateway implements AutoCloseable {
         memory.engine()
                 .subscribeNear(
                         "edges", new Edges(List.of(new DirectoryFeed(directory, marketWriter::seen), replies, buyers)));
+        Geography geography = new Geography();
         Recordings recordings = new Recordings(config.data().resolve("recordings"));
         this.calls = config.sip().enabled()
                 ? CallPart.make(
-                        config, memory, directory, new CarrierPasswords(sealer), recordings, loops, clock, metrics)
+                        config,
+                        memory,
+                        directory,
+                        new CarrierPasswords(sealer),
+                        recordings,
+                        loops,
+                        clock,
+                        geography::placeOf,
+                        metrics)
                 : null;
 
         memory.webhooks().start(directory, secrets, clients.on(0), notifySettings(config.webhooks()), clock, metrics);
@@ -133,6 +144,7 @@ public final class Gateway implements AutoCloseable {
                 replies,
                 clock,
                 recordings::find,
+                geography::placeOf,
                 config.views().events());
         memory.engine()
                 .subscribePatient(
@@ -152,7 +164,15 @@ public final class Gateway implements AutoCloseable {
                         memory.webhooks().deadLetters(),
                         new Pages(),
                         visits,
-                        new Sizing(directory, memory.visits().figures()))
+                        new Sizing(directory, memory.visits().figures()),
+                        new CarrierHooks(
+                                directory,
+                                new CarrierPasswords(sealer),
+                                clients,
+                                this::sipHost,
+                                memory.engine()::accepting,
+                                clock,
+                                metrics)::handle)
                 .router();
         this.server = new Server(
                 vertx,

@@ -2,6 +2,7 @@ package io.gavel.gateway;
 
 import io.gavel.gateway.http.Access;
 import io.gavel.gateway.http.Body;
+import io.gavel.gateway.http.Handler;
 import io.gavel.gateway.http.Router;
 import io.gavel.gateway.http.seller.SellerHandlers;
 import io.gavel.gateway.market.admin.AdminRoutes;
@@ -24,6 +25,7 @@ final class Routes {
     private final Pages pages;
     private final VisitEdge visits;
     private final Sizing sizing;
+    private final Handler carrierHooks;
 
     Routes(
             Health health,
@@ -34,7 +36,8 @@ final class Routes {
             DeadLetters deadLetters,
             Pages pages,
             VisitEdge visits,
-            Sizing sizing) {
+            Sizing sizing,
+            Handler carrierHooks) {
         this.visits = visits;
         this.sizing = sizing;
         this.health = health;
@@ -44,6 +47,7 @@ final class Routes {
         this.personalData = personalData;
         this.deadLetters = deadLetters;
         this.pages = pages;
+        this.carrierHooks = carrierHooks;
     }
 
     Router router() {
@@ -66,6 +70,8 @@ final class Routes {
         router.route("GET", "/v1/calls", Access.SELLER_OR_OPERATOR, reports.calls());
         router.route("GET", "/v1/calls/{call_id}", Access.SELLER_OR_OPERATOR, reports.call());
         router.route("GET", "/v1/calls/{call_id}/recording", Access.OPERATOR, reports.recording());
+        router.route("POST", "/v1/carriers/{carrier}/calls", Access.PUBLIC, carrierHooks)
+                .takes(Body.JSON_OR_FORM);
         router.route("GET", "/v1/seller/statement", Access.SELLER, reports.sellerStatement());
         router.route("GET", "/v1/buyer/leads", Access.BUYER, reports.buyerLeads());
         router.route("GET", "/v1/buyer/calls", Access.BUYER, reports.buyerCalls());

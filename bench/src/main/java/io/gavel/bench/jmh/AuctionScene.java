@@ -16,6 +16,7 @@ import io.gavel.message.Period;
 import io.gavel.message.PingReceivedEncoder;
 import io.gavel.message.Pricing;
 import io.gavel.message.Product;
+import io.gavel.message.Repeat;
 import io.gavel.message.SellerPutEncoder;
 import io.gavel.message.TimeAdvancedEncoder;
 import io.gavel.message.VerticalPutEncoder;
@@ -183,7 +184,8 @@ final class AuctionScene implements Outlet {
                 .product(Product.LEAD)
                 .method(method)
                 .pricing(Pricing.FIRST_PRICE)
-                .enabled((short) 1);
+                .enabled((short) 1)
+                .repeat(Repeat.REJECT);
         message.duplicateFieldsCount(1).next().fieldId(9);
         message.sellersCount(1).next().sellerId(1);
         message.key("c").actor("bench").putDocument(NOTHING, 0, 0);

@@ -19,6 +19,7 @@ import io.gavel.message.Outlet;
 import io.gavel.message.Period;
 import io.gavel.message.Pricing;
 import io.gavel.message.Product;
+import io.gavel.message.Repeat;
 import java.util.Arrays;
 import java.util.Random;
 import org.agrona.ExpandableArrayBuffer;
@@ -158,7 +159,8 @@ final class RandomOrders implements Outlet {
                 .product(Product.LEAD)
                 .method(MethodName.PING_POST)
                 .pricing(Pricing.FIRST_PRICE)
-                .enabled((short) 1);
+                .enabled((short) 1)
+                .repeat(Repeat.REJECT);
         put.duplicateFieldsCount(0);
         put.sellersCount(0);
         put.key("c").actor("").putDocument(new byte[0], 0, 0);

@@ -29,6 +29,7 @@ final class Answers {
     private static final int PRICE = BidsEncoder.priceMicrosEncodingOffset();
     private static final int PAYOUT = BidsEncoder.payoutMicrosEncodingOffset();
     private static final int LATENCY_AND_OUTCOME = BidsEncoder.latencyMicrosEncodingOffset();
+    private static final int BILLABLE = BidsEncoder.billableSecondsEncodingOffset();
 
     private final CountedOutlet outlet;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
@@ -87,6 +88,7 @@ final class Answers {
             out.putLong(at + PRICE, bid.priceMicros, LITTLE_ENDIAN);
             out.putLong(at + PAYOUT, bid.payoutMicros, LITTLE_ENDIAN);
             out.putLong(at + LATENCY_AND_OUTCOME, History.pair(bid.outcome.value(), bid.latencyMicros), LITTLE_ENDIAN);
+            out.putInt(at + BILLABLE, bid.billableSeconds, LITTLE_ENDIAN);
             at += BidsEncoder.sbeBlockLength();
         }
         return at;

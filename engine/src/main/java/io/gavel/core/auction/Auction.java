@@ -24,6 +24,8 @@ final class Auction {
     static final int SCREENING = 3;
     /** A call that has its award: buyers ring, or one has it. */
     static final int CALL = 4;
+    /** Within one message only: a call that the buyer did not take who had the caller before; the auction opens for all. */
+    static final int REOPENING = 5;
 
     /** Where the book keeps it. */
     final int place;
@@ -69,6 +71,8 @@ final class Auction {
     int won;
     /** Some price was below the floor. */
     boolean belowFloor;
+    /** A call that goes to the buyer who had the caller before; nobody else was looked at yet. */
+    boolean sameBuyer;
 
     /** The ping in the memory of pings. */
     long remembered;
@@ -151,6 +155,7 @@ final class Auction {
         outstanding = 0;
         won = 0;
         belowFloor = false;
+        sameBuyer = false;
         remembered = -1;
         reason = Reason.NONE;
         leadId = 0;
@@ -265,6 +270,7 @@ final class Auction {
         out.putInt(outstanding);
         out.putInt(won);
         out.putBoolean(belowFloor);
+        out.putBoolean(sameBuyer);
         out.putLong(remembered);
         out.putInt(reason.code());
         out.putLong(leadId);
@@ -328,6 +334,7 @@ final class Auction {
         outstanding = in.getInt();
         won = in.getInt();
         belowFloor = in.getBoolean();
+        sameBuyer = in.getBoolean();
         remembered = in.getLong();
         reason = Reason.of(in.getInt());
         leadId = in.getLong();

@@ -51,8 +51,8 @@ public final class Auctions {
         Rings rings = new Rings(market, memory, awards, callAnswers);
         Cascade callCascade = new Cascade(market, awards, rings, methods);
         calls = new Calls(market, timers, memory, awards, answers, callAnswers, rings, callCascade);
-        house = new House(market, timers, memory, awards, entry, answers, leads, calls, methods);
-        callArrivals = new CallArrivals(memory, house, calls, callAnswers, pools);
+        house = new House(market, timers, memory, awards, entry, answers, leads, calls, methods, attributes);
+        callArrivals = new CallArrivals(market, memory, house, calls, callAnswers, pools);
         Again again = new Again(memory, leads, leadAnswers);
         arrivals = new Arrivals(outlet, memory, house, answers, again, new PingReader(attributes));
         posts = new Posts(memory, leads, leadAnswers, again, attributes);
@@ -75,9 +75,12 @@ public final class Auctions {
         Auction auction = memory.book.ofPing(bid.pingId());
         int referenceAt = bid.limit() + BidReceivedDecoder.referenceHeaderLength();
         int referenceLength = bid.skipReference();
+        int destinationAt = bid.limit() + BidReceivedDecoder.destinationHeaderLength();
+        int destinationLength = bid.skipDestination();
         Bid of = auction == null ? null : auction.bids.of(bid.orderId());
         if (of != null && of.outcome == Outcome.PENDING) {
             of.reference(message, referenceAt, referenceLength);
+            of.call(Math.max(-1, bid.billableSeconds()), message, destinationAt, destinationLength);
         }
         int answer = bid.answerRaw();
         house.answered(

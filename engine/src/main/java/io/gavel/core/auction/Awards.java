@@ -68,7 +68,11 @@ final class Awards {
 
     private void undo(int sellerId, Bid bid, long nowMicros) {
         bid.held = false;
-        market.release(bid.orderId, sellerId, bid.priceMicros, bid.heldMicros, nowMicros);
+        if (bid.answered) {
+            market.releaseAnswered(bid.orderId, sellerId, bid.priceMicros, bid.heldMicros, nowMicros);
+        } else {
+            market.release(bid.orderId, sellerId, bid.priceMicros, bid.heldMicros, nowMicros);
+        }
         ledger.release(bid.buyerId, bid.priceMicros);
         afford(bid.buyerId, nowMicros);
     }

@@ -13,6 +13,8 @@ final class Bid {
     /** Longer references of buyers are cut. */
     static final int MAX_REFERENCE = 64;
 
+    static final int MAX_DESTINATION = 255;
+
     int orderId;
     int buyerId;
     /** Earlier steps rank first: the priority's turn in a waterfall, the turn in a sequence, 0 where all compete at once. */
@@ -58,6 +60,17 @@ final class Bid {
 
     int referenceLength;
 
+    /** Of a call: it was this buyer's. */
+    boolean answered;
+    /** The buyer paid for this caller before. */
+    boolean free;
+    /** When the price of a call is due, by the bid; -1: by the order. */
+    int billableSeconds;
+    /** Where the buyer wants to be rung; nothing: where its order says. */
+    final UnsafeBuffer destination = new UnsafeBuffer(0, 0);
+
+    int destinationLength;
+
     void set(int orderId, int buyerId, int step, long served) {
         this.orderId = orderId;
         this.buyerId = buyerId;
@@ -78,6 +91,10 @@ final class Bid {
         attempt = 0;
         dueMicros = 0;
         referenceLength = 0;
+        answered = false;
+        free = false;
+        billableSeconds = -1;
+        destinationLength = 0;
     }
 
     /** Takes over what the other has come to; order, buyer and rank are set already. */
@@ -92,6 +109,21 @@ final class Bid {
         held = other.held;
         heldMicros = other.heldMicros;
         reference(other.reference, 0, other.referenceLength);
+        answered = other.answered;
+        free = other.free;
+        call(other.billableSeconds, other.destination, 0, other.destinationLength);
+    }
+
+    /** What a buyer's answer says about a call beside its price. A destination of more than {@value #MAX_DESTINATION} bytes is none. */
+    void call(int seconds, DirectBuffer from, int offset, int length) {
+        billableSeconds = seconds;
+        destinationLength = length > MAX_DESTINATION ? 0 : length;
+        if (destinationLength > 0) {
+            if (destination.capacity() == 0) {
+                destination.wrap(new byte[MAX_DESTINATION]);
+            }
+            destination.putBytes(0, from, offset, destinationLength);
+        }
     }
 
     void reference(DirectBuffer from, int offset, int length) {
@@ -146,6 +178,10 @@ final class Bid {
         out.putInt(attempt);
         out.putLong(dueMicros);
         out.putBytes(reference, 0, referenceLength);
+        out.putBoolean(answered);
+        out.putBoolean(free);
+        out.putInt(billableSeconds);
+        out.putBytes(destination, 0, destinationLength);
     }
 
     void readState(StateReader in) {
@@ -169,5 +205,12 @@ final class Bid {
             reference.wrap(new byte[MAX_REFERENCE]);
         }
         referenceLength = in.getBytes(reference);
+        answered = in.getBoolean();
+        free = in.getBoolean();
+        billableSeconds = in.getInt();
+        if (destination.capacity() == 0) {
+            destination.wrap(new byte[MAX_DESTINATION]);
+        }
+        destinationLength = in.getBytes(destination);
     }
 }

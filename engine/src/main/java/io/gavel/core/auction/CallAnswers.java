@@ -3,6 +3,7 @@ package io.gavel.core.auction;
 import io.gavel.message.CallArrivedDecoder;
 import io.gavel.message.CallConnectedEncoder;
 import io.gavel.message.CallEndedEncoder;
+import io.gavel.message.CallFlagsEncoder;
 import io.gavel.message.CallMeasuredDecoder;
 import io.gavel.message.CallNotedEncoder;
 import io.gavel.message.CallStartedEncoder;
@@ -40,8 +41,8 @@ final class CallAnswers {
         this.outlet = outlet;
     }
 
-    /** The record of a call begins; the message's groups are not read. */
-    void started(Auction auction, CallArrivedDecoder call) {
+    /** The record of a call begins; the message's groups are not read. {@code repeat}: the caller is known. */
+    void started(Auction auction, CallArrivedDecoder call, boolean repeat) {
         MutableDirectBuffer out = outlet.claim();
         started.wrapAndApplyHeader(out, 0, header)
                 .correlationId(auction.correlationId)
@@ -52,7 +53,8 @@ final class CallAnswers {
                 .campaignId(auction.campaignId)
                 .carrierId(call.carrierId())
                 .numberId(call.numberId());
-        out.putByte(flagsOfStarted, (byte) call.flags().getRaw());
+        byte flags = CallFlagsEncoder.repeat((byte) call.flags().getRaw(), repeat);
+        out.putByte(flagsOfStarted, flags);
         int limit = started.limit();
         outlet.send(limit + Answers.copy(auction.ping, auction.textsAt, auction.textsLength, out, limit));
     }
@@ -67,7 +69,8 @@ final class CallAnswers {
                 .buyerId(bid.buyerId)
                 .attempt(bid.attempt)
                 .billableSeconds(billableSeconds)
-                .putReference(bid.reference, 0, bid.referenceLength);
+                .putReference(bid.reference, 0, bid.referenceLength)
+                .putDestination(bid.destination, 0, bid.destinationLength);
         outlet.send(HEADER + ringWanted.encodedLength());
     }
 
@@ -82,7 +85,8 @@ final class CallAnswers {
         outlet.send(HEADER + ringCancelled.encodedLength());
     }
 
-    void connected(Auction auction, Bid bid) {
+    /** {@code billableMicros}: when it is billable if caller and buyer are joined now, 0: never. */
+    void connected(Auction auction, Bid bid, long billableMicros) {
         connected
                 .wrapAndApplyHeader(outlet.claim(), 0, header)
                 .correlationId(auction.correlationId)
@@ -90,7 +94,7 @@ final class CallAnswers {
                 .orderId(bid.orderId)
                 .buyerId(bid.buyerId)
                 .attempt(bid.attempt)
-                .billableMicros(bid.dueMicros)
+                .billableMicros(billableMicros)
                 .sellerId(auction.sellerId)
                 .campaignId(auction.campaignId)
                 .putSource(auction.ping, auction.textsAt + 2, auction.sourceLength);
@@ -189,6 +193,8 @@ final class CallAnswers {
         DirectBuffer bytes = NOTHING;
         int destinationAt;
         int destinationLength;
+        /** The edge says when caller and buyer are joined; one of before version 2 joined them at the answer. */
+        boolean tellsJoined;
 
         /** The buyer hung up so soon that the caller goes to another. */
         boolean again() {

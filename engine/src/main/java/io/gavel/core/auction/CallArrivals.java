@@ -1,5 +1,7 @@
 package io.gavel.core.auction;
 
+import io.gavel.core.market.Campaign;
+import io.gavel.core.market.Market;
 import io.gavel.core.number.Attribution;
 import io.gavel.core.number.Pools;
 import io.gavel.message.CallArrivedDecoder;
@@ -27,6 +29,7 @@ final class CallArrivals {
     private static final int ATTRIBUTES_AT = HEADER + PingReceivedEncoder.BLOCK_LENGTH;
     private static final int GROUP = 4;
 
+    private final Market market;
     private final Memory memory;
     private final House house;
     private final Calls calls;
@@ -44,7 +47,8 @@ final class CallArrivals {
     private final Pools pools;
     private final Attribution attribution = new Attribution();
 
-    CallArrivals(Memory memory, House house, Calls calls, CallAnswers answers, Pools pools) {
+    CallArrivals(Market market, Memory memory, House house, Calls calls, CallAnswers answers, Pools pools) {
+        this.market = market;
         this.pools = pools;
         this.memory = memory;
         this.house = house;
@@ -110,12 +114,17 @@ final class CallArrivals {
         report.attempt = leg.attempt();
         report.latencyMicros = leg.latencyMicros();
         report.sipStatus = leg.sipStatus();
-        report.event = leg.whatRaw() <= LegEvent.ENDED_AT_ONCE.value() ? leg.what() : LegEvent.ENDED;
+        report.event = leg.whatRaw() <= LegEvent.JOINED.value() ? leg.what() : LegEvent.ENDED;
+        report.tellsJoined = header.version() >= 2;
         report.cause = cause(leg.causeRaw());
         report.bytes = message;
         report.destinationAt = leg.limit() + LegChangedDecoder.destinationHeaderLength();
         report.destinationLength = leg.skipDestination();
-        calls.leg(memory.book.ofLead(report.callId), report, nowMicros);
+        Auction auction = memory.book.ofLead(report.callId);
+        calls.leg(auction, report, nowMicros);
+        if (auction != null && auction.state == Auction.REOPENING) {
+            house.reopen(auction, nowMicros);
+        }
     }
 
     void hungUp(DirectBuffer message, long nowMicros) {
@@ -134,7 +143,9 @@ final class CallArrivals {
         auction.correlationId = arrived.correlationId();
         auction.arrivedMicros = nowMicros;
         calls.enter(auction);
-        answers.started(auction, arrived);
+        Campaign campaign = market.campaign(auction.campaignId);
+        boolean repeat = campaign != null && memory.repeats.arrive(auction, campaign, nowMicros);
+        answers.started(auction, arrived, repeat);
     }
 
     /** The open award that this call is for: of the ping that it names, or of the latest ping of this caller. */

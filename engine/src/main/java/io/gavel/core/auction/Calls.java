@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Calls from their award to their end. The held bids' buyers ring; one that does not answer is replaced by the next best bid
- * as long as the caller waits and caps and credit allow; the first that answers has the call. Billed is a call when it has
- * lasted as long as its order says, and never twice; one that ends before gives everything back. A call's id is its lead's.
+ * as long as the caller waits and caps and credit allow; the first that answers has the call. Billed is a call when the
+ * bridge has lasted as long as its order says, and never twice; one that ends before gives everything back. A call's id is its lead's.
  */
 final class Calls {
     private static final long LONGEST_MICROS = 86_400_000_000L;
@@ -98,6 +98,9 @@ final class Calls {
                 if (rings) {
                     callAnswers.noted(auction, bid, report);
                     connect(auction, bid, nowMicros);
+                    if (!report.tellsJoined) {
+                        join(auction, bid, nowMicros);
+                    }
                     return;
                 }
             }
@@ -106,6 +109,12 @@ final class Calls {
                     callAnswers.noted(auction, bid, report);
                     this.rings.failed(auction, bid, nowMicros);
                     next(auction, nowMicros);
+                    return;
+                }
+            }
+            case JOINED -> {
+                if (connected && bid.dueMicros == Rings.NEVER) {
+                    join(auction, bid, nowMicros);
                     return;
                 }
             }
@@ -178,10 +187,19 @@ final class Calls {
 
     private void connect(Auction auction, Bid bid, long nowMicros) {
         rings.connect(auction, bid, nowMicros);
-        callAnswers.connected(auction, bid);
+        callAnswers.connected(auction, bid, bid.free ? 0 : rings.earliestMicros(bid, nowMicros));
+        Campaign campaign = market.campaign(auction.campaignId);
+        if (campaign != null) {
+            memory.repeats.connected(auction, campaign, bid.orderId, nowMicros);
+        }
+    }
+
+    /** A caller who was not answered, or answered and never said so, is never billed. */
+    private void join(Auction auction, Bid bid, long nowMicros) {
+        rings.join(bid, nowMicros);
         if (bid.dueMicros <= nowMicros) {
             bill(auction, bid, nowMicros);
-        } else {
+        } else if (bid.dueMicros != Rings.NEVER) {
             timers.schedule(bid.dueMicros, TimerKind.BILLABLE, auction.leadId);
         }
     }
@@ -197,6 +215,7 @@ final class Calls {
         Campaign campaign = market.campaign(auction.campaignId);
         if (campaign != null) {
             memory.persons.mark(auction, campaign, nowMicros);
+            memory.repeats.billed(auction, campaign, bid.orderId, nowMicros);
         }
         answers.sold(auction, bid);
     }
@@ -215,7 +234,12 @@ final class Calls {
     /** As many ring as may; if nobody does, the call is over. */
     private void next(Auction auction, long nowMicros) {
         cascade.fill(auction, nowMicros);
-        if (Progress.settled(auction)) {
+        if (!Progress.settled(auction)) {
+            return;
+        }
+        if (auction.sameBuyer) {
+            auction.state = Auction.REOPENING;
+        } else {
             end(auction, why(auction), Party.EXCHANGE, LegCause.NONE, nowMicros);
         }
     }

@@ -57,6 +57,19 @@ final class Entry {
         return price(auction, bid, orders.rankMicros(i));
     }
 
+    /** The order that had this caller before; {@code free}: and paid for it, so that it costs nothing now. */
+    boolean again(Auction auction, Order order, boolean free) {
+        if (!free) {
+            return fixed(auction, order);
+        }
+        Bid bid = auction.bids.add(order.id(), order.buyerId(), auction.step, order.lastServed());
+        prices.set(auction, bid, 0);
+        bid.payoutMicros = 0;
+        bid.free = true;
+        auction.bids.rank(bid, 0);
+        return true;
+    }
+
     /** An order is to be asked; the request goes out with {@link #ask}. */
     void asked(Auction auction, Order order, long nowMicros) {
         Bid bid = auction.bids.add(order.id(), order.buyerId(), auction.step, order.lastServed());

@@ -2,6 +2,7 @@ package io.gavel.core.auction;
 
 import io.gavel.core.market.Campaign;
 import io.gavel.core.market.Market;
+import io.gavel.core.market.Order;
 import io.gavel.core.market.Seller;
 import io.gavel.core.timer.TimerKind;
 import io.gavel.core.timer.Timers;
@@ -12,6 +13,7 @@ import io.gavel.message.Pricing;
 import io.gavel.message.Product;
 import io.gavel.message.Reason;
 import io.gavel.message.ReleaseCause;
+import io.gavel.message.Repeat;
 import io.gavel.message.StateReader;
 import io.gavel.message.StateWriter;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,8 @@ final class House {
     private final Leads leads;
     private final Calls calls;
     private final Methods methods;
+    private final PingAttributes attributes;
+    private final Repeats repeats;
     /** Grows with each award, so that "least recently served" has no ties but among those never served. */
     private long serves;
 
@@ -46,7 +50,10 @@ final class House {
             Answers answers,
             Leads leads,
             Calls calls,
-            Methods methods) {
+            Methods methods,
+            PingAttributes attributes) {
+        this.attributes = attributes;
+        this.repeats = memory.repeats;
         this.market = market;
         this.timers = timers;
         this.book = memory.book;
@@ -76,12 +83,65 @@ final class House {
             reject(auction, refusal, nowMicros);
             return;
         }
+        if (!goesToTheSame(auction, campaign, nowMicros)) {
+            begin(auction, nowMicros);
+        }
+    }
+
+    /** The buyer who had the caller before did not take the call: now all others are looked at. */
+    void reopen(Auction auction, long nowMicros) {
+        auction.sameBuyer = false;
+        auction.chosen = false;
+        auction.won = 0;
+        auction.waited = true;
+        auction.bids.drop(auction.bids.get(0), Outcome.REFUSED);
+        auction.state = Auction.RUNNING;
+        auction.deadlineMicros += nowMicros - auction.receivedMicros;
+        auction.receivedMicros = nowMicros;
+        begin(auction, nowMicros);
+    }
+
+    private void begin(Auction auction, long nowMicros) {
         if (methods.of(auction).advance(auction, false, nowMicros)) {
             close(auction, false, nowMicros);
             return;
         }
         book.enter(auction);
         timers.schedule(auction.deadlineMicros, TimerKind.AUCTION, auction.pingId);
+    }
+
+    /**
+     * A caller who comes again goes to the buyer who had it, where the campaign says so and the buyer's order still takes it; for
+     * nothing if that was billed, else for the order's fixed price. An order that asks and has not paid competes with all.
+     */
+    private boolean goesToTheSame(Auction auction, Campaign campaign, long nowMicros) {
+        if (!auction.call() || campaign.repeat() != Repeat.SAME_BUYER) {
+            return false;
+        }
+        long record = repeats.find(auction, campaign, nowMicros);
+        Order order = market.order(repeats.orderOf(record));
+        boolean free = repeats.isBilled(record);
+        if (order == null
+                || order.campaignId() != auction.campaignId
+                || (order.asks() && !free)
+                || !market.takes(order, attributes.of(auction))
+                || persons.suppressed(auction, order.buyerId())) {
+            return false;
+        }
+        if (!entry.again(auction, order, free) || awards.hold(auction, auction.bids.get(0), nowMicros) != Outcome.WON) {
+            auction.bids.clear();
+            auction.belowFloor = false;
+            return false;
+        }
+        auction.bids.get(0).outcome = Outcome.WON;
+        auction.won = 1;
+        auction.sameBuyer = true;
+        auction.chosen = true;
+        auction.state = Auction.AWARDED;
+        market.served(order.id(), ++serves);
+        answer(auction);
+        calls.route(auction, nowMicros);
+        return true;
     }
 
     /** One asked buyer answered. What comes after the close, twice, or from nobody asked is counted and ignored. */

@@ -11,6 +11,7 @@ final class Memory {
     final Requests requests = new Requests();
     final Sales sales = new Sales();
     final Persons persons = new Persons();
+    final Repeats repeats = new Repeats();
 
     Memory(PingAttributes attributes) {
         shelf = new Shelf(new PingReader(attributes));
@@ -23,6 +24,7 @@ final class Memory {
         requests.writeState(out);
         sales.writeState(out);
         persons.writeState(out);
+        repeats.writeState(out);
     }
 
     void readState(StateReader in) {
@@ -31,5 +33,6 @@ final class Memory {
         requests.readState(in);
         sales.readState(in);
         persons.readState(in);
+        repeats.readState(in);
     }
 }

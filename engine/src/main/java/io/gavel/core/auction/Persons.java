@@ -4,6 +4,7 @@ import io.gavel.core.market.Campaign;
 import io.gavel.core.market.Order;
 import io.gavel.message.EntityKind;
 import io.gavel.message.Reason;
+import io.gavel.message.Repeat;
 import io.gavel.message.StateReader;
 import io.gavel.message.StateWriter;
 
@@ -29,7 +30,7 @@ final class Persons {
                         || listed(auction, Suppressions.scope(EntityKind.CAMPAIGN, auction.campaignId)))) {
             return Reason.SUPPRESSED;
         }
-        long window = campaign.duplicateSeconds() * MICROS;
+        long window = campaign.repeat() == Repeat.REJECT ? campaign.duplicateSeconds() * MICROS : 0;
         for (int i = 0; window > 0 && i < campaign.duplicateFields(); i++) {
             if (seen(auction, campaign.duplicateField(i), Duplicates.campaign(campaign.id()), window, nowMicros)) {
                 return Reason.DUPLICATE;

@@ -68,7 +68,8 @@ final class PingPost implements Method {
             market.eligibleAsked(campaign, fields, Entry.MAX_ASKED, orders);
             for (int i = 0; i < orders.size(); i++) {
                 Order order = orders.get(i);
-                if (entry.admits(auction, order, nowMicros)) {
+                boolean known = auction.waited && auction.bids.of(order.id()) != null;
+                if (!known && entry.admits(auction, order, nowMicros)) {
                     entry.asked(auction, order, nowMicros);
                 }
             }

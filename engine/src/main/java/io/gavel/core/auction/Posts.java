@@ -47,9 +47,9 @@ final class Posts {
         Auction auction = memory.book.ofPing(pingId);
         if (auction == null) {
             postOver(memory.pings.find(pingId), sequence, nowMicros);
-        } else if (auction.sellerId != message.sellerId() || auction.state == Auction.RUNNING) {
+        } else if (auction.call() || auction.sellerId != message.sellerId() || auction.state == Auction.RUNNING) {
             answer(0, -1, Reason.NOT_FOUND, false);
-        } else if (auction.state == Auction.LEAD) {
+        } else if (auction.state == Auction.LEAD || auction.state == Auction.CALL) {
             answer(auction.leadId, auction.remembered, Reason.ALREADY_POSTED, false);
         } else if (!choosesWell(auction)) {
             answer(0, -1, Reason.UNKNOWN_BID, false);

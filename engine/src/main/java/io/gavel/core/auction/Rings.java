@@ -13,6 +13,9 @@ import io.gavel.message.SaleState;
  * INVITE until the leg has ended.
  */
 final class Rings implements Handover {
+    /** Of a leg that is answered but not joined with the caller yet, and of one that costs nothing. */
+    static final long NEVER = Long.MAX_VALUE;
+
     private final Market market;
     private final Persons persons;
     private final Awards awards;
@@ -31,7 +34,7 @@ final class Rings implements Handover {
         if (order == null) {
             return Outcome.REFUSED;
         }
-        if (persons.duplicate(auction, order, nowMicros)) {
+        if (!auction.sameBuyer && persons.duplicate(auction, order, nowMicros)) {
             return Outcome.DUPLICATE;
         }
         return persons.suppressed(auction, bid.buyerId) ? Outcome.SUPPRESSED : Outcome.WON;
@@ -48,7 +51,8 @@ final class Rings implements Handover {
     /** This buyer has the call; all others stop ringing. */
     void connect(Auction auction, Bid bid, long nowMicros) {
         bid.sale = SaleState.ACCEPTED;
-        bid.dueMicros = nowMicros + billableSeconds(bid) * 1_000_000L;
+        bid.answered = true;
+        bid.dueMicros = NEVER;
         auction.connected = bid.orderId;
         auction.connectedMicros = nowMicros;
         auction.slots = 1;
@@ -79,7 +83,22 @@ final class Rings implements Handover {
         awards.release(auction, bid, ReleaseCause.REFUSED, nowMicros);
     }
 
+    /** Caller and buyer hear each other: from now on the bridge counts. */
+    void join(Bid bid, long nowMicros) {
+        if (!bid.free) {
+            bid.dueMicros = earliestMicros(bid, nowMicros);
+        }
+    }
+
+    /** When a leg that is joined now is billable. */
+    long earliestMicros(Bid bid, long nowMicros) {
+        return nowMicros + billableSeconds(bid) * 1_000_000L;
+    }
+
     private int billableSeconds(Bid bid) {
+        if (bid.billableSeconds >= 0) {
+            return bid.billableSeconds;
+        }
         Order order = market.orderKept(bid.orderId);
         return order == null ? 0 : order.billableSeconds();
     }

@@ -4,6 +4,7 @@ import io.gavel.message.CampaignPutDecoder;
 import io.gavel.message.MethodName;
 import io.gavel.message.Pricing;
 import io.gavel.message.Product;
+import io.gavel.message.Repeat;
 import java.util.Arrays;
 
 /** What is sold and how, as the market document says. To be read only; core thread. */
@@ -18,6 +19,7 @@ public final class Campaign extends Entity {
     private Product product = Product.LEAD;
     private MethodName method = MethodName.PING_POST;
     private Pricing pricing = Pricing.FIRST_PRICE;
+    private Repeat repeat = Repeat.REJECT;
     private boolean enabled;
     private int[] duplicateFields = {};
     private int[] sellers = {};
@@ -43,6 +45,8 @@ public final class Campaign extends Entity {
         product = put.product();
         method = put.method();
         pricing = put.pricing();
+        int known = put.repeatRaw();
+        repeat = known <= Repeat.NORMAL.value() ? Repeat.get((short) known) : Repeat.REJECT;
         enabled = put.enabled() != 0;
         CampaignPutDecoder.DuplicateFieldsDecoder fields = put.duplicateFields();
         duplicateFields = new int[fields.count()];
@@ -88,6 +92,11 @@ public final class Campaign extends Entity {
     /** How long a person that was sold is a duplicate; 0: no check. */
     public long duplicateSeconds() {
         return duplicateSeconds;
+    }
+
+    /** What becomes of a person who is a duplicate. */
+    public Repeat repeat() {
+        return repeat;
     }
 
     public Product product() {

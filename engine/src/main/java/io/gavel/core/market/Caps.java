@@ -11,7 +11,8 @@ import io.gavel.message.StateWriter;
 /**
  * The caps of one order, buyer or seller, and what they have taken. A unit is taken when an award is reserved and given back
  * if it is released within the same period; what was committed stays taken until the period ends. Concurrency counts what is
- * reserved and neither committed nor released. A period rolls over when it is first looked at after its end.
+ * reserved and neither committed nor released. What counts answers keeps the unit of a call that was answered, released or not. A
+ * period rolls over when it is first looked at after its end.
  */
 final class Caps {
     private static final int KIND = 0;
@@ -26,6 +27,7 @@ final class Caps {
 
     private static final int COUNT = CapKind.COUNT.value();
     private static final int AMOUNT = CapKind.AMOUNT.value();
+    private static final int ANSWERED = CapKind.ANSWERED.value();
     private static final int CONCURRENT = CapKind.CONCURRENT.value();
     private static final long[] NONE = {};
 
@@ -157,11 +159,11 @@ final class Caps {
     }
 
     /** The award is gone: gives its units back where the period that counted them still lasts. */
-    void release(long priceMicros, long reservedMicros, long nowMicros, Zone zone) {
+    void release(long priceMicros, long reservedMicros, boolean answered, long nowMicros, Zone zone) {
         open = Math.max(0, open - 1);
         for (int cap = 0; cap < end; cap += WIDTH) {
             roll(cap, nowMicros, zone);
-            if (reservedMicros >= cells[cap + FROM]) {
+            if (reservedMicros >= cells[cap + FROM] && !(answered && cells[cap + KIND] == ANSWERED)) {
                 cells[cap + TAKEN] = Math.max(0, cells[cap + TAKEN] - units(cap, priceMicros));
             }
         }
@@ -195,7 +197,7 @@ final class Caps {
 
     private long units(int cap, long priceMicros) {
         long kind = cells[cap + KIND];
-        return kind == AMOUNT ? priceMicros : kind == COUNT ? 1 : 0;
+        return kind == AMOUNT ? priceMicros : kind == COUNT || kind == ANSWERED ? 1 : 0;
     }
 
     private void roll(int cap, long nowMicros, Zone zone) {

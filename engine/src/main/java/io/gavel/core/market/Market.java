@@ -212,16 +212,31 @@ public final class Market {
 
     /** The award is gone: all is given back, as far as the period in which it was reserved still lasts. */
     public void release(int orderId, int sellerId, long priceMicros, long reservedMicros, long nowMicros) {
+        release(orderId, sellerId, priceMicros, reservedMicros, false, nowMicros);
+    }
+
+    /** The same of a call that was answered: where answers are counted, it stays counted. */
+    public void releaseAnswered(int orderId, int sellerId, long priceMicros, long reservedMicros, long nowMicros) {
+        release(orderId, sellerId, priceMicros, reservedMicros, true, nowMicros);
+    }
+
+    private void release(
+            int orderId, int sellerId, long priceMicros, long reservedMicros, boolean answered, long nowMicros) {
         Seller seller = book.sellers.get(sellerId);
         if (seller != null) {
-            seller.caps.release(priceMicros, reservedMicros, nowMicros, Zone.UTC);
+            seller.caps.release(priceMicros, reservedMicros, answered, nowMicros, Zone.UTC);
         }
         Order order = book.orders.get(orderId);
         if (order != null && order.buyer != null) {
-            order.caps.release(priceMicros, reservedMicros, nowMicros, order.zone());
-            order.buyer.caps.release(priceMicros, reservedMicros, nowMicros, order.zone());
+            order.caps.release(priceMicros, reservedMicros, answered, nowMicros, order.zone());
+            order.buyer.caps.release(priceMicros, reservedMicros, answered, nowMicros, order.zone());
             look(order, order.buyer, nowMicros);
         }
+    }
+
+    /** Whether this order takes what has these attributes now: nothing stands in its way, its hours are open, its filter matches. */
+    public boolean takes(Order order, Attributes attributes) {
+        return order.attached && order.active() && order.filter.matches(attributes);
     }
 
     /** Whether the seller's caps have room for one more sale; how dear it may be shows when it is reserved. */

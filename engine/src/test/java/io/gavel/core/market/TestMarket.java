@@ -20,6 +20,7 @@ import io.gavel.message.OrderStandingDecoder;
 import io.gavel.message.Outlet;
 import io.gavel.message.Pricing;
 import io.gavel.message.Product;
+import io.gavel.message.Repeat;
 import io.gavel.message.SellerPutDecoder;
 import io.gavel.message.SellerPutEncoder;
 import io.gavel.message.VerticalPutDecoder;
@@ -101,7 +102,8 @@ final class TestMarket implements Outlet {
                 .product(Product.LEAD)
                 .method(method)
                 .pricing(Pricing.FIRST_PRICE)
-                .enabled((short) 1);
+                .enabled((short) 1)
+                .repeat(Repeat.REJECT);
         put.duplicateFieldsCount(0);
         put.sellersCount(1).next().sellerId(SELLER);
         put.key("campaign-" + id).actor("test").putDocument(new byte[0], 0, 0);

@@ -48,7 +48,9 @@ final class Answers {
                     .orderId(orderId)
                     .latencyMicros(cut(latencyMicros))
                     .answer(reply.answer())
-                    .reference(reply.reference());
+                    .billableSeconds(reply.call().billableSeconds())
+                    .reference(reply.reference())
+                    .destination(reply.call().sip());
             return MessageHeaderEncoder.ENCODED_LENGTH + bidReceived.encodedLength();
         });
     }

@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 /** All I/O with buyers of one event loop: what is asked and delivered goes out, what comes back goes on the line. That loop only. */
 final class Bidder {
     private static final Logger LOG = LoggerFactory.getLogger(Bidder.class);
-    private static final BidReply LATE = new BidReply(BidAnswer.LATE, 0, "", "");
-    private static final BidReply RESTING = new BidReply(BidAnswer.RESTING, 0, "", "");
+    private static final BidReply LATE = BidReply.without(BidAnswer.LATE);
+    private static final BidReply RESTING = BidReply.without(BidAnswer.RESTING);
 
     private final Client client;
     private final Answers answers;
@@ -127,7 +127,7 @@ final class Bidder {
 
         @Override
         protected void answered(int status, byte[] body, int length) {
-            BidReply reply = BuyerProtocol.readBid(status, body, length, asking.maxMicros);
+            BidReply reply = BuyerProtocol.readBid(status, body, length, asking.maxMicros, asking.calls);
             if (reply.answer() == BidAnswer.ERROR) {
                 asking.breaker.failed(System.nanoTime(), probe);
             } else {

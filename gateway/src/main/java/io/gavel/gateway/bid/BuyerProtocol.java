@@ -5,16 +5,21 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.gavel.gateway.http.JsonBytes;
+import io.gavel.gateway.market.Deliver;
+import io.gavel.message.BidAnswer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the exchange and its buyers say to each other: pure translation of section 5 of the contract. Any thread.
  *
  * <p>A bid is {@code 200} with a JSON object whose {@code bid} is a number; {@code 204} and a bid of 0 are no bid; all else is an
  * error: another status (redirects too), no or another type of {@code bid}, a negative or absurd price, a price above the
- * order's {@code bid.max} (the promise that auctions are closed early by), a {@code bid_id} of more than 64 bytes. Decimals
- * beyond the sixth are dropped.
+ * order's {@code bid.max} (the promise that auctions are closed early by), a {@code bid_id} of more than 64 bytes; of a call a
+ * {@code sip} address on a host that the operator did not allow, or a {@code billable_after_s} that is no number of seconds within
+ * a day. Decimals beyond the sixth are dropped.
  *
  * <p>A delivery is accepted by {@code 2xx} with {@code "status":"accepted"}, refused by {@code 2xx} with {@code "status":"refused"} and by
  * any other status. A {@code 2xx} that says neither leaves it unknown: the buyer may well have the lead, but nobody is
@@ -25,6 +30,8 @@ final class BuyerProtocol {
     static final int REFERENCE_BYTES = 64;
 
     private static final int REASON_CHARACTERS = 200;
+    private static final int DAY_SECONDS = 86_400;
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,5}");
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
@@ -99,8 +106,8 @@ final class BuyerProtocol {
         out.raw(FIELDS).raw(fields).raw('}');
     }
 
-    /** What the answer to a bid request says. */
-    static BidReply readBid(int status, byte[] body, int length, long maxMicros) {
+    /** What the answer to a bid request says; {@code calls}: where a bid for a call may send it, null if it is no call. */
+    static BidReply readBid(int status, byte[] body, int length, long maxMicros, @Nullable Deliver calls) {
         if (status == 204) {
             return BidReply.NO_BID;
         }
@@ -108,7 +115,9 @@ final class BuyerProtocol {
             return BidReply.wrong(status >= 300 && status < 400 ? "redirect" : "status");
         }
         try (JsonParser json = JSON.createParser(body, 0, length)) {
-            return json.nextToken() == JsonToken.START_OBJECT ? bid(json, maxMicros) : BidReply.wrong("not_json");
+            return json.nextToken() == JsonToken.START_OBJECT
+                    ? bid(json, maxMicros, calls)
+                    : BidReply.wrong("not_json");
         } catch (IOException e) {
             return BidReply.wrong("not_json");
         }
@@ -128,9 +137,11 @@ final class BuyerProtocol {
         }
     }
 
-    private static BidReply bid(JsonParser json, long maxMicros) throws IOException {
+    private static BidReply bid(JsonParser json, long maxMicros, @Nullable Deliver calls) throws IOException {
         String price = "";
         String reference = "";
+        String sip = "";
+        String billable = "";
         boolean twice = false;
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
             JsonToken value = json.nextToken();
@@ -138,7 +149,11 @@ final class BuyerProtocol {
                 twice |= !price.isEmpty();
                 price = value.isNumeric() ? json.getText() : "?";
             } else if (name.equals("bid_id")) {
-                reference = value.isScalarValue() && value != JsonToken.VALUE_NULL ? json.getText() : "";
+                reference = text(json, value);
+            } else if (name.equals("sip")) {
+                sip = text(json, value);
+            } else if (name.equals("billable_after_s")) {
+                billable = text(json, value);
             }
             json.skipChildren();
         }
@@ -150,7 +165,23 @@ final class BuyerProtocol {
                 || reference.getBytes(StandardCharsets.UTF_8).length > REFERENCE_BYTES) {
             return BidReply.wrong("bid_id");
         }
-        return bid(Prices.micros(price), maxMicros, reference);
+        BidReply reply = bid(Prices.micros(price), maxMicros, reference);
+        return calls == null || reply.answer() != BidAnswer.BID ? reply : call(reply, sip, billable, calls);
+    }
+
+    private static String text(JsonParser json, JsonToken value) throws IOException {
+        return value.isScalarValue() && value != JsonToken.VALUE_NULL ? json.getText() : "";
+    }
+
+    private static BidReply call(BidReply bid, String sip, String billable, Deliver calls) {
+        if (!sip.isEmpty() && !calls.allows(sip)) {
+            return BidReply.wrong("sip");
+        }
+        if (!billable.isEmpty()
+                && !(SECONDS.matcher(billable).matches() && Integer.parseInt(billable) <= DAY_SECONDS)) {
+            return BidReply.wrong("billable_after_s");
+        }
+        return bid.with(new BidReply.CallPart(billable.isEmpty() ? -1 : Integer.parseInt(billable), sip));
     }
 
     private static BidReply bid(long micros, long maxMicros, String reference) {

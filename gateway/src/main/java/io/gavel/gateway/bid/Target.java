@@ -3,6 +3,7 @@ package io.gavel.gateway.bid;
 import io.gavel.gateway.client.Endpoint;
 import io.gavel.gateway.market.Bid;
 import io.gavel.gateway.market.CampaignInfo;
+import io.gavel.gateway.market.Deliver;
 import io.gavel.gateway.market.OrderInfo;
 import io.gavel.message.Product;
 import org.jspecify.annotations.Nullable;
@@ -40,14 +41,24 @@ final class Target {
         final long maxMicros;
         /** What it usually has to answer in, unless a seller is in a hurry. */
         final int usualMillis;
+        /** Where its bids may send calls; null unless it buys calls. */
+        final @Nullable Deliver calls;
 
-        Asking(String name, Endpoint endpoint, Breaker breaker, byte[] orderPart, long maxMicros, int usualMillis) {
+        Asking(
+                String name,
+                Endpoint endpoint,
+                Breaker breaker,
+                byte[] orderPart,
+                long maxMicros,
+                int usualMillis,
+                @Nullable Deliver calls) {
             this.name = name;
             this.endpoint = endpoint;
             this.breaker = breaker;
             this.orderPart = orderPart;
             this.maxMicros = maxMicros;
             this.usualMillis = usualMillis;
+            this.calls = calls;
         }
     }
 
@@ -66,7 +77,8 @@ final class Target {
                 breakers.of(endpoint),
                 BuyerProtocol.orderPart(name, campaign.name(), product, currency),
                 bid.maxMicros(),
-                Math.min(bid.timeoutMillis(), campaign.deadlineMillis()));
+                Math.min(bid.timeoutMillis(), campaign.deadlineMillis()),
+                campaign.product() == Product.CALL ? order.deliver() : null);
     }
 
     /** The market document's check refuses what is no address; should one get here all the same, it is unreachable. */

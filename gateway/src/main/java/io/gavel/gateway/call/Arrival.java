@@ -1,6 +1,7 @@
 package io.gavel.gateway.call;
 
 import io.gavel.gateway.market.CallTerms;
+import io.gavel.gateway.market.CallerPlace;
 import io.gavel.gateway.market.CampaignInfo;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param sellerId who is paid, 0: nobody
  * @param source where the number is shown, null: nobody said
  * @param caller E.164, null: anonymous
- * @param callerState code of the state of the caller's number, 0: unknown
+ * @param place where the caller's number is of
  * @param verification what the carrier says of the caller's number ({@code TN-Validation-Passed-A}), null: nothing
  * @param maxForwards what is left of it
  * @param identity the Identity header, null: none
@@ -31,7 +32,7 @@ record Arrival(
         int sellerId,
         @Nullable String source,
         @Nullable String caller,
-        long callerState,
+        CallerPlace place,
         @Nullable String verification,
         int maxForwards,
         @Nullable String identity) {}

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * One call: joins the caller with whom the line says. What happens is told to the line, what the line says is done; the line has
  * the last word on who has the call and when it is over. On the call's loop.
  */
-final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, MediaListener {
+final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, FlowRunner.Listener, MediaListener {
     private final Desk desk;
     private final Arrival arrival;
     private final CallTerms terms;
@@ -40,6 +40,12 @@ final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, MediaLi
     private boolean over;
     /** The caller went before the line had given the call its number. */
     private @Nullable LegCause gone;
+    /** The caller has our 200. */
+    private boolean stands;
+    /** The caller hears the flow, or the notice before it. */
+    private boolean talking;
+    /** Whom the line was told to be joined with the caller. */
+    private @Nullable BuyerAttempt told;
 
     Bridge(Desk desk, Arrival arrival, CallFields fields) {
         this.desk = desk;
@@ -96,7 +102,8 @@ final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, MediaLi
         longest = desk.loop().schedule(this::tooLong, terms.longestSeconds(), TimeUnit.SECONDS);
         if (isScreened() && open != null) {
             answer();
-            screening = new Screening(desk, terms, fields, open.caller(), this::screened);
+            screening = new Screening(desk, terms, fields, open.caller(), this);
+            talking = true;
             screening.start();
         }
     }
@@ -133,12 +140,14 @@ final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, MediaLi
             return;
         }
         joined = attempt;
+        stopTalking();
         open.bridge(attempt.media());
         answer();
         Path file = terms.records() ? desk.recordings().file(callId) : null;
         if (file != null) {
             open.record(file);
         }
+        tellJoined();
     }
 
     /** The gateway stops: everybody is let go as soon as the line has heard. */
@@ -152,9 +161,7 @@ final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, MediaLi
             return;
         }
         over = true;
-        if (screening != null) {
-            screening.stop();
-        }
+        stopTalking();
         if (longest != null) {
             longest.cancel(false);
         }
@@ -183,6 +190,12 @@ final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, MediaLi
         if (callId != 0) {
             desk.line().hungUp(callId, Party.CALLER, cause);
         }
+    }
+
+    @Override
+    public void callerStands() {
+        stands = true;
+        tellJoined();
     }
 
     @Override
@@ -219,7 +232,9 @@ final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, MediaLi
             return;
         }
         if (leg.isAnswered()) {
-            open.caller().ringback();
+            if (!talking) {
+                open.caller().ringback();
+            }
         } else {
             leg.ringing();
         }
@@ -251,6 +266,29 @@ final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, MediaLi
             }
         }
         desk.line().leg(callId, attempt, again ? LegEvent.ENDED_AT_ONCE : LegEvent.ENDED, cause, 200);
+    }
+
+    // --------------------------------------------------------------- from the flow
+
+    @Override
+    public void ready() {
+        if (!over) {
+            desk.line().screened(callId, fields.attributes());
+        }
+    }
+
+    @Override
+    public void over(boolean auction) {
+        MediaCall open = media;
+        talking = false;
+        if (over || open == null) {
+            return;
+        }
+        if (auction) {
+            open.caller().ringback();
+        } else {
+            giveUp(LegCause.NONE);
+        }
     }
 
     // ------------------------------------------------------------------ from media
@@ -303,17 +341,20 @@ final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, MediaLi
         }
     }
 
-    private void screened(boolean auction) {
-        MediaCall open = media;
-        if (over || open == null) {
-            return;
+    /** Only a caller who is there hears the buyer: before the ACK nothing is billable. */
+    private void tellJoined() {
+        BuyerAttempt attempt = joined;
+        if (stands && attempt != null && told != attempt && !over && gone == null) {
+            told = attempt;
+            desk.line().leg(callId, attempt, LegEvent.JOINED, LegCause.NONE, 200);
         }
-        if (!auction) {
-            giveUp(LegCause.NONE);
-            return;
+    }
+
+    private void stopTalking() {
+        talking = false;
+        if (screening != null) {
+            screening.stop();
         }
-        open.caller().ringback();
-        desk.line().screened(callId, fields.attributes());
     }
 
     private void tooLong() {

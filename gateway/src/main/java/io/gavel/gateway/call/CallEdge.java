@@ -4,6 +4,7 @@ import io.gavel.Engine;
 import io.gavel.gateway.http.Loop;
 import io.gavel.gateway.line.Mailboxes;
 import io.gavel.gateway.market.CallTerms;
+import io.gavel.gateway.market.CallerPlace;
 import io.gavel.gateway.market.CampaignInfo;
 import io.gavel.gateway.market.CarrierInfo;
 import io.gavel.gateway.market.CarrierPasswords;
@@ -43,8 +44,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
-import java.util.function.ToLongFunction;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,7 +62,7 @@ public final class CallEdge implements OutputHandler, SipHandler, AutoCloseable 
     private final Engine engine;
     private final Directory directory;
     private final PingStore pings;
-    private final ToLongFunction<String> stateOfNumber;
+    private final Function<String, CallerPlace> places;
     private final Metrics metrics;
     private final Gatekeeper gatekeeper;
     private final List<Loop> loops;
@@ -77,7 +78,7 @@ public final class CallEdge implements OutputHandler, SipHandler, AutoCloseable 
      * Wires the edge; nothing is opened yet.
      *
      * @param clock dates the digests' nonces
-     * @param stateOfNumber the code of a caller's state, 0 if it is not known
+     * @param places where a caller's number is of
      */
     public CallEdge(
             Engine engine,
@@ -90,13 +91,13 @@ public final class CallEdge implements OutputHandler, SipHandler, AutoCloseable 
             Recordings recordings,
             List<Loop> loops,
             SipSettings settings,
-            ToLongFunction<String> stateOfNumber,
+            Function<String, CallerPlace> places,
             InstantSource clock,
             Metrics metrics) {
         this.engine = engine;
         this.directory = directory;
         this.pings = pings;
-        this.stateOfNumber = stateOfNumber;
+        this.places = places;
         this.metrics = metrics;
         this.loops = loops;
         this.settings = settings;
@@ -106,7 +107,7 @@ public final class CallEdge implements OutputHandler, SipHandler, AutoCloseable 
         random.nextBytes(secret);
         DigestServer digest = new DigestServer(settings.address(), secret, clock::millis, NONCE_MILLIS);
         this.gatekeeper = new Gatekeeper(directory, passwords, digest, new Strangers(System::nanoTime), metrics);
-        Desk.Shared shared = new Desk.Shared(directory, passwords, vault, prompts, recordings);
+        Desk.Shared shared = new Desk.Shared(directory, passwords, vault, prompts, recordings, clock);
         for (Loop loop : loops) {
             EventLoop events = ((ContextInternal) loop.context()).nettyEventLoop();
             long first = Mailboxes.correlationId(loop.index(), random.nextLong() >>> 17);
@@ -288,7 +289,7 @@ public final class CallEdge implements OutputHandler, SipHandler, AutoCloseable 
                 seller(info, pool, carrier),
                 info != null ? info.source() : pool != null ? pool.source() : null,
                 caller,
-                caller == null ? 0 : stateOfNumber.applyAsLong(caller),
+                caller == null ? CallerPlace.UNKNOWN : places.apply(caller),
                 Identity.verification(message),
                 message.maxForwards(),
                 message.header(HeaderName.IDENTITY));

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** What is known of a caller as the auction sees it: the vertical's fields, coded. Pure; one thread. */
 final class CallFields {
     private static final String STATE = "state";
+    private static final String ZONE = "time_zone";
+    private static final String CITY = "city";
     private static final String VERIFICATION = "verstat";
 
     private final Vertical vertical;
@@ -26,21 +28,28 @@ final class CallFields {
     /** What the carrier and the caller's number say. */
     CallFields of(Arrival arrival) {
         Field state = vertical.field(STATE);
-        if (state != null && state.type() == FieldType.US_STATE && arrival.callerState() != 0) {
-            attributes.set(state.id(), arrival.callerState());
+        if (state != null
+                && state.type() == FieldType.US_STATE
+                && arrival.place().state() != 0) {
+            attributes.set(state.id(), arrival.place().state());
         }
-        String verification = arrival.verification();
-        Field verified = vertical.field(VERIFICATION);
-        if (verified != null && verification != null && !verified.personal()) {
-            keep(verified, verification);
-        }
+        text(ZONE, arrival.place().timeZone());
+        text(CITY, arrival.place().city());
+        text(VERIFICATION, arrival.verification());
         return this;
     }
 
-    /** What the caller pressed. False if it is no value of this field: ask again. */
+    private void text(String name, @Nullable String value) {
+        Field field = vertical.field(name);
+        if (field != null && value != null && !field.personal()) {
+            keep(field, value);
+        }
+    }
+
+    /** What the caller pressed. False if it is no value of this field: ask again. What the vertical does not have is not kept. */
     boolean keep(String name, String pressed) {
         Field field = vertical.field(name);
-        return field != null && !field.personal() && keep(field, pressed);
+        return field == null || (!field.personal() && keep(field, pressed));
     }
 
     private boolean keep(Field field, String text) {

@@ -29,6 +29,9 @@ interface CallerLeg {
         /** It is gone: gave up, hung up, or does not speak any more. Once. */
         void callerGone(LegCause cause);
 
+        /** The caller has our 200 (its ACK is here): from now on the caller hears. */
+        void callerStands();
+
         /** The answer to our offer, if the call came without one. */
         void callerAnswered(String sdp);
 

@@ -18,6 +18,8 @@ import io.gavel.message.Ids;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,7 +28,8 @@ import org.slf4j.LoggerFactory;
 /** The calls of one event loop, and what they need. On that loop only. */
 final class Desk {
     private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
-    private static final Deliver NOWHERE = new Deliver(null, 0, false, null, null, null, 1, null, null, 0, false);
+    private static final Deliver NOWHERE =
+            new Deliver(null, 0, false, null, List.of(), null, null, 1, null, null, 0, false);
 
     private final EventLoop loop;
     private final LineOut line;
@@ -38,7 +41,12 @@ final class Desk {
 
     /** What all desks share. */
     record Shared(
-            Directory directory, CarrierPasswords passwords, Vault vault, Prompts prompts, Recordings recordings) {}
+            Directory directory,
+            CarrierPasswords passwords,
+            Vault vault,
+            Prompts prompts,
+            Recordings recordings,
+            InstantSource clock) {}
 
     /** {@code firstCorrelation}: the loop in the upper 16 bits, then a count that begins at random. */
     Desk(
@@ -144,6 +152,10 @@ final class Desk {
         return shared.prompts;
     }
 
+    InstantSource clock() {
+        return shared.clock;
+    }
+
     Recordings recordings() {
         return shared.recordings;
     }
@@ -159,22 +171,31 @@ final class Desk {
         OrderInfo order = market.order(ring.orderId());
         Deliver deliver = order == null ? null : order.deliver();
         Deliver where = deliver == null ? NOWHERE : deliver;
+        String wanted = ring.destination();
+        if (!wanted.isEmpty()) {
+            // Asked of the market of now: what was allowed when the bid came may not be any more.
+            String uri = where.allows(wanted) ? wanted : "";
+            return new Ringing(where, destination(uri, null, order, call, callId));
+        }
         CarrierInfo carrier = where.carrier() == null ? null : market.carrier(where.carrier());
         CarrierInfo.Outbound trunk = carrier == null ? null : carrier.outbound();
+        return new Ringing(where, destination(uri(where, trunk), trunk, order, call, callId));
+    }
+
+    private Destination destination(
+            String uri, CarrierInfo.@Nullable Outbound trunk, @Nullable OrderInfo order, Arrival call, long callId) {
         CarrierInfo.Credentials credentials = trunk == null ? null : trunk.credentials();
         boolean asNumber =
                 order != null && order.numberAsCaller() && call.dialled().startsWith("+");
-        return new Ringing(
-                where,
-                new Destination(
-                        uri(where, trunk),
-                        trunk == null ? null : trunk.sip(),
-                        credentials == null ? null : credentials.username(),
-                        credentials == null ? null : shared.passwords.of(credentials),
-                        asNumber ? call.dialled() : call.caller(),
-                        Ids.text(callId),
-                        Math.max(0, call.maxForwards() - 1),
-                        call.identity()));
+        return new Destination(
+                uri,
+                trunk == null ? null : trunk.sip(),
+                credentials == null ? null : credentials.username(),
+                credentials == null ? null : shared.passwords.of(credentials),
+                asNumber ? call.dialled() : call.caller(),
+                Ids.text(callId),
+                Math.max(0, call.maxForwards() - 1),
+                call.identity());
     }
 
     private static String uri(Deliver where, CarrierInfo.@Nullable Outbound trunk) {

@@ -6,23 +6,34 @@ import io.gavel.gateway.media.audio.Prompt;
 import io.gavel.gateway.media.audio.Prompts;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
+import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Leads one caller through a flow: plays, waits for digits, asks again, goes on, until the auction or the end. A prompt is
- * interrupted by the first digit. On the call's loop.
+ * interrupted by the first digit. As soon as nothing is asked any more, the auction opens; the rest is played meanwhile. On the
+ * call's loop.
  */
 final class FlowRunner {
     private static final int MOST_STEPS = 100;
+
+    /** Who is told where the flow leads to. */
+    interface Listener {
+        /** All that is asked is answered: the auction is to open. Once, before {@link #over} if that is true. */
+        void ready();
+
+        /** Nothing more is heard of the flow: true before or after the auction, false if the caller is to be let go. Once. */
+        void over(boolean auction);
+    }
 
     private final FlowInfo flow;
     private final CallFields fields;
     private final MediaLeg caller;
     private final EventLoop loop;
     private final Prompts prompts;
-    private final Consumer<Boolean> over;
+    private final InstantSource clock;
+    private final Listener listener;
     private final StringBuilder pressed = new StringBuilder();
     private FlowInfo.@Nullable Step step;
     private @Nullable Future<?> timer;
@@ -31,28 +42,30 @@ final class FlowRunner {
 
     private int tries;
     private int steps;
+    private boolean ready;
 
-    /** {@code over} hears true when the auction is to open, false when the caller is to be let go. Once. */
     FlowRunner(
             FlowInfo flow,
             CallFields fields,
             MediaLeg caller,
             EventLoop loop,
             Prompts prompts,
-            Consumer<Boolean> over) {
+            InstantSource clock,
+            Listener listener) {
         this.flow = flow;
         this.fields = fields;
         this.caller = caller;
         this.loop = loop;
         this.prompts = prompts;
-        this.over = over;
+        this.clock = clock;
+        this.listener = listener;
     }
 
     void start() {
         enter(flow.start());
     }
 
-    /** Nothing more happens; {@code over} is not called any more. */
+    /** Nothing more happens; nobody is told any more. */
     void stop() {
         step = null;
         turn++;
@@ -84,6 +97,10 @@ final class FlowRunner {
             finish(name.equals(FlowInfo.AUCTION));
             return;
         }
+        if (!ready && flow.isOnItsWayToTheAuction(next)) {
+            ready = true;
+            listener.ready();
+        }
         step = next;
         tries = 0;
         play(next);
@@ -114,7 +131,8 @@ final class FlowRunner {
         } else if (present.auction()) {
             finish(true);
         } else {
-            go(present.then());
+            FlowInfo.OpenHours hours = present.hours();
+            go(hours == null || hours.isOpen(clock.instant()) ? present.then() : hours.closed());
         }
     }
 
@@ -153,7 +171,11 @@ final class FlowRunner {
 
     private void finish(boolean auction) {
         stop();
-        over.accept(auction);
+        if (auction && !ready) {
+            ready = true;
+            listener.ready();
+        }
+        listener.over(auction);
     }
 
     private void cancelTimer() {

@@ -11,7 +11,8 @@ sealed interface Letter {
 
     record Started(long correlationId, long callId) implements Letter {}
 
-    record Ring(long correlationId, int orderId, int attempt) implements Letter {}
+    /** {@code destination}: where the buyer wants to be rung, empty: where its order says. */
+    record Ring(long correlationId, int orderId, int attempt, String destination) implements Letter {}
 
     record Cancel(long correlationId, int attempt, LegCause cause) implements Letter {}
 

@@ -29,7 +29,8 @@ final class Letters {
             }
             case RingWantedDecoder.TEMPLATE_ID -> {
                 ring.wrapAndApplyHeader(buffer, offset, header);
-                yield new Letter.Ring(ring.correlationId(), ring.orderId(), ring.attempt());
+                ring.skipReference();
+                yield new Letter.Ring(ring.correlationId(), ring.orderId(), ring.attempt(), ring.destination());
             }
             case RingCancelledDecoder.TEMPLATE_ID -> {
                 cancelled.wrapAndApplyHeader(buffer, offset, header);

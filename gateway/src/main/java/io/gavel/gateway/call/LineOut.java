@@ -1,7 +1,6 @@
 package io.gavel.gateway.call;
 
 import io.gavel.gateway.line.Patience;
-import io.gavel.gateway.market.Field;
 import io.gavel.gateway.market.Vertical;
 import io.gavel.gateway.media.LegFigures;
 import io.gavel.gateway.media.MediaFigures;
@@ -10,7 +9,6 @@ import io.gavel.message.CallArrivedEncoder;
 import io.gavel.message.CallHungUpEncoder;
 import io.gavel.message.CallMeasuredEncoder;
 import io.gavel.message.CallScreenedEncoder;
-import io.gavel.message.FieldType;
 import io.gavel.message.LegCause;
 import io.gavel.message.LegChangedEncoder;
 import io.gavel.message.LegEvent;
@@ -58,7 +56,7 @@ final class LineOut {
             new CallFields(vertical).of(call).attributes().write(arrived);
             CallArrivedEncoder.PersonsEncoder persons = arrived.personsCount(personKey == 0 ? 0 : 1);
             if (personKey != 0) {
-                persons.next().fieldId(phone(vertical)).key(personKey);
+                persons.next().fieldId(vertical.callerField()).key(personKey);
             }
             String source = call.source();
             arrived.source(source == null ? "" : source).subId("");
@@ -133,16 +131,6 @@ final class LineOut {
             }
             return measured.encodedLength();
         }));
-    }
-
-    /** The field that a caller's number is known by: as in a call ping, the first of type phone. */
-    private static int phone(Vertical vertical) {
-        for (Field field : vertical.fields()) {
-            if (field.type() == FieldType.PHONE) {
-                return field.id();
-            }
-        }
-        return 0;
     }
 
     private static boolean put(@Nullable Slot slot, ToIntFunction<Slot> body) {

@@ -4,7 +4,6 @@ import io.gavel.gateway.market.CallTerms;
 import io.gavel.gateway.market.FlowInfo;
 import io.gavel.gateway.media.MediaLeg;
 import io.gavel.gateway.media.audio.Prompt;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a caller hears before the auction: that the call is recorded, then the campaign's flow. On the call's loop. */
@@ -13,17 +12,16 @@ final class Screening {
     private final CallTerms terms;
     private final CallFields fields;
     private final MediaLeg caller;
-    private final Consumer<Boolean> over;
+    private final FlowRunner.Listener listener;
     private @Nullable FlowRunner flow;
     private boolean stopped;
 
-    /** {@code over} hears true when the auction is to open, false when the caller is to be let go. Once. */
-    Screening(Desk desk, CallTerms terms, CallFields fields, MediaLeg caller, Consumer<Boolean> over) {
+    Screening(Desk desk, CallTerms terms, CallFields fields, MediaLeg caller, FlowRunner.Listener listener) {
         this.desk = desk;
         this.terms = terms;
         this.fields = fields;
         this.caller = caller;
-        this.over = over;
+        this.listener = listener;
     }
 
     /** Whether callers hear anything at all. */
@@ -47,7 +45,7 @@ final class Screening {
         }
     }
 
-    /** Nothing more happens; {@code over} is not called any more. */
+    /** Nothing more happens; nobody is told any more. */
     void stop() {
         stopped = true;
         if (flow != null) {
@@ -65,10 +63,11 @@ final class Screening {
         }
         FlowInfo found = terms.flow() == null ? null : desk.flow(terms.flow());
         if (found == null) {
-            over.accept(true);
+            listener.ready();
+            listener.over(true);
             return;
         }
-        flow = new FlowRunner(found, fields, caller, desk.loop(), desk.prompts(), over);
+        flow = new FlowRunner(found, fields, caller, desk.loop(), desk.prompts(), desk.clock(), listener);
         flow.start();
     }
 }

@@ -84,10 +84,15 @@ final class SipCaller implements CallerLeg, DialogListener {
 
     @Override
     public void onAck(SipMessage ack) {
-        String sdp = SipDialogs.sdp(ack);
-        if (sdp != null && listener != null) {
-            listener.callerAnswered(sdp);
+        CallerLeg.Listener told = listener;
+        if (told == null) {
+            return;
         }
+        String sdp = SipDialogs.sdp(ack);
+        if (sdp != null) {
+            told.callerAnswered(sdp);
+        }
+        told.callerStands();
     }
 
     @Override

@@ -10,6 +10,7 @@ public final class Problems {
     public static final int LIMIT = 1000;
 
     private final List<Problem> found = new ArrayList<>();
+    private final List<Problem> warnings = new ArrayList<>();
     private int count;
     private boolean malformed;
 
@@ -22,6 +23,13 @@ public final class Problems {
 
     public void add(String key, Node where, String message) {
         add(key, where.line(), message);
+    }
+
+    /** Something that is no mistake by itself, but hardly what is meant. */
+    public void warn(String key, int line, String message) {
+        if (warnings.size() < LIMIT) {
+            warnings.add(new Problem(key, line, message));
+        }
     }
 
     /** The text itself cannot be read: it is no YAML or JSON, or goes beyond a bound. */
@@ -46,7 +54,16 @@ public final class Problems {
 
     /** By line, then as found. */
     public List<Problem> list() {
-        List<Problem> sorted = new ArrayList<>(found);
+        return sorted(found);
+    }
+
+    /** What is worth a look, and refuses nothing; by line, then as found. */
+    public List<Problem> warnings() {
+        return sorted(warnings);
+    }
+
+    private static List<Problem> sorted(List<Problem> all) {
+        List<Problem> sorted = new ArrayList<>(all);
         sorted.sort(Comparator.comparingInt(Problem::line));
         return List.copyOf(sorted);
     }

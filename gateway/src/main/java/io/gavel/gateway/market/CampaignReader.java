@@ -7,6 +7,7 @@ import io.gavel.message.FieldType;
 import io.gavel.message.MethodName;
 import io.gavel.message.Pricing;
 import io.gavel.message.Product;
+import io.gavel.message.Repeat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,10 @@ final class CampaignReader {
     private static final List<MethodName> METHODS =
             List.of(MethodName.WATERFALL, MethodName.WEIGHTED, MethodName.ROUND_ROBIN, MethodName.PING_POST);
     private static final List<Pricing> PRICINGS = List.of(Pricing.FIRST_PRICE, Pricing.SECOND_PRICE);
+    private static final List<Repeat> REPEATS = List.of(Repeat.REJECT, Repeat.SAME_BUYER, Repeat.NORMAL);
+    /** Who calls, in {@code duplicates.by}: of a vertical without a field of type phone too. */
+    private static final String CALLER = "caller";
+
     private static final int MOST_SELLERS = 10_000;
 
     private CampaignReader() {}
@@ -48,22 +53,26 @@ final class CampaignReader {
                 maxSales,
                 reading.integer("award_ttl_s", 60, 1, 86_400) * 1000,
                 reading.integer("post_deadline_ms", 15_000, 100, 600_000),
-                duplicates(reading, vertical),
+                duplicates(reading, vertical, product == Product.CALL),
                 sellers(reading, known),
-                calls(reading, product, known),
+                calls(reading, product, vertical, known),
                 conversion(reading));
         reading.end();
         return campaign;
     }
 
-    /** {@code duplicates: {by: [phone], window: 30d}}; null: none. */
-    static @Nullable Duplicates duplicates(Reading owner, @Nullable Vertical vertical) {
+    /** {@code duplicates: {by: [phone], window: 30d}}, {@code repeat: same_buyer} with it for calls; null: none. */
+    static @Nullable Duplicates duplicates(Reading owner, @Nullable Vertical vertical, boolean calls) {
         Reading reading = owner.map("duplicates");
         if (reading == null) {
             return null;
         }
         List<Integer> fields = new ArrayList<>();
         for (String name : reading.texts("by", Vertical.FIELDS)) {
+            if (calls && name.equals(CALLER)) {
+                fields.add(vertical == null ? 0 : vertical.callerField());
+                continue;
+            }
             Field field = vertical == null ? null : vertical.field(name);
             boolean person = field != null && (field.type() == FieldType.PHONE || field.type() == FieldType.EMAIL);
             if (vertical != null && !person) {
@@ -80,8 +89,13 @@ final class CampaignReader {
         if (seconds == Durations.INVALID) {
             reading.problem("window", "expected a duration like 30d, 12h or 45m");
         }
+        Repeat repeat = calls ? reading.word("repeat", Repeat.REJECT, REPEATS) : Repeat.REJECT;
+        if (!calls && reading.has("repeat")) {
+            reading.node("repeat");
+            reading.problem("repeat", "goes with a campaign of product: call only");
+        }
         reading.end();
-        return new Duplicates(List.copyOf(fields), Math.max(1, seconds));
+        return new Duplicates(List.copyOf(fields), Math.max(1, seconds), repeat);
     }
 
     private static @Nullable Vertical vertical(Reading reading, Known known) {
@@ -113,7 +127,8 @@ final class CampaignReader {
     }
 
     /** What only calls have. */
-    private static @Nullable CallTerms calls(Reading reading, Product product, Known known) {
+    private static @Nullable CallTerms calls(
+            Reading reading, Product product, @Nullable Vertical vertical, Known known) {
         List<String> only =
                 List.of("flow", "recording", "ring", "ring_at_once", "media", "no_buyer_status", "longest_call_s");
         for (String key : only) {
@@ -124,6 +139,10 @@ final class CampaignReader {
         String flow = reading.textOrNull("flow");
         if (flow != null && !known.has(EntityKind.FLOW, flow)) {
             reading.problem("flow", "there is no flow " + flow + known.near(EntityKind.FLOW, flow));
+        }
+        FlowInfo heard = flow == null ? null : known.flow(flow);
+        if (heard != null && vertical != null) {
+            FlowAnswers.check(heard, vertical, reading);
         }
         oneOf(reading, "ring", "one", "all");
         oneOf(reading, "media", "anchored", "direct");
@@ -142,6 +161,7 @@ final class CampaignReader {
             oneOf(recording, "mode", "off", "both_legs");
             records = recording.text("mode", "both_legs").equals("both_legs");
             announce = recording.textOrNull("announce");
+            FlowReader.prompt(recording, "announce", known);
             recording.end();
         }
         if (direct && (flow != null || records)) {

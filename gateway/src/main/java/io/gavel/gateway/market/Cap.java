@@ -6,7 +6,7 @@ import io.gavel.message.Period;
 /**
  * A limit per period.
  *
+ * @param kind COUNT counts leads and billable calls, ANSWERED leads and answered calls
  * @param limit count, or micro-units for an amount
- * @param onBillable of calls: counted when billable, not when answered
  */
-public record Cap(CapKind kind, long limit, Period period, boolean onBillable) {}
+public record Cap(CapKind kind, long limit, Period period) {}

@@ -49,6 +49,9 @@ final class CapsReader {
         int concurrent = item.integer("concurrent", 0, 0, Integer.MAX_VALUE);
         Period period = item.word("per", Period.TOTAL, PERIODS);
         On on = item.word("on", On.BILLABLE, List.of(On.values()));
+        if (item.has("on") && !item.has("count")) {
+            item.problem("on", "goes with count: when a call counts");
+        }
         if (kinds != 1) {
             item.problem("expected one of count, amount, concurrent");
             return null;
@@ -57,13 +60,14 @@ final class CapsReader {
             if (item.has("per")) {
                 item.problem("per", "concurrent is not counted per period");
             }
-            return new Cap(CapKind.CONCURRENT, concurrent, Period.TOTAL, false);
+            return new Cap(CapKind.CONCURRENT, concurrent, Period.TOTAL);
         }
         if (!item.has("per")) {
             item.problem("per", "is missing: hour, day, week, month or total");
         }
-        return item.has("count")
-                ? new Cap(CapKind.COUNT, count, period, on == On.BILLABLE)
-                : new Cap(CapKind.AMOUNT, amount, period, false);
+        if (item.has("count")) {
+            return new Cap(on == On.ANSWERED ? CapKind.ANSWERED : CapKind.COUNT, count, period);
+        }
+        return new Cap(CapKind.AMOUNT, amount, period);
     }
 }

@@ -12,7 +12,11 @@ public final class CarrierPasswords {
 
     /** The password in clear; null if it was sealed by another key: the carrier has to be put again. */
     public @Nullable String of(CarrierInfo.Credentials credentials) {
-        String sealed = credentials.sealedPassword();
+        return opened(credentials.sealedPassword());
+    }
+
+    /** The same of any secret of a carrier. */
+    public @Nullable String opened(String sealed) {
         try {
             return Sealer.isSealed(sealed) ? sealer.open(sealed) : sealed;
         } catch (IllegalArgumentException e) {

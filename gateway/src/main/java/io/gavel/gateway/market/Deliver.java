@@ -1,5 +1,6 @@
 package io.gavel.gateway.market;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeoutMillis of one attempt to post it
  * @param unknownNext on_unknown: next
  * @param sip where a call is sent
+ * @param hosts that the buyer may name in its bids, in lower case: that of {@code sip}, and those that the operator allowed
  * @param number where a call is sent through the carrier
  * @param carrier its name, with number
  * @param ringSeconds a destination may ring
@@ -22,10 +24,21 @@ public record Deliver(
         int timeoutMillis,
         boolean unknownNext,
         @Nullable String sip,
+        List<String> hosts,
         @Nullable String number,
         @Nullable String carrier,
         int ringSeconds,
         @Nullable String whisper,
         @Nullable String accept,
         int rerouteSeconds,
-        boolean probed) {}
+        boolean probed) {
+
+    /** Longer addresses of buyers are not taken. */
+    public static final int LONGEST_SIP = 255;
+
+    /** Whether a buyer's bid may send a call there: we are no open relay, so only to hosts that the operator allowed. */
+    public boolean allows(String sipUri) {
+        String host = sipUri.length() > LONGEST_SIP ? null : DeliverReader.plainHost(sipUri);
+        return host != null && hosts.contains(host);
+    }
+}

@@ -2,7 +2,10 @@ package io.gavel.gateway.market;
 
 import io.gavel.message.EntityKind;
 import io.gavel.message.Product;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +14,10 @@ final class DeliverReader {
     private static final Pattern SIP = Pattern.compile(
             "sips?:([^@\\s<>\"?]{1,200}@)?([a-z0-9._-]{1,253}|\\[[0-9a-f:.]{2,45}\\])(:[0-9]{1,5})?(;[^\\s<>\"?]{1,200})?",
             Pattern.CASE_INSENSITIVE);
+    private static final Pattern HOST =
+            Pattern.compile("[a-z0-9._-]{1,253}|\\[[0-9a-f:.]{2,45}\\]", Pattern.CASE_INSENSITIVE);
+    private static final Pattern TRANSPORT = Pattern.compile(";transport=(udp|tcp|tls)", Pattern.CASE_INSENSITIVE);
+    private static final int MOST_HOSTS = 100;
     private static final Pattern NUMBER = Pattern.compile("\\+[1-9][0-9]{6,14}");
 
     private DeliverReader() {}
@@ -44,14 +51,15 @@ final class DeliverReader {
                 reading.integer("timeout_ms", 5000, 100, 60_000),
                 unknown.equals(NEXT),
                 sip(reading),
+                hosts(reading),
                 number(reading),
                 carrier(reading, known),
                 reading.integer("ring_s", 20, 1, 300),
-                reading.textOrNull("whisper"),
+                whisper(reading, known),
                 accept(reading),
                 reading.integer("reroute_within_s", 0, 0, 60),
                 reading.flag("probe", false));
-        for (String key : List.of("ring_s", "whisper", "accept", "reroute_within_s", "probe")) {
+        for (String key : List.of("hosts", "ring_s", "whisper", "accept", "reroute_within_s", "probe")) {
             if (product == Product.LEAD && reading.has(key)) {
                 reading.problem(key, "goes with calls only");
             }
@@ -65,6 +73,11 @@ final class DeliverReader {
         }
         reading.end();
         return deliver;
+    }
+
+    private static @Nullable String whisper(Reading reading, Known known) {
+        FlowReader.prompt(reading, "whisper", known);
+        return reading.textOrNull("whisper");
     }
 
     private static @Nullable String accept(Reading reading) {
@@ -81,6 +94,34 @@ final class DeliverReader {
             reading.problem("sip", "expected an address like sip:desk@host:5060, found \"" + sip + "\"");
         }
         return sip;
+    }
+
+    /** {@code hosts: [sip.example]}: where bids may send calls, beside the host of {@code sip}. */
+    private static List<String> hosts(Reading reading) {
+        List<String> hosts = new ArrayList<>();
+        String own = reading.textOrNull("sip");
+        Matcher address = own == null ? null : SIP.matcher(own);
+        if (address != null && address.matches()) {
+            hosts.add(address.group(2).toLowerCase(Locale.ROOT));
+        }
+        for (String host : reading.texts("hosts", MOST_HOSTS)) {
+            if (!HOST.matcher(host).matches()) {
+                reading.problem("hosts", "expected a host like sip.example, without port, found \"" + host + "\"");
+            }
+            hosts.add(host.toLowerCase(Locale.ROOT));
+        }
+        return List.copyOf(hosts);
+    }
+
+    /** The host of a SIP address that says no more than user, host, port and transport; null if it is none. */
+    static @Nullable String plainHost(String text) {
+        Matcher address = SIP.matcher(text);
+        if (!address.matches()) {
+            return null;
+        }
+        String parameters = address.group(4);
+        boolean plain = parameters == null || TRANSPORT.matcher(parameters).matches();
+        return plain ? address.group(2).toLowerCase(Locale.ROOT) : null;
     }
 
     /** A SIP or SIPS URI (RFC 3261 §19.1) without headers: scheme, perhaps a user, host, perhaps a port and parameters. */

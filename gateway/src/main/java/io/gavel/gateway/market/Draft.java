@@ -6,20 +6,23 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A market that is being planned: what was put in, over the present one or instead of it. Gives new names their ids. One thread. */
 final class Draft implements Known {
     private final Snapshot present;
     private final boolean whole;
+    private final Predicate<String> prompts;
     private final Map<EntityKind, Map<String, Listed>> put = new EnumMap<>(EntityKind.class);
     private final Map<Integer, Vertical> verticals = new HashMap<>();
     private final Map<EntityKind, Integer> nextIds = new EnumMap<>(EntityKind.class);
     private final Map<String, String> keyOwners = new HashMap<>();
     private final Map<Long, String> numberPlaces = new HashMap<>();
 
-    /** {@code whole}: what is not put in is not there. */
-    Draft(Snapshot present, boolean whole) {
+    /** {@code whole}: what is not put in is not there; {@code prompts}: the names of those that there are. */
+    Draft(Snapshot present, boolean whole, Predicate<String> prompts) {
+        this.prompts = prompts;
         this.present = present;
         this.whole = whole;
     }
@@ -96,6 +99,16 @@ final class Draft implements Known {
     @Override
     public @Nullable BuyerInfo buyer(String name) {
         return find(EntityKind.BUYER, name) instanceof BuyerInfo buyer ? buyer : null;
+    }
+
+    @Override
+    public @Nullable FlowInfo flow(String name) {
+        return find(EntityKind.FLOW, name) instanceof FlowInfo flow ? flow : null;
+    }
+
+    @Override
+    public boolean hasPrompt(String name) {
+        return prompts.test(name);
     }
 
     @Override

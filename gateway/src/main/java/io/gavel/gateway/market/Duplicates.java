@@ -1,5 +1,6 @@
 package io.gavel.gateway.market;
 
+import io.gavel.message.Repeat;
 import java.util.List;
 
 /**
@@ -7,5 +8,6 @@ import java.util.List;
  *
  * @param fieldIds a person known by any of these
  * @param windowSeconds since the sale
+ * @param repeat what becomes of who is a duplicate
  */
-public record Duplicates(List<Integer> fieldIds, long windowSeconds) {}
+public record Duplicates(List<Integer> fieldIds, long windowSeconds, Repeat repeat) {}

@@ -8,6 +8,7 @@ import io.gavel.message.EntityDeletedEncoder;
 import io.gavel.message.MessageHeaderEncoder;
 import io.gavel.message.Period;
 import io.gavel.message.PoolPutEncoder;
+import io.gavel.message.Repeat;
 import io.gavel.message.SellerPutEncoder;
 import io.gavel.message.VerticalPutEncoder;
 import java.nio.ByteBuffer;
@@ -113,7 +114,8 @@ final class Encoding {
                 .product(put.product())
                 .method(put.method())
                 .pricing(put.pricing())
-                .enabled(flag(put.enabled()));
+                .enabled(flag(put.enabled()))
+                .repeat(duplicates == null ? Repeat.REJECT : duplicates.repeat());
         List<Integer> fields = duplicates == null ? List.of() : duplicates.fieldIds();
         CampaignPutEncoder.DuplicateFieldsEncoder by = campaign.duplicateFieldsCount(fields.size());
         for (int field : fields) {

@@ -39,7 +39,7 @@ final class EntityReader {
                 return new OtherReader(known, problems).number(entity, kept, path);
             }
             case FLOWS -> {
-                return FlowReader.read(entity, kept, path, problems);
+                return FlowReader.read(entity, kept, path, known, problems);
             }
             case POOLS -> {
                 return new OtherReader(known, problems).pool(entity, kept, path);

@@ -1,5 +1,9 @@
 package io.gavel.gateway.market;
 
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +32,7 @@ public record FlowInfo(Entity entity, String start, Map<String, Step> steps) imp
      * @param on the next step by what was pressed
      * @param then the next step otherwise, null: none
      * @param auction the auction opens here
+     * @param hours when {@code then} is next; null: always
      */
     public record Step(
             @Nullable String play,
@@ -37,5 +42,43 @@ public record FlowInfo(Entity entity, String start, Map<String, Step> steps) imp
             @Nullable String keepAs,
             Map<String, String> on,
             @Nullable String then,
-            boolean auction) {}
+            boolean auction,
+            @Nullable OpenHours hours) {}
+
+    /**
+     * Open hours of a step.
+     *
+     * @param open in the zone, sorted
+     * @param closed the next step at all other times
+     */
+    public record OpenHours(List<Interval> open, ZoneId zone, String closed) {
+        private static final int DAY = 1_440;
+
+        /** Whether it is open at this moment. */
+        public boolean isOpen(Instant now) {
+            ZonedDateTime local = now.atZone(zone);
+            int minute = (local.getDayOfWeek().getValue() - 1) * DAY + local.getHour() * 60 + local.getMinute();
+            return open.stream().anyMatch(each -> each.fromMinute() <= minute && minute < each.toMinute());
+        }
+    }
+
+    /** Whether nothing is asked any more from this step on, and the auction comes: it may open while the rest is played. */
+    public boolean isOnItsWayToTheAuction(Step step) {
+        Step next = step;
+        for (int i = 0; i <= steps.size(); i++) {
+            if (next.digits() > 0 || next.hours() != null) {
+                return false;
+            }
+            String then = next.then();
+            if (next.auction() || AUCTION.equals(then)) {
+                return true;
+            }
+            Step after = then == null ? null : steps.get(then);
+            if (after == null) {
+                return false;
+            }
+            next = after;
+        }
+        return false;
+    }
 }

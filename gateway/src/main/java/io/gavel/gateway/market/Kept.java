@@ -16,7 +16,9 @@ final class Kept {
     static final String FIELD_IDS = "field_ids";
 
     private static final String SET = "_set";
-    private static final List<String> SECRETS = List.of("password", "signing_secret");
+    private static final List<String> SECRETS = List.of("password", "signing_secret", "token");
+    /** Maps of a carrier that have secrets of their own. */
+    private static final List<String> NESTED = List.of("outbound", "webhook");
 
     private final Sealer sealer;
 
@@ -52,9 +54,9 @@ final class Kept {
                 shown = shown.with(API_KEY + SET, said(), API_KEY_HASH);
             } else if (SECRETS.contains(key)) {
                 shown = shown.with(key + SET, said(), key);
-            } else if (key.equals("outbound")) {
-                Node outbound = shown.get(key);
-                shown = outbound == null ? shown : shown.with(key, shown(outbound));
+            } else if (NESTED.contains(key)) {
+                Node nested = shown.get(key);
+                shown = nested == null ? shown : shown.with(key, shown(nested));
             }
         }
         return shown;
@@ -96,12 +98,14 @@ final class Kept {
                 kept = kept.with(key, sealed(clear, old));
             }
         }
-        Node outbound = kept.get("outbound");
-        if (outbound == null || !outbound.isMap()) {
-            return kept;
+        for (String key : NESTED) {
+            Node nested = kept.get(key);
+            if (nested != null && nested.isMap()) {
+                Node old = before.get(key);
+                kept = kept.with(key, withSecrets(nested, old == null ? Node.EMPTY_MAP : old));
+            }
         }
-        Node oldOutbound = before.get("outbound");
-        return kept.with("outbound", withSecrets(outbound, oldOutbound == null ? Node.EMPTY_MAP : oldOutbound));
+        return kept;
     }
 
     /** The old sealed text if it says the same: an unchanged document stays unchanged. */

@@ -20,6 +20,14 @@ interface Known {
     @Nullable
     BuyerInfo buyer(String name);
 
+    @Nullable
+    FlowInfo flow(String name);
+
+    /** Whether there is a prompt of this file name; true if nobody can say. */
+    default boolean hasPrompt(String name) {
+        return true;
+    }
+
     /** Whether anything lives under this name. */
     boolean has(EntityKind kind, String name);
 

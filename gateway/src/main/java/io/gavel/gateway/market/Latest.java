@@ -65,6 +65,11 @@ final class Latest implements Known {
     }
 
     @Override
+    public @Nullable FlowInfo flow(String name) {
+        return find(EntityKind.FLOW, name) instanceof FlowInfo flow ? flow : null;
+    }
+
+    @Override
     public @Nullable BuyerInfo buyer(String name) {
         return find(EntityKind.BUYER, name) instanceof BuyerInfo buyer ? buyer : null;
     }

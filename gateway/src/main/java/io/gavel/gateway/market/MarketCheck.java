@@ -6,6 +6,7 @@ import io.gavel.gateway.config.Problem;
 import io.gavel.gateway.config.Problems;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 
 /** Says what is wrong with a market document, without an exchange. Any thread. */
 public final class MarketCheck {
@@ -17,12 +18,15 @@ public final class MarketCheck {
      * @param name of the file: {@code .json} is read as JSON, anything else as YAML
      */
     public static List<Problem> problems(String name, byte[] utf8) {
+        return check(name, utf8, prompt -> true).list();
+    }
+
+    /** The same with warnings; {@code prompts}: whether there is a prompt of a file name. */
+    public static Problems check(String name, byte[] utf8, Predicate<String> prompts) {
         Problems problems = new Problems();
         Node root = read(name, utf8, problems);
-        return new Planner(new Directory().now(), new Kept(Sealer.throwaway()))
-                .whole(root, problems)
-                .problems()
-                .list();
+        new Planner(new Directory().now(), new Kept(Sealer.throwaway()), prompts).whole(root, problems);
+        return problems;
     }
 
     static Node read(String name, byte[] utf8, Problems problems) {

@@ -65,7 +65,7 @@ final class OrderReader {
                 filter(reading, vertical),
                 HoursReader.read(reading),
                 CapsReader.read(reading),
-                CampaignReader.duplicates(reading, vertical),
+                CampaignReader.duplicates(reading, vertical, false),
                 limits[0],
                 limits[1]);
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class OtherReader {
     private static final int MOST = 100_000;
     private static final int DAY = 86_400;
+    private static final List<CarrierInfo.HookKind> KINDS = List.of(CarrierInfo.HookKind.values());
 
     private final Known known;
     private final Problems problems;
@@ -47,13 +48,54 @@ final class OtherReader {
             trunk = new CarrierInfo.Outbound(sip == null ? "" : sip, credentials(outbound));
             outbound.end();
         }
-        if (addresses.isEmpty() && !reading.has("username") && outbound == null) {
+        CarrierInfo.Webhook webhook = webhook(reading);
+        if (webhook != null && addresses.isEmpty() && !reading.has("username")) {
+            reading.problem("webhook", "after it the call comes by SIP: addresses or a username are needed too");
+        }
+        if (addresses.isEmpty() && !reading.has("username") && outbound == null && webhook == null) {
             reading.problem("expected addresses or a username: who is this carrier known by?");
         }
         reading.end();
         List<Network> networks =
                 addresses.stream().filter(Addresses::isNetwork).map(Network::of).toList();
-        return new CarrierInfo(entity, enabled, networks, credentials, sellerId, trunk);
+        return new CarrierInfo(entity, enabled, networks, credentials, sellerId, trunk, webhook);
+    }
+
+    /** {@code webhook: {kind: twilio, url, token}}, {@code {kind: telnyx, public_key, token, api}}, {@code {kind: jambonz, token}}. */
+    private static CarrierInfo.@Nullable Webhook webhook(Reading carrier) {
+        Reading reading = carrier.map("webhook");
+        if (reading == null) {
+            return null;
+        }
+        CarrierInfo.HookKind kind = reading.word("kind", CarrierInfo.HookKind.TWILIO, KINDS);
+        boolean isTelnyx = kind == CarrierInfo.HookKind.TELNYX;
+        String url = reading.url("url");
+        String token = reading.textOrNull("token");
+        String key = reading.textOrNull("public_key");
+        String api = reading.url("api");
+        for (String needed : List.of("kind", "token")) {
+            if (!reading.has(needed)) {
+                reading.problem(needed, "is missing");
+            }
+        }
+        if (kind == CarrierInfo.HookKind.TWILIO && !reading.has("url")) {
+            reading.problem("url", "is missing: the address that Twilio was told, which it signs");
+        }
+        if (isTelnyx && (key == null || !key.matches("[A-Za-z0-9+/]{43}="))) {
+            reading.problem("public_key", "expected the public key of the account: 32 bytes in base64");
+        }
+        for (String only : List.of("public_key", "api")) {
+            if (!isTelnyx && reading.has(only)) {
+                reading.problem(only, "goes with kind: telnyx only");
+            }
+        }
+        reading.end();
+        return new CarrierInfo.Webhook(
+                kind,
+                url == null ? "" : url,
+                token == null ? "" : token,
+                key == null ? "" : key,
+                api == null ? "https://api.telnyx.com" : api.replaceAll("/+$", ""));
     }
 
     /** {@code {campaign, source, seller}}, named by the number. */

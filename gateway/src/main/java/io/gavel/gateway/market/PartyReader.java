@@ -93,7 +93,11 @@ final class PartyReader {
     }
 
     private static ZoneId zone(Reading reading) {
-        String name = reading.text("timezone", "UTC");
+        return zone(reading, reading.text("timezone", "UTC"));
+    }
+
+    /** The zone of a name; UTC, and a problem, if there is none. */
+    static ZoneId zone(Reading reading, String name) {
         try {
             return ZoneId.of(name);
         } catch (DateTimeException e) {

@@ -10,6 +10,7 @@ import io.gavel.message.FilterCode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what somebody wants the market to be into a {@link Plan}, or into all that is wrong with it. One thread at a time. */
@@ -19,8 +20,15 @@ final class Planner {
 
     private final Snapshot present;
     private final Kept kept;
+    private final Predicate<String> prompts;
 
     Planner(Snapshot present, Kept kept) {
+        this(present, kept, prompt -> true);
+    }
+
+    /** {@code prompts}: whether there is a prompt of a file name. */
+    Planner(Snapshot present, Kept kept, Predicate<String> prompts) {
+        this.prompts = prompts;
         this.present = present;
         this.kept = kept;
     }
@@ -30,7 +38,7 @@ final class Planner {
         if (!root.isMap()) {
             problems.add("", root, "expected a map of sections, found " + root.describe());
         }
-        Draft draft = new Draft(present, true);
+        Draft draft = new Draft(present, true, prompts);
         Recoding recoding = new Recoding(present, draft);
         List<Change> changes = new ArrayList<>();
         currency(root, problems, changes);
@@ -54,7 +62,7 @@ final class Planner {
 
     /** One entity as a document says, the rest as it is. */
     Plan put(Section section, String name, Node written, Problems problems) {
-        Draft draft = new Draft(present, false);
+        Draft draft = new Draft(present, false, prompts);
         List<Change> changes = new ArrayList<>();
         Change change = change(section, name, written, draft, problems);
         if (change != null && isDifferent(change)) {

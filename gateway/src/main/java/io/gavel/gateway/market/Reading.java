@@ -68,6 +68,12 @@ final class Reading {
         problems.add(path(key), node == null ? line : node.line(), message);
     }
 
+    /** Something at this key that refuses nothing. */
+    void warning(String key, String message) {
+        Node node = map.get(key);
+        problems.warn(path(key), node == null ? line : node.line(), message);
+    }
+
     /** A problem of the map as a whole. */
     void problem(String message) {
         problems.add(path, line, message);

@@ -17,6 +17,7 @@ final class Recoding {
     private final Draft draft;
     private final Set<Integer> recodedVerticals = new HashSet<>();
     private final Set<Integer> recodedCampaigns = new HashSet<>();
+    private @Nullable FlowInfo changedFlow;
 
     Recoding(Snapshot present, Draft draft) {
         this.present = present;
@@ -45,8 +46,9 @@ final class Recoding {
     /** After one entity changed: what depends on it, checked again; with it what no longer fits it as problems. */
     List<Change> dependents(Change change, Problems problems) {
         isNeeded(change);
+        changedFlow = change.after() instanceof FlowInfo flow ? flow : null;
         List<Change> changes = new ArrayList<>();
-        if (!recodedVerticals.isEmpty()) {
+        if (!recodedVerticals.isEmpty() || changedFlow != null) {
             again(Section.CAMPAIGNS, changes, problems);
         }
         if (!recodedVerticals.isEmpty() || !recodedCampaigns.isEmpty()) {
@@ -74,7 +76,10 @@ final class Recoding {
 
     private boolean isAffected(Listed listed) {
         if (listed instanceof CampaignInfo campaign) {
-            return recodedVerticals.contains(campaign.verticalId());
+            CallTerms calls = campaign.calls();
+            boolean hears =
+                    changedFlow != null && calls != null && changedFlow.name().equals(calls.flow());
+            return hears || recodedVerticals.contains(campaign.verticalId());
         }
         return listed instanceof OrderInfo order && recodedCampaigns.contains(order.campaignId());
     }

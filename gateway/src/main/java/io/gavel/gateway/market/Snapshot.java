@@ -96,6 +96,7 @@ public final class Snapshot implements Known {
         return find(EntityKind.CARRIER, name) instanceof CarrierInfo carrier ? carrier : null;
     }
 
+    @Override
     public @Nullable FlowInfo flow(String name) {
         return find(EntityKind.FLOW, name) instanceof FlowInfo flow ? flow : null;
     }

@@ -1,5 +1,6 @@
 package io.gavel.gateway.market;
 
+import io.gavel.message.FieldType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,16 @@ public final class Vertical implements Listed {
     /** The field of a name, or null. */
     public @Nullable Field field(String name) {
         return byName.get(name);
+    }
+
+    /** The field that a caller's number is known by: the first of type phone; 0 if there is none. */
+    public int callerField() {
+        for (Field field : fields) {
+            if (field.type() == FieldType.PHONE) {
+                return field.id();
+            }
+        }
+        return 0;
     }
 
     /** The field of an id, or null. */

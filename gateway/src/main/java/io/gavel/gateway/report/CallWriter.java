@@ -2,6 +2,7 @@ package io.gavel.gateway.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.gavel.gateway.http.Role;
+import io.gavel.gateway.market.CallerPlace;
 import io.gavel.gateway.market.Snapshot;
 import io.gavel.gateway.vault.Vault;
 import io.gavel.message.EntityKind;
@@ -10,6 +11,7 @@ import io.gavel.message.Reason;
 import io.gavel.view.CallRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +25,21 @@ final class CallWriter {
 
     private final Snapshot market;
     private final Vault vault;
+    private final Function<String, CallerPlace> places;
     private final Role role;
     private final int ownerId;
     private final Origins origins;
 
-    /** {@code ownerId}: of the seller or buyer who asks. */
-    CallWriter(Snapshot market, Vault vault, Origins origins, Role role, int ownerId) {
+    /** {@code places}: where a number is of; {@code ownerId}: of the seller or buyer who asks. */
+    CallWriter(
+            Snapshot market,
+            Vault vault,
+            Origins origins,
+            Function<String, CallerPlace> places,
+            Role role,
+            int ownerId) {
         this.origins = origins;
+        this.places = places;
         this.market = market;
         this.vault = vault;
         this.role = role;
@@ -59,8 +69,13 @@ final class CallWriter {
         if (role != Role.BUYER) {
             origins.write(json, call, market);
         }
+        String caller = caller(call);
         json.writeFieldName("caller");
-        json.writeString(caller(call));
+        json.writeString(caller);
+        location(json, caller == null ? CallerPlace.UNKNOWN : places.apply(caller));
+        if (role != Role.BUYER) {
+            json.writeBooleanField("repeat", call.repeat());
+        }
         json.writeStringField("status", end != null ? "ended" : call.connectedMicros() > 0 ? "connected" : "routing");
         Json.time(json, "arrived_at", call.arrivedMicros());
         timeOrNull(json, "answered_at", call.connectedMicros());
@@ -80,6 +95,14 @@ final class CallWriter {
         } else {
             json.writeNull();
         }
+        json.writeEndObject();
+    }
+
+    private static void location(JsonGenerator json, CallerPlace place) throws IOException {
+        json.writeObjectFieldStart("location");
+        Json.text(json, "state", place.stateLetters());
+        Json.text(json, "city", place.city());
+        Json.text(json, "time_zone", place.timeZone());
         json.writeEndObject();
     }
 

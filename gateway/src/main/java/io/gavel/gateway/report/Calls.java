@@ -3,6 +3,7 @@ package io.gavel.gateway.report;
 import io.gavel.gateway.http.Call;
 import io.gavel.gateway.http.Problems;
 import io.gavel.gateway.http.Role;
+import io.gavel.gateway.market.CallerPlace;
 import io.gavel.gateway.market.Directory;
 import io.gavel.gateway.market.Snapshot;
 import io.gavel.gateway.vault.Vault;
@@ -14,6 +15,7 @@ import io.gavel.view.Page;
 import io.gavel.view.Views;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -24,16 +26,18 @@ final class Calls {
     private final Vault vault;
     private final Origins origins;
     private final LongFunction<@Nullable Path> recordings;
+    private final Function<String, CallerPlace> places;
     private final InstantSource clock;
     private final Desk desk;
 
-    /** {@code recordings}: a call's file, null if it has none. */
+    /** {@code recordings}: a call's file, null if it has none; {@code places}: where a number is of. */
     Calls(
             Views views,
             Directory directory,
             Vault vault,
             Origins origins,
             LongFunction<@Nullable Path> recordings,
+            Function<String, CallerPlace> places,
             InstantSource clock,
             Desk desk) {
         this.views = views;
@@ -41,6 +45,7 @@ final class Calls {
         this.vault = vault;
         this.origins = origins;
         this.recordings = recordings;
+        this.places = places;
         this.clock = clock;
         this.desk = desk;
     }
@@ -114,6 +119,7 @@ final class Calls {
                 market,
                 vault,
                 origins,
+                places,
                 call.principal().role(),
                 call.principal().ownerId());
     }

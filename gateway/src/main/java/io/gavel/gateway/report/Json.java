@@ -9,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 
 /** JSON as this exchange writes it: money as exact decimals, times in RFC 3339, ids in their public form. Any thread. */
 final class Json {
@@ -43,9 +44,9 @@ final class Json {
         json.writeStringField(name, Ids.text(id));
     }
 
-    /** Leaves the field out if the text is empty. */
-    static void text(JsonGenerator json, String name, String text) throws IOException {
-        if (!text.isEmpty()) {
+    /** Leaves the field out if there is no text, or an empty one. */
+    static void text(JsonGenerator json, String name, @Nullable String text) throws IOException {
+        if (text != null && !text.isEmpty()) {
             json.writeStringField(name, text);
         }
     }

@@ -148,6 +148,7 @@ final class Obstacles {
         String per = cap.kind() == CapKind.CONCURRENT
                 ? " at once"
                 : " per " + cap.period().name().toLowerCase(Locale.ROOT);
-        return whose + " cap of " + limit + per + " was full";
+        String what = cap.kind() == CapKind.ANSWERED ? " answered" : "";
+        return whose + " cap of " + limit + what + per + " was full";
     }
 }

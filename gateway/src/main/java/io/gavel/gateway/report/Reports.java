@@ -2,6 +2,7 @@ package io.gavel.gateway.report;
 
 import io.gavel.gateway.http.Handler;
 import io.gavel.gateway.http.Replies;
+import io.gavel.gateway.market.CallerPlace;
 import io.gavel.gateway.market.Directory;
 import io.gavel.gateway.vault.Vault;
 import io.gavel.message.OutputHandler;
@@ -9,6 +10,7 @@ import io.gavel.ring.InputRing;
 import io.gavel.view.Views;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ public final class Reports implements AutoCloseable {
      * @param origins where calls come from
      * @param inputs where returns enter
      * @param recordings a call's recording, null if it has none
+     * @param places where a caller's number is of
      * @param keptEvents for listeners of {@code /v1/events} that come back
      */
     public Reports(
@@ -40,6 +43,7 @@ public final class Reports implements AutoCloseable {
             Replies replies,
             InstantSource clock,
             LongFunction<@Nullable Path> recordings,
+            Function<String, CallerPlace> places,
             int keptEvents) {
         pings = new Pings(views, directory, clock, desk);
         leads = new Leads(views, directory, clock, desk);
@@ -47,7 +51,7 @@ public final class Reports implements AutoCloseable {
         statement = new Statement(views, directory, clock, desk);
         buyerLeads = new BuyerLeads(views, directory, vault, clock, desk);
         buyerReturns = new BuyerReturns(inputs, replies);
-        calls = new Calls(views, directory, vault, origins, recordings, clock, desk);
+        calls = new Calls(views, directory, vault, origins, recordings, places, clock, desk);
         conversions = new Conversions(views, directory, vault, origins.stories(), clock, desk);
         events = new Events(keptEvents, directory, clock);
     }

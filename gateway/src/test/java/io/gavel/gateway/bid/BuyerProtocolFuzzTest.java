@@ -15,7 +15,7 @@ class BuyerProtocolFuzzTest {
         int status = data.consumeBoolean() ? 200 : data.consumeInt(100, 599);
         byte[] body = data.consumeRemainingAsBytes();
 
-        BidReply bid = BuyerProtocol.readBid(status, body, body.length, MOST_MICROS);
+        BidReply bid = BuyerProtocol.readBid(status, body, body.length, MOST_MICROS, null);
         check(bid.priceMicros() >= 0 && bid.priceMicros() <= MOST_MICROS, "a price beyond the promise");
         check(
                 (bid.answer() == BidAnswer.BID) == bid.priceMicros() > 0,

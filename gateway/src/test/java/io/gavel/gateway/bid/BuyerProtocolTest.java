@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gavel.gateway.http.JsonBytes;
+import io.gavel.gateway.market.Deliver;
 import io.gavel.message.BidAnswer;
 import io.gavel.message.DeliveryAnswer;
 import io.gavel.message.Ids;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -185,13 +187,71 @@ class BuyerProtocolTest {
         assertEquals("x" + "😀".repeat(15), reply.reference());
     }
 
+    @Test
+    void aBidForACallSaysWhereItGoesAndWhenItIsDue() {
+        BidReply reply =
+                call("{\"bid\":8,\"sip\":\"sip:two@desk.example:5070;transport=tcp\",\"billable_after_s\":30}");
+
+        assertEquals(BidAnswer.BID, reply.answer());
+        assertEquals("sip:two@desk.example:5070;transport=tcp", reply.call().sip());
+        assertEquals(30, reply.call().billableSeconds());
+        assertEquals(
+                "sip:x@SIP.example",
+                call("{\"bid\":8,\"sip\":\"sip:x@SIP.example\"}").call().sip());
+        assertEquals(-1, call("{\"bid\":8}").call().billableSeconds());
+    }
+
+    @Test
+    void aBidForACallGoesNowhereThatTheOperatorDidNotAllow() {
+        for (String sip : List.of(
+                "sip:x@elsewhere.example",
+                "sip:x@desk.example;maddr=192.0.2.1",
+                "sip:x@elsewhere.example;y@desk.example",
+                "sip:desk.example@elsewhere.example",
+                "tel:+12125550100",
+                "sip:" + "x".repeat(250) + "@desk.example",
+                "desk.example")) {
+            assertEquals("sip", call("{\"bid\":8,\"sip\":\"" + sip + "\"}").wrong(), sip);
+        }
+        for (String due : List.of("-1", "86401", "1.5", "\"soon\"", "1e9", "99999999999")) {
+            assertEquals(
+                    "billable_after_s",
+                    call("{\"bid\":8,\"billable_after_s\":" + due + "}").wrong(),
+                    due);
+        }
+        assertEquals(
+                BidAnswer.NO_BID,
+                call("{\"bid\":0,\"sip\":\"sip:x@elsewhere.example\"}").answer());
+        assertEquals(
+                "",
+                bid("{\"bid\":8,\"sip\":\"sip:x@elsewhere.example\"}").call().sip(),
+                "of a lead it is nothing");
+    }
+
+    private static BidReply call(String body) {
+        Deliver calls = new Deliver(
+                null,
+                0,
+                false,
+                "sip:desk@desk.example",
+                List.of("desk.example", "sip.example"),
+                null,
+                null,
+                20,
+                null,
+                null,
+                0, false);
+        byte[] bytes = utf8(body);
+        return BuyerProtocol.readBid(200, bytes, bytes.length, NO_MAX, calls);
+    }
+
     private static BidReply bid(String body) {
         return read(200, body, NO_MAX);
     }
 
     private static BidReply read(int status, String body, long maxMicros) {
         byte[] bytes = utf8(body);
-        return BuyerProtocol.readBid(status, bytes, bytes.length, maxMicros);
+        return BuyerProtocol.readBid(status, bytes, bytes.length, maxMicros, null);
     }
 
     private static DeliveryReply deliver(int status, String body) {

@@ -5,38 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.gavel.message.LegCause;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** One call and its buyers, from the INVITE to the record. */
 @Timeout(60)
-class BridgeTest {
-    @TempDir
-    private Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private CallRig rig;
-
-    private void open(String campaign, String... orders) throws IOException {
-        rig = new CallRig(folder, CallRig.market(campaign, orders));
-    }
-
-    @AfterEach
-    void nothingIsLeft() throws Exception {
-        rig.isOver();
-        rig.close();
-        assertEquals(List.of(), rig.held());
-    }
-
-    private void hangUp(FakeCaller caller) {
-        rig.on(() -> caller.tells().callerGone(LegCause.HUNG_UP));
-    }
-
+class BridgeTest extends BridgeScene {
     @Test
     void aCallIsRungAnsweredJoinedAndBilled() throws Exception {
         open("", CallRig.order("a", 1, ""));
@@ -61,96 +35,6 @@ class BridgeTest {
         rig.phone("a", tells -> tells.buyerEnded(LegCause.HUNG_UP));
         rig.until("line: ended none by BUYER HUNG_UP billable");
         rig.until("caller BYE HUNG_UP");
-    }
-
-    @Test
-    void whoIsBusyRefusesOrCannotBeReachedIsFollowedByTheNext() throws Exception {
-        open(
-                "",
-                CallRig.order("a", 1, ""),
-                CallRig.order("b", 2, ""),
-                CallRig.order("nowhere", 3, ""),
-                CallRig.order("c", 4, ""));
-        FakeCaller caller = rig.call();
-        rig.until("INVITE a");
-        rig.phone("a", tells -> tells.buyerFailed(486, LegCause.BUSY));
-        rig.until("line: a FAILED BUSY 486");
-        rig.until("INVITE b");
-        rig.phone("b", tells -> tells.buyerFailed(603, LegCause.REFUSED));
-        rig.until("line: b FAILED REFUSED 603");
-        rig.until("line: nowhere FAILED UNREACHABLE 0");
-        rig.until("INVITE c");
-        rig.answers("c");
-        rig.until("bridge order-4-4");
-        hangUp(caller);
-        rig.until("line: ended none by CALLER HUNG_UP billable");
-    }
-
-    @Test
-    void whoDoesNotAnswerIsCancelledAndFollowedByTheNext() throws Exception {
-        open("", CallRig.order("a", 1, "ring_s: 1"), CallRig.order("b", 2, "ring_s: 1"));
-        rig.call();
-        rig.until("INVITE a");
-        rig.until("stop a NO_ANSWER");
-        rig.until("INVITE b");
-        rig.until("stop b NO_ANSWER");
-        rig.until("line: ended not_answered by EXCHANGE NONE");
-        rig.until("caller 480");
-    }
-
-    @Test
-    void theStatusOfACallThatNobodyTakesIsTheCampaigns() throws Exception {
-        open("no_buyer_status: 603", CallRig.order("a", 1, ""));
-        rig.call();
-        rig.until("INVITE a");
-        rig.phone("a", tells -> tells.buyerFailed(600, LegCause.BUSY));
-        rig.until("caller 603");
-    }
-
-    @Test
-    void ofBuyersThatRingAtOnceTheFirstWinsAndTheOthersAreToldSo() throws Exception {
-        open("method: ping_post, ring: all", CallRig.order("a", 1, ""), CallRig.order("b", 2, ""));
-        FakeCaller caller = rig.call();
-        rig.until("INVITE a", "INVITE b");
-        rig.answers("b");
-        rig.until("line: connect b", "stop a ELSEWHERE");
-        hangUp(caller);
-        rig.until("line: ended none by CALLER HUNG_UP billable");
-    }
-
-    @Test
-    void ofTwoThatAnswerAtOnceOneHasTheCallAndOneIsBilled() throws Exception {
-        open("method: ping_post, ring: all", CallRig.order("a", 1, ""), CallRig.order("b", 2, ""));
-        FakeCaller caller = rig.call();
-        rig.until("INVITE a", "INVITE b");
-        rig.on(() -> {
-            rig.rung("a").tells.buyerAnswered(200, "answer");
-            rig.rung("b").tells.buyerAnswered(200, "answer");
-        });
-        rig.until("line: SALE 900", "stop b ELSEWHERE");
-        // The loser's own BYE crosses ours: who has the call still has it, and a silent line is still noticed.
-        rig.phone("b", tells -> tells.buyerEnded(LegCause.HUNG_UP));
-        rig.on(() -> rig.media.silent("caller"));
-        rig.until("line: ended none by EXCHANGE MEDIA_LOST billable");
-        rig.until("caller BYE MEDIA_LOST");
-        assertFalse(rig.lines.contains("line: SALE 800"));
-        hangUp(caller);
-    }
-
-    @Test
-    void aLoserWhoHangsUpBeforeHeIsToldLeavesTheWinnerAlone() throws Exception {
-        open("method: ping_post, ring: all", CallRig.order("a", 1, ""), CallRig.order("b", 2, ""));
-        FakeCaller caller = rig.call();
-        rig.until("INVITE a", "INVITE b");
-        rig.on(() -> {
-            rig.rung("a").tells.buyerAnswered(200, "answer");
-            rig.rung("b").tells.buyerAnswered(200, "answer");
-            rig.rung("b").tells.buyerEnded(LegCause.HUNG_UP);
-        });
-        rig.until("bridge order-1-1");
-        rig.on(() -> rig.media.silent("caller"));
-        rig.until("line: ended none by EXCHANGE MEDIA_LOST billable");
-        hangUp(caller);
     }
 
     @Test
@@ -191,115 +75,6 @@ class BridgeTest {
         rig.until("stop a HUNG_UP");
         rig.isOver();
         assertFalse(caller.isAnswered(), "a cancelled call is not answered");
-    }
-
-    @Test
-    void aBuyerWhoHangsUpAtOnceLosesTheCallToTheNext() throws Exception {
-        String patient =
-                CallRig.order("a", 1, "reroute_within_s: 10").replace("billable_after_s: 0", "billable_after_s: 30");
-        open("", patient, CallRig.order("b", 2, ""));
-        FakeCaller caller = rig.call();
-        rig.until("INVITE a");
-        rig.answers("a");
-        rig.until("bridge order-1-1");
-        rig.phone("a", tells -> tells.buyerEnded(LegCause.HUNG_UP));
-        rig.until("unbridge");
-        rig.until("INVITE b");
-        rig.phone("b", BuyerLeg.Listener::buyerRings);
-        rig.until("caller hears ringback");
-        rig.answers("b");
-        rig.until("bridge order-2-2");
-        hangUp(caller);
-        rig.until("line: ended none by CALLER HUNG_UP billable");
-    }
-
-    @Test
-    void aBuyerWhoHangsUpBeforeHeIsJoinedLosesTheCallToTheNextToo() throws Exception {
-        String patient =
-                CallRig.order("a", 1, "reroute_within_s: 10").replace("billable_after_s: 0", "billable_after_s: 30");
-        open("", patient, CallRig.order("b", 2, ""));
-        FakeCaller caller = rig.call();
-        rig.until("INVITE a");
-        rig.on(() -> {
-            rig.rung("a").tells.buyerAnswered(200, "answer");
-            rig.rung("a").tells.buyerEnded(LegCause.HUNG_UP);
-        });
-        rig.until("INVITE b");
-        rig.answers("b");
-        rig.until("bridge order-2-2");
-        hangUp(caller);
-        rig.until("line: ended none by CALLER HUNG_UP billable");
-    }
-
-    @Test
-    void theBuyerHearsTheWhisperBeforeHeIsJoined() throws Exception {
-        open("", CallRig.order("a", 1, "whisper: welcome.wav"));
-        FakeCaller caller = rig.call();
-        rig.until("INVITE a");
-        rig.answers("a");
-        rig.until("order-1-1 hears a prompt");
-        assertFalse(caller.isAnswered());
-        rig.on(() -> rig.media.leg("order-1-1").played());
-        rig.until("bridge order-1-1");
-        hangUp(caller);
-        rig.until("line: ended none by CALLER HUNG_UP billable");
-    }
-
-    @Test
-    void whoHasToPressAKeyIsJoinedWhenHeDoes() throws Exception {
-        open("", CallRig.order("a", 1, "whisper: welcome.wav, accept: \"1\""));
-        FakeCaller caller = rig.call();
-        rig.until("INVITE a");
-        rig.answers("a");
-        rig.until("order-1-1 hears a prompt");
-        rig.phone("a", tells -> tells.buyerPresses('5', 100));
-        rig.on(() -> rig.media.leg("order-1-1").played());
-        assertFalse(caller.isAnswered());
-        rig.phone("a", tells -> tells.buyerPresses('1', 100));
-        rig.until("bridge order-1-1");
-        hangUp(caller);
-        rig.until("line: ended none by CALLER HUNG_UP billable");
-    }
-
-    @Test
-    void whoHangsUpInsteadOfPressingTheKeyIsFollowedByTheNext() throws Exception {
-        open("", CallRig.order("a", 1, "accept: \"1\""), CallRig.order("b", 2, "accept: \"1\""));
-        rig.call();
-        rig.until("INVITE a");
-        rig.answers("a");
-        rig.phone("a", tells -> tells.buyerEnded(LegCause.HUNG_UP));
-        rig.until("line: a FAILED NOT_ACCEPTED 200");
-        rig.until("INVITE b");
-        rig.answers("b");
-        rig.until("stop b NOT_ACCEPTED");
-        rig.until("line: b FAILED NOT_ACCEPTED 200");
-        rig.until("caller 480");
-    }
-
-    @Test
-    void aBuyerWhoseAnswerCannotBeReadIsFollowedByTheNext() throws Exception {
-        open("", CallRig.order("a", 1, ""), CallRig.order("b", 2, ""));
-        FakeCaller caller = rig.call();
-        rig.until("INVITE a");
-        rig.phone("a", tells -> tells.buyerAnswered(200, FakeMedia.BAD));
-        rig.until("stop a REFUSED");
-        rig.until("line: a FAILED REFUSED 488");
-        rig.until("INVITE b");
-        hangUp(caller);
-        rig.until("line: ended caller_hung_up by CALLER HUNG_UP");
-    }
-
-    @Test
-    void aLateAnswerOfABuyerWhoHasNotAcceptedYetThatCannotBeReadIsARefusal() throws Exception {
-        open("", CallRig.order("a", 1, "accept: \"1\""), CallRig.order("b", 2, ""));
-        FakeCaller caller = rig.call();
-        rig.until("INVITE a");
-        rig.answers("a");
-        rig.phone("a", tells -> tells.buyerAccepts(FakeMedia.BAD));
-        rig.until("line: a FAILED REFUSED 488");
-        rig.until("INVITE b");
-        hangUp(caller);
-        rig.until("line: ended caller_hung_up by CALLER HUNG_UP");
     }
 
     @Test
@@ -360,48 +135,6 @@ class BridgeTest {
     }
 
     @Test
-    void anOfferThatWeDoNotSpeakIs488() throws Exception {
-        open("", CallRig.order("a", 1, ""));
-        rig.call(CallRig.CALLER, FakeMedia.BAD);
-        rig.until("caller 488");
-    }
-
-    @Test
-    void withoutAPortForTheCallerTheCallIsRefusedForAWhile() throws Exception {
-        open("", CallRig.order("a", 1, ""));
-        rig.media.free.set(0);
-        rig.call();
-        rig.until("caller 503 retry after 5");
-        rig.media.free.set(100);
-    }
-
-    @Test
-    void withoutAPortForABuyerTheCallEnds() throws Exception {
-        open("", CallRig.order("a", 1, ""));
-        rig.media.free.set(1);
-        rig.call();
-        rig.until("line: a FAILED UNREACHABLE 0");
-        rig.until("caller 480");
-        rig.media.free.addAndGet(99);
-    }
-
-    @Test
-    void aLineThatTakesNoWorkRefusesForAWhile() throws Exception {
-        open("", CallRig.order("a", 1, ""));
-        rig.engine.stopIntake("draining");
-        rig.call();
-        rig.until("caller 503 retry after 5");
-    }
-
-    @Test
-    void aVaultThatTakesNothingRefusesForAWhile() throws Exception {
-        open("", CallRig.order("a", 1, ""));
-        rig.closeVault();
-        rig.call();
-        rig.until("caller 503 retry after 5");
-    }
-
-    @Test
     void anAnonymousCallerIsRungAsSuch() throws Exception {
         open("", CallRig.order("a", 1, ""));
         FakeCaller caller = rig.call(null, "offer");
@@ -434,5 +167,117 @@ class BridgeTest {
         rig.until("bridge order-1-1");
         rig.until("line: ended none by EXCHANGE TOO_LONG billable");
         rig.until("caller BYE TOO_LONG");
+    }
+
+    // ------------------------------------------------- failure cases that concern both legs, billed at once or never
+
+    private static String at(String name, int priority, int billableAfter) {
+        return CallRig.order(name, priority, "").replace("billable_after_s: 0", "billable_after_s: " + billableAfter);
+    }
+
+    @Test
+    void cancelCrossing200HangsUpTheBuyerAndNothingIsBillable() throws Exception {
+        open("", at("a", 1, 0));
+        FakeCaller caller = rig.call();
+        rig.until("INVITE a");
+        rig.on(() -> {
+            rig.rung("a").tells.buyerAnswered(200, "answer");
+            caller.tells().callerGone(LegCause.HUNG_UP);
+        });
+        rig.until("stop a HUNG_UP");
+        rig.until("line: ended none by CALLER HUNG_UP");
+        assertFalse(caller.isAnswered(), "a cancelled call is not answered");
+        assertFalse(rig.lines.contains("line: SALE 900"), rig.lines::toString);
+    }
+
+    @Test
+    void our200NeverAckedHangsUpBothAndNothingIsBillable() throws Exception {
+        open("", at("a", 1, 0));
+        FakeCaller caller = rig.silentCaller();
+        rig.until("INVITE a");
+        rig.answers("a");
+        rig.until("bridge order-1-1");
+        // The stack has repeated the 200 for 64·T1 and said BYE.
+        rig.on(() -> caller.tells().callerGone(LegCause.BROKEN));
+        rig.until("stop a HUNG_UP");
+        rig.until("line: ended none by CALLER BROKEN");
+        assertFalse(rig.lines.contains("line: SALE 900"), rig.lines::toString);
+    }
+
+    @Test
+    void byeBeforeAckIsNotBillable() throws Exception {
+        open("", at("a", 1, 0));
+        FakeCaller caller = rig.silentCaller();
+        rig.until("INVITE a");
+        rig.answers("a");
+        rig.until("bridge order-1-1");
+        hangUp(caller);
+        rig.until("line: ended none by CALLER HUNG_UP");
+        rig.until("stop a HUNG_UP");
+    }
+
+    @Test
+    void aLateAckBeginsTheBillableTime() throws Exception {
+        open("", at("a", 1, 0));
+        FakeCaller caller = rig.silentCaller();
+        rig.until("INVITE a");
+        rig.answers("a");
+        rig.until("bridge order-1-1");
+        rig.on(() -> caller.tells().callerStands());
+        rig.until("line: SALE 900");
+        hangUp(caller);
+        rig.until("line: ended none by CALLER HUNG_UP billable");
+    }
+
+    @Test
+    void byeCrossingByeEndsTheCallOnce() throws Exception {
+        open("", at("a", 1, 0));
+        FakeCaller caller = rig.call();
+        rig.until("INVITE a");
+        rig.answers("a");
+        rig.until("line: SALE 900");
+        rig.on(() -> {
+            rig.rung("a").tells.buyerEnded(LegCause.HUNG_UP);
+            caller.tells().callerGone(LegCause.HUNG_UP);
+        });
+        rig.until("line: ended none by BUYER HUNG_UP billable");
+        rig.isOver();
+        assertFalse(rig.lines.contains("caller BYE HUNG_UP"), "who is gone is not hung up");
+    }
+
+    @Test
+    void oneEighty183And180AgainIsRingingToTheCaller() throws Exception {
+        open("", at("a", 1, 0));
+        FakeCaller caller = rig.call();
+        rig.until("INVITE a");
+        for (int i = 0; i < 3; i++) {
+            rig.phone("a", BuyerLeg.Listener::buyerRings);
+            rig.until("caller 180");
+        }
+        assertFalse(caller.isAnswered());
+        hangUp(caller);
+        rig.until("line: ended caller_hung_up by CALLER HUNG_UP");
+    }
+
+    @Test
+    void noAudioWhileOnlyRingingEndsNothing() throws Exception {
+        open("", at("a", 1, 0));
+        FakeCaller caller = rig.call();
+        rig.until("INVITE a");
+        rig.on(() -> rig.media.silent("caller"));
+        rig.answers("a");
+        rig.until("bridge order-1-1");
+        hangUp(caller);
+        rig.until("line: ended none by CALLER HUNG_UP billable");
+    }
+
+    @Test
+    void aBidMaySayWhereTheCallGoesButNotBeyondTheHostsOfItsOrder() throws Exception {
+        open("", at("a", 1, 0));
+        Arrival call = rig.arrival(CallRig.CALLER);
+        assertEquals("sip:b@192.0.2.7:5070", rig.destination("sip:b@192.0.2.7:5070", call));
+        assertEquals("", rig.destination("sip:b@192.0.2.8", call), "allowed when it bid, perhaps; not now");
+        assertEquals("", rig.destination("sip:b@192.0.2.7;maddr=192.0.2.8", call));
+        assertEquals("sip:a@192.0.2.7", rig.destination("", call));
     }
 }

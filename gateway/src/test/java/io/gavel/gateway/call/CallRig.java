@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gavel.Engine;
 import io.gavel.EngineConfig;
 import io.gavel.core.Exchange;
+import io.gavel.gateway.market.CallerPlace;
 import io.gavel.gateway.market.CampaignInfo;
 import io.gavel.gateway.market.CarrierPasswords;
 import io.gavel.gateway.market.Directory;
@@ -34,6 +35,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +53,8 @@ final class CallRig implements AutoCloseable {
     static final String NUMBER = "+18005550199";
     static final String CALLER = "+13035550111";
 
+    private static final CallerPlace DENVER = new CallerPlace(Coding.usState('C', 'O'), null, "America/Denver");
+
     final List<String> lines = new CopyOnWriteArrayList<>();
     final FakeMedia media = new FakeMedia(lines::add);
     final DirectMedia direct = new DirectMedia();
@@ -59,6 +63,9 @@ final class CallRig implements AutoCloseable {
     final Vault vault;
     final Engine engine;
     final Desk desk;
+
+    /** What the edge takes for now. */
+    volatile Instant clock = Instant.now();
 
     private final Path folder;
     private final EventLoop loop = new DefaultEventLoop() {
@@ -81,8 +88,8 @@ final class CallRig implements AutoCloseable {
         Sealer sealer = new Sealer(vault.secrets().ofMarket());
         writer = new MarketWriter(engine.inputs(), directory, InstantSource.system());
         Recordings recordings = new Recordings(folder.resolve("recordings"));
-        Desk.Shared shared =
-                new Desk.Shared(directory, new CarrierPasswords(sealer), vault, prompts(folder), recordings);
+        Desk.Shared shared = new Desk.Shared(
+                directory, new CarrierPasswords(sealer), vault, prompts(folder), recordings, () -> clock);
         desk = new Desk(loop, 1, new LineOut(engine.inputs(), loop), new MediaEngines(media, direct), phones, shared);
         engine.subscribe(
                 "calls", new LineHeard(directory, lines::add, letter -> loop.execute(() -> desk.read(letter))));
@@ -126,8 +133,18 @@ final class CallRig implements AutoCloseable {
         return call(CALLER, "offer");
     }
 
-    FakeCaller call(@Nullable String number, @Nullable String sdp) {
+    /** A caller who never says ACK. */
+    FakeCaller silentCaller() {
         FakeCaller caller = new FakeCaller(lines::add);
+        caller.acknowledges = false;
+        return call(caller, CALLER, "offer");
+    }
+
+    FakeCaller call(@Nullable String number, @Nullable String sdp) {
+        return call(new FakeCaller(lines::add), number, sdp);
+    }
+
+    private FakeCaller call(FakeCaller caller, @Nullable String number, @Nullable String sdp) {
         Arrival arrival = arrival(number);
         on(() -> caller.listen(desk.take(arrival, caller, "call", sdp)));
         return caller;
@@ -149,7 +166,7 @@ final class CallRig implements AutoCloseable {
                 info.sellerId(),
                 info.source(),
                 number,
-                number == null ? 0 : Coding.usState('C', 'O'),
+                number == null ? CallerPlace.UNKNOWN : DENVER,
                 "TN-Validation-Passed-A",
                 70,
                 "identity");
@@ -160,6 +177,13 @@ final class CallRig implements AutoCloseable {
         String[] said = {"nothing"};
         what.accept(outcome -> said[0] = outcome.isGood() ? outcome.sdp() : Integer.toString(outcome.status()));
         return said[0];
+    }
+
+    /** Where the first order would be rung if its bid said so. */
+    String destination(String bid, Arrival call) {
+        return desk.ringing(new Letter.Ring(1, 1, 1, bid), call, 1)
+                .destination()
+                .uri();
     }
 
     /** Does something on the call's loop and waits for it. */

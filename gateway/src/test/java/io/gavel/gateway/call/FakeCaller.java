@@ -13,6 +13,8 @@ final class FakeCaller implements CallerLeg {
     private boolean answered;
     /** What it answers a re-INVITE with. */
     String reply = "reply";
+    /** Whether our 200 is ACKed. */
+    boolean acknowledges = true;
 
     FakeCaller(Consumer<String> said) {
         this.said = said;
@@ -36,6 +38,9 @@ final class FakeCaller implements CallerLeg {
         if (!answered) {
             answered = true;
             said.accept("caller 200 " + sdp);
+            if (acknowledges && listener != null) {
+                listener.callerStands();
+            }
         }
     }
 

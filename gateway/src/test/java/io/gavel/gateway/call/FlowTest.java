@@ -1,27 +1,19 @@
 package io.gavel.gateway.call;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.gavel.message.LegCause;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a caller hears before the auction, and what becomes of the keys. */
 @Timeout(60)
-class FlowTest {
-    @TempDir
-    private Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private CallRig rig;
-
+class FlowTest extends BridgeScene {
     /** A campaign whose calls go through a flow of these steps. */
-    private void open(String steps, String... orders) throws IOException {
+    @Override
+    void open(String steps, String... orders) throws IOException {
         String market =
                 CallRig.market("flow: screen", orders) + "flows: {screen: {start: ask, steps: {" + steps + "}}}\n";
         rig = new CallRig(folder, market);
@@ -29,13 +21,6 @@ class FlowTest {
 
     private static String only(String name, String filter) {
         return CallRig.order(name, 1, "").replace("buyer: north", "buyer: north, filter: {" + filter + "}");
-    }
-
-    @AfterEach
-    void nothingIsLeft() throws Exception {
-        rig.isOver();
-        rig.close();
-        assertEquals(List.of(), rig.held());
     }
 
     private void press(String keys) {
@@ -48,10 +33,6 @@ class FlowTest {
 
     private void played() {
         rig.on(() -> rig.media.leg("caller").played());
-    }
-
-    private void hangUp(FakeCaller caller) {
-        rig.on(() -> caller.tells().callerGone(LegCause.HUNG_UP));
     }
 
     private static final String ASK =
@@ -149,10 +130,84 @@ class FlowTest {
     }
 
     @Test
-    void stepsThatLeadInACircleEnd() throws Exception {
-        open("ask: {then: more}, more: {then: ask}", only("one", "field: intent, is: \"1\""));
+    void whoGoesRoundForEverIsLetGo() throws Exception {
+        open("ask: {digits: 1, on: {\"1\": auction, default: ask}}", CallRig.order("a", 1, ""));
         rig.call();
+        rig.until("caller 200 answer to offer");
+        press("9".repeat(101));
         rig.until("caller BYE NONE");
+    }
+
+    @Test
+    void whatTheVerticalDoesNotHaveIsNotKeptAndTheFlowGoesOn() throws Exception {
+        open("ask: {digits: 1, keep_as: mood, on: {\"1\": auction, default: hangup}}", CallRig.order("a", 1, ""));
+        FakeCaller caller = rig.call();
+        rig.until("caller 200 answer to offer");
+        press("1");
+        rig.until("INVITE a");
+        hangUp(caller);
+        rig.until("line: ended caller_hung_up by CALLER HUNG_UP");
+    }
+
+    private static final String OFFICE = "ask: {hours: [{days: mon-fri, from: \"09:00\", to: \"18:00\"}],"
+            + " timezone: America/New_York, then: auction, closed: sorry}, sorry: {play: notice.wav, then: hangup}";
+
+    @Test
+    void duringItsHoursAStepGoesOn() throws Exception {
+        open(OFFICE, CallRig.order("a", 1, ""));
+        rig.clock = Instant.parse("2026-11-23T22:59:00Z");
+        FakeCaller caller = rig.call();
+        rig.until("INVITE a");
+        hangUp(caller);
+        rig.until("line: ended caller_hung_up by CALLER HUNG_UP");
+    }
+
+    @Test
+    void outsideOfThemTheCallerHearsSoAndIsLetGo() throws Exception {
+        open(OFFICE, CallRig.order("a", 1, ""));
+        rig.clock = Instant.parse("2026-11-23T23:00:00Z");
+        rig.call();
+        rig.until("caller hears a prompt");
+        played();
+        rig.until("line: ended flow_ended by EXCHANGE NONE");
+        rig.until("caller BYE NONE");
+    }
+
+    private static final String THEN_TALK = "ask: {digits: 1, keep_as: intent, on: {\"1\": talk, default: hangup}},"
+            + " talk: {play: notice.wav, then: more}, more: {play: welcome.wav, auction: true}";
+
+    @Test
+    void theAuctionOpensWhileTheRestIsPlayed() throws Exception {
+        open(THEN_TALK, CallRig.order("a", 1, ""));
+        FakeCaller caller = rig.call();
+        rig.until("caller 200 answer to offer");
+        press("1");
+        rig.until("caller hears a prompt", "INVITE a");
+        rig.phone("a", BuyerLeg.Listener::buyerRings);
+        played();
+        rig.until("caller hears a prompt");
+        assertFalse(rig.lines.contains("caller hears ringback"), "not before all is said");
+        played();
+        rig.until("caller hears ringback");
+        rig.answers("a");
+        rig.until("bridge order-1-1");
+        hangUp(caller);
+        rig.until("line: ended none by CALLER HUNG_UP billable");
+    }
+
+    @Test
+    void aBuyerWhoAnswersMeanwhileIsJoinedAtOnce() throws Exception {
+        open(THEN_TALK, CallRig.order("a", 1, ""));
+        FakeCaller caller = rig.call();
+        rig.until("caller 200 answer to offer");
+        press("1");
+        rig.until("INVITE a");
+        rig.answers("a");
+        rig.until("bridge order-1-1");
+        played();
+        assertFalse(rig.lines.contains("caller hears ringback"), "he hears the buyer");
+        hangUp(caller);
+        rig.until("line: ended none by CALLER HUNG_UP billable");
     }
 
     @Test

@@ -305,6 +305,103 @@ class MarketCheckTest {
                 places(text));
     }
 
+    private static final String FLOWS = BASE + """
+            flows:
+              screen:
+                start: ask
+                steps:
+            """;
+
+    @Test
+    void aFlowWithoutAWayOutIsRefusedAtTheStepsThatLeadInTheCircle() {
+        assertEquals(List.of("25 flows.screen.steps.ask", "26 flows.screen.steps.more"), places(FLOWS + """
+                      ask: {play: a.wav, then: more}
+                      more: {digits: 1, on: {"1": ask, default: more}}
+                      end: {then: hangup}
+                """));
+        assertEquals(List.of(), places(FLOWS + """
+                      ask: {play: a.wav, then: more}
+                      more: {digits: 1, on: {"1": ask, "2": auction, default: more}}
+                """));
+    }
+
+    @Test
+    void aFlowMayAskForTheTimeOfDay() {
+        assertEquals(List.of(), places(FLOWS + """
+                      ask: {hours: [{days: mon-fri, from: "09:00", to: "18:00"}], timezone: America/New_York, then: auction, closed: sorry}
+                      sorry: {play: sorry.wav, then: hangup}
+                """));
+        assertEquals(
+                List.of(
+                        "25 flows.screen.steps.ask.closed",
+                        "25 flows.screen.steps.ask.timezone",
+                        "25 flows.screen.steps.ask.then",
+                        "26 flows.screen.steps.more.timezone",
+                        "26 flows.screen.steps.more.hours",
+                        "27 flows.screen.steps.last.closed"),
+                places(FLOWS + """
+                      ask: {hours: [{from: "09:00"}]}
+                      more: {hours: [{from: "09:00"}], timezone: Mars/Olympus, digits: 1, then: ask, closed: last}
+                      last: {then: auction, closed: ask}
+                """));
+    }
+
+    @Test
+    void whatIsHardlyMeantIsAWarningAndRefusesNothing() {
+        String text =
+                BASE.replace("product: call,", "product: call, flow: screen, recording: {announce: gone.wav},") + """
+                flows:
+                  screen:
+                    start: ask
+                    steps:
+                      ask: {play: welcome.wav, digits: 1, keep_as: intent, on: {"1": auction, default: hangup}}
+                      lost: {play: gone.wav, then: hangup}
+                """;
+        assertEquals(List.of(), places(text));
+        assertEquals(
+                List.of(
+                        "18 campaigns.calls.flow",
+                        "18 campaigns.calls.recording.announce",
+                        "26 flows.screen.steps.lost.play",
+                        "26 flows.screen.steps.lost"),
+                MarketCheck.check(
+                                "m.yaml", text.getBytes(java.nio.charset.StandardCharsets.UTF_8), "welcome.wav"::equals)
+                        .warnings()
+                        .stream()
+                        .map(warning -> warning.line() + " " + warning.key())
+                        .toList());
+    }
+
+    @Test
+    void anAnswerThatItsFieldCannotTakeIsRefusedAtTheCampaign() {
+        for (String keep : List.of("credit", "born", "first_name", "phone", "income", "state")) {
+            String text = BASE.replace("product: call,", "product: call, flow: screen,")
+                    + "flows: {screen: {start: ask, steps:" + " {ask: {digits: 1, keep_as: " + keep
+                    + ", on: {\"1\": auction, default: hangup}}}}}\n";
+            assertEquals(List.of("18 campaigns.calls.flow"), places(text), keep);
+        }
+    }
+
+    @Test
+    void whatACallBuyerMaySayInItsBidIsTheOperatorsToAllow() {
+        assertEquals(List.of("21 orders.a.deliver.hosts", "22 orders.b.deliver.hosts"), places(BASE + """
+                  a: {buyer: north, campaign: calls, price: 1, deliver: {sip: "sip:a@b.example", hosts: ["c.example:5060"]}}
+                  b: {buyer: north, campaign: leads, price: 1, deliver: {url: "http://b.example/", hosts: [c.example]}}
+                  c: {buyer: north, campaign: calls, price: 1, deliver: {sip: "sip:a@b.example", hosts: [c.example, "[::1]"]}}
+                """));
+    }
+
+    @Test
+    void whatBecomesOfCallersWhoComeAgainIsTheCampaigns() {
+        assertEquals(
+                List.of("20 campaigns.d.duplicates.repeat", "21 campaigns.e.duplicates.repeat"),
+                places(BASE.replace("orders:\n  good: {buyer: north, campaign: leads, price: 5.00}\n", "") + """
+                  c: {vertical: auto, product: call, duplicates: {by: [caller], window: 30d, repeat: same_buyer}}
+                  d: {vertical: auto, product: call, duplicates: {by: [phone], window: 30d, repeat: nobody}}
+                  e: {vertical: auto, product: lead, duplicates: {by: [phone], window: 30d, repeat: normal}}
+                """));
+    }
+
     @Test
     void aNumberIsInOnePlace() {
         String text = BASE + """

@@ -77,7 +77,7 @@ final class Exchanged implements Outlet {
                 .priceMicros(micros)
                 .orderId(id(EntityKind.ORDER, order))
                 .latencyMicros(7_000);
-        bid.answer(answer).reference("");
+        bid.answer(answer).billableSeconds(-1).reference("").destination("");
         give(MessageHeaderEncoder.ENCODED_LENGTH + bid.encodedLength());
     }
 

@@ -26,16 +26,17 @@ final class CallWays {
 
     private record Found(Snapshot market, @Nullable String number) {}
 
-    /** Null if the campaign does not sell calls. {@code orderId}: the best bid's. */
+    /** Null if the campaign does not sell calls. Of the best bid: {@code orderId}, and when it is due, -1: as the order says. */
     @Nullable
-    Way of(Snapshot market, int campaignId, int sellerId, int orderId) {
+    Way of(Snapshot market, int campaignId, int sellerId, int orderId, int billableSeconds) {
         CampaignInfo campaign = market.campaign(campaignId);
         if (campaign == null || campaign.product() != Product.CALL) {
             return null;
         }
         OrderInfo order = market.order(orderId);
-        return new Way(
-                number(market, campaignId, sellerId), sipHost.get(), order == null ? 0 : order.billableSeconds());
+        int ofOrder = order == null ? 0 : order.billableSeconds();
+        int seconds = billableSeconds >= 0 ? billableSeconds : ofOrder;
+        return new Way(number(market, campaignId, sellerId), sipHost.get(), seconds);
     }
 
     /** The first number that pays this seller, else one that pays nobody in particular; looked for once a market. */

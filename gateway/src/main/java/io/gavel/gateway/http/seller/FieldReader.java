@@ -184,8 +184,7 @@ final class FieldReader {
 
     /** Who this is, as far as a ping may say. */
     private void callerOrHash(Vertical vertical) {
-        Field phone = first(vertical, FieldType.PHONE);
-        int fieldId = phone == null ? 0 : phone.id();
+        int fieldId = vertical.callerField();
         if (!draft.callerId.isEmpty()) {
             String caller = PhoneNumber.e164(draft.callerId);
             if (caller == null) {

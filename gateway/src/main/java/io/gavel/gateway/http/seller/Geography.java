@@ -1,5 +1,6 @@
 package io.gavel.gateway.http.seller;
 
+import io.gavel.gateway.market.CallerPlace;
 import io.gavel.message.Coding;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -7,21 +8,51 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.StringTokenizer;
+import java.util.function.Consumer;
 import org.agrona.collections.Long2LongHashMap;
 
-/** Which state a ZIP code or an area code is of: two small tables in the jar. Immutable; any thread. */
+/** Which state a ZIP code or an area code is of, and what time it is there: small tables in the jar. Immutable; any thread. */
 public final class Geography {
     private static final int PREFIXES = 1000;
+    /** In place of a zone: there are two. */
+    private static final String SPLIT = "?";
 
     private final long[] byPrefix = new long[PREFIXES];
     private final long[] byArea = new long[PREFIXES];
+    private final CallerPlace[] places = new CallerPlace[PREFIXES];
     private final Long2LongHashMap exceptions = new Long2LongHashMap(0);
 
     /** Reads the tables. */
     public Geography() {
         read("zip-states.txt", this::zips);
         read("area-codes.txt", (state, code) -> byArea[Integer.parseInt(code)] = state);
+        Map<String, String> zones = new HashMap<>();
+        Map<String, String> cities = new HashMap<>();
+        lines("area-places.txt", words -> {
+            Map<String, String> kind = words.nextToken().equals("zone") ? zones : cities;
+            String name = words.nextToken();
+            while (words.hasMoreTokens()) {
+                kind.put(words.nextToken(), name);
+            }
+        });
+        for (int area = 0; area < PREFIXES; area++) {
+            places[area] = place(area, zones, cities);
+        }
+    }
+
+    private CallerPlace place(int area, Map<String, String> zones, Map<String, String> cities) {
+        String letters = new CallerPlace(byArea[area], null, null).stateLetters();
+        if (letters == null) {
+            return CallerPlace.UNKNOWN;
+        }
+        String code = Integer.toString(area);
+        String zone = zones.getOrDefault(code, zones.getOrDefault(letters, SPLIT));
+        String city = cities.get(code);
+        return new CallerPlace(
+                byArea[area], city == null ? null : city.replace('_', ' '), zone.equals(SPLIT) ? null : zone);
     }
 
     /** The code of a ZIP code's state; 0 if no ZIP code begins so. */
@@ -34,6 +65,12 @@ public final class Geography {
     public long stateOfCaller(String e164) {
         boolean isNorthAmerican = e164.startsWith("+1") && e164.length() == 12;
         return isNorthAmerican ? byArea[Integer.parseInt(e164, 2, 5, 10)] : 0;
+    }
+
+    /** Where a North American number (E.164) is of. */
+    public CallerPlace placeOf(String e164) {
+        boolean isNorthAmerican = e164.startsWith("+1") && e164.length() == 12;
+        return isNorthAmerican ? places[Integer.parseInt(e164, 2, 5, 10)] : CallerPlace.UNKNOWN;
     }
 
     private void zips(long state, String range) {
@@ -49,7 +86,16 @@ public final class Geography {
         }
     }
 
-    private static void read(String name, Lines lines) {
+    private static void read(String name, Lines each) {
+        lines(name, words -> {
+            String state = words.nextToken();
+            while (words.hasMoreTokens()) {
+                each.take(Coding.usState(state.charAt(0), state.charAt(1)), words.nextToken());
+            }
+        });
+    }
+
+    private static void lines(String name, Consumer<StringTokenizer> each) {
         InputStream resource = Geography.class.getResourceAsStream(name);
         if (resource == null) {
             throw new IllegalStateException(name + " is not in the jar");
@@ -57,12 +103,8 @@ public final class Geography {
         try (BufferedReader in = new BufferedReader(new InputStreamReader(resource, StandardCharsets.US_ASCII))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 StringTokenizer words = new StringTokenizer(line);
-                if (line.startsWith("#") || !words.hasMoreTokens()) {
-                    continue;
-                }
-                String state = words.nextToken();
-                while (words.hasMoreTokens()) {
-                    lines.take(Coding.usState(state.charAt(0), state.charAt(1)), words.nextToken());
+                if (!line.startsWith("#") && words.hasMoreTokens()) {
+                    each.accept(words);
                 }
             }
         } catch (IOException e) {

@@ -73,6 +73,7 @@ final class PingAnswer {
         long payout = 0;
         long best = 0;
         int bestOrder = 0;
+        int billableSeconds = -1;
         for (int i = 0; i < count; i++) {
             bids.next();
             if (bids.outcome() == Outcome.WON) {
@@ -80,10 +81,11 @@ final class PingAnswer {
                 if (bestOrder == 0) {
                     bestOrder = bids.orderId();
                     best = bids.payoutMicros();
+                    billableSeconds = bids.billableSeconds();
                 }
             }
         }
-        CallWays.Way way = ways.of(market, message.campaignId(), message.sellerId(), bestOrder);
+        CallWays.Way way = ways.of(market, message.campaignId(), message.sellerId(), bestOrder, billableSeconds);
         payout = way == null ? payout : best;
         accepted(payout, currency, expiresMicros);
         message.sbeRewind();
@@ -113,7 +115,8 @@ final class PingAnswer {
                 market,
                 ping.campaignId(),
                 ping.sellerId(),
-                won.isEmpty() ? 0 : won.get(0).orderId());
+                won.isEmpty() ? 0 : won.get(0).orderId(),
+                won.isEmpty() ? -1 : won.get(0).billableSeconds());
         long payout = won.stream()
                 .limit(way == null ? won.size() : 1)
                 .mapToLong(PingRecord.Bid::payoutMicros)
