@@ -173,7 +173,7 @@ public final class Exchange implements Rules {
 
     @Override
     public int stateVersion() {
-        return 4;
+        return 5;
     }
 
     @Override

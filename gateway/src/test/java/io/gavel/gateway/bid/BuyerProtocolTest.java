@@ -240,7 +240,8 @@ class BuyerProtocolTest {
                 20,
                 null,
                 null,
-                0, false);
+                0,
+                false);
         byte[] bytes = utf8(body);
         return BuyerProtocol.readBid(200, bytes, bytes.length, NO_MAX, calls);
     }
