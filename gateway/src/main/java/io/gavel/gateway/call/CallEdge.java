@@ -129,6 +129,7 @@ public final class CallEdge implements OutputHandler, SipHandler, AutoCloseable 
                 SipStack.start(vertx, loops.stream().map(Loop::context).toList(), settings, this);
         stack = opened;
         metrics.gauge("calls.open", "Calls under way", this::calls);
+        metrics.gauge("sip.dialogs", "Ends of calls that are open, the callers' and the buyers'", this::dialogs);
         opened.counters().each((name, help, value) -> metrics.total("sip." + name, help, value::sum));
         tellRepaired();
         if (probeSeconds > 0) {
@@ -176,6 +177,15 @@ public final class CallEdge implements OutputHandler, SipHandler, AutoCloseable 
         int sum = 0;
         for (Desk desk : desks) {
             sum += desk.size();
+        }
+        return sum;
+    }
+
+    private int dialogs() {
+        SipStack opened = stack;
+        int sum = 0;
+        for (int i = 0; opened != null && i < opened.loops(); i++) {
+            sum += opened.loop(i).dialogs();
         }
         return sum;
     }

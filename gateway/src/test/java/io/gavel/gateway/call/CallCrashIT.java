@@ -26,10 +26,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Kills the gateway while calls are up: each has one record, nothing is held, nothing is billed twice, what was recorded plays. */
-@Timeout(120)
+/**
+ * Kills the gateway while calls are up: each has one record, nothing is held, nothing is billed twice, what was recorded plays.
+ * {@code -Dgavel.crash.calls=200} is the long form.
+ */
+@Timeout(300)
 class CallCrashIT {
-    private static final int CALLS = 40;
+    private static final int CALLS = Integer.getInteger("gavel.crash.calls", 40);
+    /** Ring when the gateway dies. */
+    private static final int RINGING = CALLS / 8;
+    /** Are billed by then. */
+    private static final int BILLED = CALLS / 2;
+
     private static final Pattern READY = Pattern.compile("READY http=(\\d+) sip=(\\d+)");
 
     @TempDir
@@ -66,11 +74,13 @@ class CallCrashIT {
                     "127.0.0.1",
                     new Sipp.Scenario().receive("INVITE").respond(180).pause(60_000));
             // Half is billed at once, half not before a minute; the first of all buyers rings only.
-            String orders = "  " + order("a", 1, rings, 0).replace("caps: []", "caps: [{concurrent: 5}]") + "\n  "
-                    + order("b", 2, buyer, 0).replace("caps: []", "caps: [{concurrent: 20}]") + "\n  "
+            String orders = "  " + order("a", 1, rings, 0).replace("caps: []", "caps: [{concurrent: " + RINGING + "}]")
+                    + "\n  "
+                    + order("b", 2, buyer, 0).replace("caps: []", "caps: [{concurrent: " + BILLED + "}]") + "\n  "
                     + order("c", 3, buyer, 60) + "\n";
-            Files.writeString(folder.resolve("market.yaml"), CallRig.market("recording: {mode: both_legs}") + orders);
-            Files.writeString(folder.resolve("exchange.yaml"), "operator: {key: crash}\nmedia: {ports: 24500-24999}\n");
+            String market = CallRig.market("recording: {mode: both_legs}").replace("1000.00", "100000.00") + orders;
+            Files.writeString(folder.resolve("market.yaml"), market);
+            Files.writeString(folder.resolve("exchange.yaml"), "operator: {key: crash}\nmedia: {ports: 24500-25999}\n");
             launch();
             sipp.start(
                     sip,
@@ -83,8 +93,8 @@ class CallCrashIT {
                             .request("ACK", "")
                             .plays(sipp.tone("low", 400))
                             .pause(60_000));
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-            while (connected() < CALLS - 5) {
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30 + CALLS / 5);
+            while (connected() < CALLS - RINGING) {
                 assertTrue(System.nanoTime() < end, () -> "only " + connected() + " of " + calls().encode());
                 TimeUnit.MILLISECONDS.sleep(100);
             }
@@ -92,7 +102,7 @@ class CallCrashIT {
             process.destroyForcibly().waitFor();
 
             launch();
-            await(() -> recorded() == CALLS - 5);
+            await(() -> recorded() == CALLS - RINGING);
             check();
             process.destroy();
             assertTrue(process.waitFor(30, TimeUnit.SECONDS));
@@ -119,9 +129,9 @@ class CallCrashIT {
                 assertTrue(length > 8_000 * 4, () -> length + " bytes of two seconds");
             }
         }
-        assertEquals(20, billable, calls::encode);
+        assertEquals(BILLED, billable, calls::encode);
         String pnl = new String(get("/v1/reports/pnl?by=campaign").body(), java.nio.charset.StandardCharsets.UTF_8);
-        assertEquals(20 * 8, new JsonObject(pnl).getJsonObject("totals").getDouble("revenue"), 0.001, pnl);
+        assertEquals(BILLED * 8, new JsonObject(pnl).getJsonObject("totals").getDouble("revenue"), 0.001, pnl);
     }
 
     private static String order(String name, int priority, int port, int billableAfter) {
