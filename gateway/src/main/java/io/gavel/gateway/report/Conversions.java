@@ -98,7 +98,14 @@ final class Conversions {
                         && origin.confidenceMillis() >= SURE_MILLIS;
                 if (counts && end != null && origin != null) {
                     String click = click(visits.read(origin.visitRef()));
-                    row(csv, market, call.campaignId(), click, end.endedMicros(), end.priceMicros(), end.payoutMicros());
+                    row(
+                            csv,
+                            market,
+                            call.campaignId(),
+                            click,
+                            end.endedMicros(),
+                            end.priceMicros(),
+                            end.payoutMicros());
                 }
             }
             after = page.next();

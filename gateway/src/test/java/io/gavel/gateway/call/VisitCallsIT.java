@@ -101,8 +101,9 @@ class VisitCallsIT {
                 "Google Click ID,Conversion Name,Conversion Time,Conversion Value,Conversion Currency", csv.get(1));
         assertEquals(4, csv.size(), csv::toString);
         assertTrue(
-                csv.get(2).matches("Cj0K,Gavel,\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\+00:00,9,USD|"
-                        + "Cj0K,Gavel,\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\+00:00,9.00,USD"),
+                csv.get(2)
+                        .matches("Cj0K,Gavel,\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\+00:00,9,USD|"
+                                + "Cj0K,Gavel,\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\+00:00,9.00,USD"),
                 csv::toString);
     }
 
