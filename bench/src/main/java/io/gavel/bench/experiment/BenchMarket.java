@@ -16,7 +16,27 @@ final class BenchMarket {
             "{\"campaign\":\"leads\",\"fields\":{\"zip\":\"{{zip}}\",\"age\":{{age}},\"insured\":{{boolean}}},"
                     + "\"phone_hash\":\"{{hash}}\",\"source\":\"site-1\"}";
 
+    /** What a page asks for a visitor who never was there. */
+    static final String VISIT = "{\"pool\":\"web\",\"visitor\":\"visitor-{{n}}\",\"landing_page\":"
+            + "\"https://site.example/?gclid=Cj0{{n}}&utm_source=google&utm_campaign=c1\",\"referrer\":\"\"}";
+
     private BenchMarket() {}
+
+    /** A pool of so many numbers, each held for a second. */
+    static String pool(int numbers) {
+        StringBuilder text = new StringBuilder("""
+                verticals: {insurance: {fields: {phone: {type: phone}}}}
+                campaigns: {calls: {vertical: insurance, product: call, method: waterfall}}
+                pools:
+                  web: {campaign: calls, hold_s: 1, per_address: 0, overflow: "+18005550180", numbers: [""");
+        for (int i = 0; i < numbers; i++) {
+            text.append(i == 0 ? "" : ", ")
+                    .append("\"+1")
+                    .append(2_000_000_000L + i)
+                    .append('"');
+        }
+        return text.append("]}\n").toString();
+    }
 
     /** So many orders with a fixed price each, all eligible for every ping. */
     static String fixed(int orders, String deliverUrl) {

@@ -60,6 +60,29 @@ public final class Experiments {
         }
     }
 
+    /** A new visitor who gets a number of a pool beside a bare echo. */
+    @Command(
+            name = "http-visit",
+            description = "a new visitor who is given a number, beside a bare Vert.x JSON echo of the same size",
+            mixinStandardHelpOptions = true)
+    public static int visit(@Option(names = "--numbers", defaultValue = "12000") int numbers, @Mixin Rounds rounds)
+            throws IOException {
+        Path data = Servers.emptyData();
+        try (ServerProcess exchange =
+                        Servers.exchange(data, BenchMarket.pool(numbers), "visits: {per_minute: 10000000}");
+                ServerProcess echo = Servers.ceiling("echo", List.of())) {
+            Duel duel = Duel.fight(
+                    rounds.warmups,
+                    rounds.rounds,
+                    () -> Cost.measure(exchange, "/v1/visits", BenchMarket.VISIT, "\"shared\":false", rounds.time()),
+                    () -> Cost.measure(echo, "/v1/visits", BenchMarket.VISIT, "gclid", rounds.time()));
+            System.out.print(duel.report("http-visit: a number of " + numbers, "Gavel", "bare echo", "CPU <= 1.50"));
+            return 0;
+        } finally {
+            Servers.remove(data);
+        }
+    }
+
     /** A ping that asks buyers beside a bare fan-out. */
     @Command(
             name = "http-fanout",

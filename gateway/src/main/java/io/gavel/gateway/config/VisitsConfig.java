@@ -11,7 +11,7 @@ public record VisitsConfig(int perMinute, int keepDays, String trustedProxies) {
 
     static VisitsConfig from(Settings settings) {
         return new VisitsConfig(
-                settings.integer("visits.per_minute", 60, 1, 100_000),
+                settings.integer("visits.per_minute", 60, 1, 10_000_000),
                 settings.integer("visits.keep_days", 31, 1, 3_650),
                 settings.networks("visits.trusted_proxies"));
     }

@@ -10,6 +10,7 @@ import io.gavel.message.FieldType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +75,7 @@ final class Telling {
         text(json, "campaign", story.campaign());
         for (Map.Entry<String, String> parameter : story.parameters().entrySet()) {
             if (!parameter.getKey().equals("keyword")) {
-                json.writeStringField(parameter.getKey(), parameter.getValue());
+                text(json, parameter.getKey(), parameter.getValue());
             }
         }
         text(json, "keyword", story.keyword());
@@ -82,7 +83,12 @@ final class Telling {
 
     private static void text(JsonGenerator json, String name, @Nullable String value) throws IOException {
         if (value != null) {
-            json.writeStringField(name, value);
+            json.writeStringField(name, wellFormed(value));
         }
+    }
+
+    /** Half a character, by malice or where a text was cut, becomes a question mark: UTF-8 has none. */
+    private static String wellFormed(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 }

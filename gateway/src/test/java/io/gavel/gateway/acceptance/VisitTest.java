@@ -135,6 +135,13 @@ class VisitTest {
     }
 
     @Test
+    void halfACharacterDoesNoHarmWhereverItComesFrom() {
+        assertEquals(200, open("web", "\\ud800", "https://site.example/?utm_source=\\udc00").status());
+        String cut = "https://site.example/?utm_campaign=" + "x".repeat(99) + "%F0%9F%98%80";
+        assertEquals(200, open("web", "visitor-4", cut).status());
+    }
+
+    @Test
     void anAddressBringsSixtyNewVisitorsAMinuteAndItsKnownOnesAtAnyTime() {
         for (int i = 0; i < 60; i++) {
             assertEquals(200, open("flood", "flood-" + i, "").status());

@@ -403,27 +403,6 @@ class MarketCheckTest {
     }
 
     @Test
-    void aNumberIsInOnePlace() {
-        String text = BASE + """
-            numbers:
-              "+18005550199": {campaign: calls}
-            pools:
-              a: {campaign: calls, numbers: ["+18005550100", "+18005550101"], overflow: "+18005550102"}
-              b: {campaign: calls, numbers: ["+18005550103"], retiring: ["+18005550101"], overflow: "+18005550102"}
-              c: {campaign: calls, numbers: ["+18005550199"], late_s: 2592001, hold_s: 0, colour: red}
-            """;
-        assertEquals(
-                List.of(
-                        "25 pools.b",
-                        "25 pools.b",
-                        "26 pools.c.numbers",
-                        "26 pools.c.hold_s",
-                        "26 pools.c.late_s",
-                        "26 pools.c.colour"),
-                places(text));
-    }
-
-    @Test
     void aWrongKeyIsAnsweredWithTheRightOne() {
         String found =
                 check(BASE + "  a: {buyer: nroth, campaign: leads, pirce: 1}\n").toString();
