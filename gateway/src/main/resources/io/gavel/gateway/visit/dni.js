@@ -3,6 +3,7 @@
  * <script async src="https://gavel.example/dni.js?pool=web" data-replace="(800) 555-0199"></script>
  *
  * data-replace  the page's own numbers, separated by commas; found in texts and tel: links, in any format
+ * data-area-code  the visitor's, if the site knows it: a number of it is preferred
  * data-consent  "required": nothing is kept on the device before gavel.consent(true) is called
  * Elements with data-gavel-number are swapped, too. If anything fails the page stays as it is.
  */
@@ -21,6 +22,7 @@
   var GAP = '[\\s().\\-\\u00a0]*';
   var mayKeep = script.getAttribute('data-consent') !== 'required';
   var own = digitsOf((script.getAttribute('data-replace') || '').split(','));
+  var area = script.getAttribute('data-area-code') || '';
   var shown = null, visit = null, memory = null, observer = null, hidden = [], busy = false, timer = 0;
 
   // ------------------------------------------------------------- what is kept, and where the visitor came from
@@ -192,7 +194,7 @@
     remember();
     post('/v1/visits', {
       pool: pool, visitor: memory.id, landing_page: memory.last.landing_page, referrer: memory.last.referrer,
-      first: memory.first
+      first: memory.first, area_code: /^[2-9]\d\d$/.test(area) ? area : undefined
     }).then(function (response) {
       if (response.status !== 200) throw new Error(response.status);
       return response.json();

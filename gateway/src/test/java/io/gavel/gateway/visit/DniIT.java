@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DniIT {
     private static final String PAGE = """
             <!doctype html><html><head><title>Site</title>
-            <script async src="GATE/dni.js?pool=POOL" data-replace="(800) 555-0199"MORE></script></head><body>
+            <script async src="GATE/dni.js?pool=POOL" data-replace="(800) 555-0199" data-area-code="415"MORE></script></head><body>
             <p id="text">Call (800) 555-0199 now, or +1 800 555 0199. Fax: (212) 555-7777.</p>
             <a id="link" href="tel:+18005550199">1-800-555-0199</a>
             <a id="other" href="tel:+12125557777">(212) 555-7777</a>
