@@ -136,7 +136,10 @@ class VisitTest {
 
     @Test
     void halfACharacterDoesNoHarmWhereverItComesFrom() {
-        assertEquals(200, open("web", "\\ud800", "https://site.example/?utm_source=\\udc00").status());
+        assertEquals(
+                200,
+                open("web", "\\ud800", "https://site.example/?utm_source=\\udc00")
+                        .status());
         String cut = "https://site.example/?utm_campaign=" + "x".repeat(99) + "%F0%9F%98%80";
         assertEquals(200, open("web", "visitor-4", cut).status());
     }
