@@ -265,6 +265,25 @@ class LeadTest {
     }
 
     @Test
+    void aDirectLeadIsOfferedToNobodyTwice() {
+        scene.campaign(new CampaignSpec(1)).orders(fixed(1, 9), fixed(2, 8));
+
+        long lead = scene.ping(spec.direct(4711));
+        scene.deliver(lead, 1, 1, DeliveryAnswer.REFUSED);
+        scene.deliver(lead, 2, 1, DeliveryAnswer.REFUSED);
+
+        assertEquals(
+                List.of(
+                        "ping 0 accepted, 1 WON 9.00 pays 9.00 gives 7.20, 2 OUTBID 8.00",
+                        "deliver to 1 for 9.00 attempt 1",
+                        "released 1 REFUSED",
+                        "deliver to 2 for 8.00 attempt 1",
+                        "released 2 REFUSED",
+                        "lead 1 UNSOLD refused_by_buyer first, 1 REFUSED 9.00 gives 7.20, 2 REFUSED 8.00 gives 6.40"),
+                scene.said());
+    }
+
+    @Test
     void aPersonThatWasSoldIsADuplicateUntilTheWindowEnds() {
         scene.campaign(new CampaignSpec(1).duplicates(3600)).orders(fixed(1, 9));
 

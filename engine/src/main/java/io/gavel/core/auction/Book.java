@@ -87,6 +87,7 @@ final class Book {
 
     /** From now on it is found by its lead or call too, and no ping is the same any more. */
     void enterLead(Auction auction) {
+        auction.waited = true;
         forget(sameness(auction), auction.callerKey, auction.pingId);
         byPing.put(auction.pingId, 2L * auction.place);
         pingsByLead.put(auction.leadId, auction.pingId);
