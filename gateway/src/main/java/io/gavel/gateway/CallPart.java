@@ -3,7 +3,9 @@ package io.gavel.gateway;
 import io.gavel.gateway.call.CallEdge;
 import io.gavel.gateway.call.Recordings;
 import io.gavel.gateway.config.ExchangeConfig;
+import io.gavel.gateway.config.MediaConfig;
 import io.gavel.gateway.http.Loop;
+import io.gavel.gateway.market.CallAbilities;
 import io.gavel.gateway.market.CallerPlace;
 import io.gavel.gateway.market.CarrierPasswords;
 import io.gavel.gateway.market.Directory;
@@ -13,6 +15,7 @@ import io.gavel.gateway.media.audio.Prompts;
 import io.gavel.gateway.media.direct.DirectMedia;
 import io.gavel.gateway.media.embedded.EmbeddedMedia;
 import io.gavel.gateway.media.embedded.EmbeddedOptions;
+import io.gavel.gateway.media.rtpengine.RtpengineMedia;
 import io.gavel.gateway.metric.Metrics;
 import io.gavel.gateway.sip.SipSettings;
 import io.vertx.core.Vertx;
@@ -40,12 +43,12 @@ record CallPart(MediaEngines media, CallEdge edge, int probeSeconds) implements 
             Function<String, CallerPlace> places,
             Metrics metrics)
             throws IOException {
-        MediaEngine anchored = EmbeddedMedia.open(EmbeddedOptions.of(
-                config.sip().bind(),
-                config.sip().address(),
-                config.media().ports().first(),
-                config.media().ports().last(),
-                clock));
+        List<String> impossible = abilities(config.media()).problems(directory.now());
+        if (!impossible.isEmpty()) {
+            throw new IOException("The market wants what the media cannot do: " + String.join("; ", impossible));
+        }
+        SipSettings settings = SipSettings.of(config.sip());
+        MediaEngine anchored = anchored(config, clock);
         metrics.gauge("media.ports.free", "Legs that could still be opened", anchored::freePorts);
         metrics.gauge("media.calls", "Calls whose audio is anchored", anchored::calls);
         MediaEngines media = new MediaEngines(anchored, new DirectMedia());
@@ -60,12 +63,32 @@ record CallPart(MediaEngines media, CallEdge edge, int probeSeconds) implements 
                 Prompts.packagedAndIn(Path.of(config.media().prompts())),
                 recordings,
                 loops,
-                SipSettings.of(config.sip()),
+                settings,
                 places,
                 clock,
                 metrics);
         memory.engine().subscribeNear("calls", edge);
         return new CallPart(media, edge, config.sip().probeSeconds());
+    }
+
+    private static MediaEngine anchored(ExchangeConfig config, InstantSource clock) throws IOException {
+        MediaConfig media = config.media();
+        if (media.engine() == MediaConfig.Engine.RTPENGINE && media.rtpengine() != null) {
+            return RtpengineMedia.open(media.rtpengine(), media.rtpengineEvents(), clock);
+        }
+        return EmbeddedMedia.open(EmbeddedOptions.of(
+                config.sip().bind(),
+                config.sip().address(),
+                media.ports().first(),
+                media.ports().last(),
+                clock));
+    }
+
+    /** What calls can do with this configuration. */
+    static CallAbilities abilities(MediaConfig media) {
+        return media.engine() == MediaConfig.Engine.EMBEDDED
+                ? CallAbilities.ALL
+                : new CallAbilities("rtpengine", false, false, media.rtpengineEvents() != null);
     }
 
     /** Lets calls in; the port. */

@@ -1,8 +1,10 @@
 package io.gavel.gateway;
 
 import io.gavel.gateway.config.ExchangeConfig;
+import io.gavel.gateway.config.MediaConfig;
 import io.gavel.gateway.config.Problem;
 import io.gavel.gateway.config.Problems;
+import io.gavel.gateway.market.CallAbilities;
 import io.gavel.gateway.market.MarketCheck;
 import io.gavel.gateway.media.audio.Prompts;
 import java.io.IOException;
@@ -35,6 +37,7 @@ public final class CheckCommand implements Callable<Integer> {
     private @Nullable Path market;
 
     private Path promptFolder = Path.of("");
+    private CallAbilities abilities = CallAbilities.ALL;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -46,7 +49,7 @@ public final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         int found = check(config, this::checkConfig);
         if (market != null) {
-            found += check(market, (name, text) -> MarketCheck.check(name, text, prompts()));
+            found += check(market, (name, text) -> MarketCheck.check(name, text, prompts(), abilities));
         }
         if (found > 0) {
             out().println(found == 1 ? "1 problem" : found + " problems");
@@ -84,8 +87,9 @@ public final class CheckCommand implements Callable<Integer> {
 
     private Problems checkConfig(String name, byte[] utf8) {
         Problems problems = new Problems();
-        promptFolder = Path.of(
-                ExchangeConfig.read(utf8, System.getenv(), problems).media().prompts());
+        MediaConfig media = ExchangeConfig.read(utf8, System.getenv(), problems).media();
+        promptFolder = Path.of(media.prompts());
+        abilities = CallPart.abilities(media);
         return problems;
     }
 

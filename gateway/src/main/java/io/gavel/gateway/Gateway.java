@@ -91,7 +91,7 @@ public final class Gateway implements AutoCloseable {
 
         this.marketWriter = new MarketWriter(memory.engine().inputs(), directory, clock);
         Sealer sealer = new Sealer(memory.vault().secrets().ofMarket());
-        this.market = new Market(marketWriter, sealer);
+        this.market = new Market(marketWriter, sealer, CallPart.abilities(config.media()));
         this.keys = new ApiKeys(market, clock);
 
         Doorkeeper doorkeeper =

@@ -98,6 +98,10 @@ final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, FlowRun
             desk.line().hungUp(callId, Party.CALLER, gone);
             return;
         }
+        if (talk != null && talk.isRefused()) {
+            giveUp(LegCause.BROKEN);
+            return;
+        }
         MediaCall open = media;
         longest = desk.loop().schedule(this::tooLong, terms.longestSeconds(), TimeUnit.SECONDS);
         if (isScreened() && open != null) {

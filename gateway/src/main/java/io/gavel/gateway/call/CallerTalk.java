@@ -14,6 +14,7 @@ final class CallerTalk {
     private final MediaLeg media;
     private final Runnable broken;
     private @Nullable String sdp;
+    private boolean opened;
     private boolean answering;
     private int refused;
 
@@ -31,7 +32,13 @@ final class CallerTalk {
         } else {
             media.answer(offer, this::said);
         }
+        opened = true;
         return refused;
+    }
+
+    /** Whether there is nothing to be said, and never will be. */
+    boolean isRefused() {
+        return refused != 0;
     }
 
     /** The call is answered, as soon as can be. */
@@ -51,7 +58,7 @@ final class CallerTalk {
             }
         } else {
             refused = outcome.status();
-            if (answering) {
+            if (opened) {
                 broken.run();
             }
         }

@@ -1,16 +1,42 @@
 package io.gavel.gateway.config;
 
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Audio.
  *
  * @param ports UDP ports of the relay
  * @param prompts the folder of what callers hear: WAV files, 8 kHz, mono
+ * @param engine who moves the packets of anchored calls
+ * @param rtpengine its ng port; not null if it is the engine
+ * @param rtpengineEvents where we hear from it which keys are pressed; null: nowhere
  */
-public record MediaConfig(PortRange ports, String prompts) {
+public record MediaConfig(
+        PortRange ports,
+        String prompts,
+        Engine engine,
+        @Nullable InetSocketAddress rtpengine,
+        @Nullable InetSocketAddress rtpengineEvents) {
+
+    /** Who can move packets. */
+    public enum Engine {
+        /** We ourselves. */
+        EMBEDDED,
+        /** rtpengine, by its ng protocol. */
+        RTPENGINE
+    }
 
     static MediaConfig from(Settings settings) {
-        return new MediaConfig(
+        MediaConfig config = new MediaConfig(
                 settings.ports("media.ports", new PortRange(20_000, 29_999)),
-                settings.text("media.prompts", "config/prompts"));
+                settings.text("media.prompts", "config/prompts"),
+                settings.word("media.engine", Engine.EMBEDDED),
+                settings.address("media.rtpengine", 2_223),
+                settings.address("media.rtpengine_events", 2_224));
+        if (config.engine == Engine.RTPENGINE && config.rtpengine == null) {
+            settings.problem("media.rtpengine", "is missing: the address of rtpengine's ng port");
+        }
+        return config;
     }
 }

@@ -22,8 +22,15 @@ public final class Market {
 
     private final MarketWriter writer;
     private final Kept kept;
+    private final CallAbilities abilities;
 
     public Market(MarketWriter writer, Sealer sealer) {
+        this(writer, sealer, CallAbilities.ALL);
+    }
+
+    /** {@code abilities}: what calls can do here; what wants more is refused. */
+    public Market(MarketWriter writer, Sealer sealer, CallAbilities abilities) {
+        this.abilities = abilities;
         this.writer = writer;
         this.kept = new Kept(sealer);
     }
@@ -38,7 +45,7 @@ public final class Market {
         return writer.work(present -> {
             Problems problems = new Problems();
             Node root = MarketCheck.read(name, utf8, problems);
-            Plan plan = new Planner(present, kept).whole(root, problems);
+            Plan plan = new Planner(present, kept, abilities).whole(root, problems);
             return carryOut(plan, dryRun, actor);
         });
     }
@@ -130,7 +137,8 @@ public final class Market {
         if (!precondition.holds(before)) {
             return Outcome.refused(changedMeanwhile(before));
         }
-        Outcome outcome = carryOut(new Planner(present, kept).put(section, name, written, problems), false, actor);
+        Outcome outcome =
+                carryOut(new Planner(present, kept, abilities).put(section, name, written, problems), false, actor);
         if (outcome.refusal() != null) {
             return outcome;
         }

@@ -18,14 +18,19 @@ public final class MarketCheck {
      * @param name of the file: {@code .json} is read as JSON, anything else as YAML
      */
     public static List<Problem> problems(String name, byte[] utf8) {
-        return check(name, utf8, prompt -> true).list();
+        return problems(name, utf8, CallAbilities.ALL);
+    }
+
+    /** The same of an exchange whose calls can do less. */
+    public static List<Problem> problems(String name, byte[] utf8, CallAbilities abilities) {
+        return check(name, utf8, prompt -> true, abilities).list();
     }
 
     /** The same with warnings; {@code prompts}: whether there is a prompt of a file name. */
-    public static Problems check(String name, byte[] utf8, Predicate<String> prompts) {
+    public static Problems check(String name, byte[] utf8, Predicate<String> prompts, CallAbilities abilities) {
         Problems problems = new Problems();
         Node root = read(name, utf8, problems);
-        new Planner(new Directory().now(), new Kept(Sealer.throwaway()), prompts).whole(root, problems);
+        new Planner(new Directory().now(), new Kept(Sealer.throwaway()), prompts, abilities).whole(root, problems);
         return problems;
     }
 

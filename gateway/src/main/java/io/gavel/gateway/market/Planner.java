@@ -21,16 +21,22 @@ final class Planner {
     private final Snapshot present;
     private final Kept kept;
     private final Predicate<String> prompts;
+    private final CallAbilities abilities;
 
     Planner(Snapshot present, Kept kept) {
-        this(present, kept, prompt -> true);
+        this(present, kept, prompt -> true, CallAbilities.ALL);
     }
 
-    /** {@code prompts}: whether there is a prompt of a file name. */
-    Planner(Snapshot present, Kept kept, Predicate<String> prompts) {
+    Planner(Snapshot present, Kept kept, CallAbilities abilities) {
+        this(present, kept, prompt -> true, abilities);
+    }
+
+    /** {@code prompts}: whether there is a prompt of a file name; {@code abilities}: what calls can do here. */
+    Planner(Snapshot present, Kept kept, Predicate<String> prompts, CallAbilities abilities) {
         this.prompts = prompts;
         this.present = present;
         this.kept = kept;
+        this.abilities = abilities;
     }
 
     /** The market as a whole document says; what it leaves out is deleted. */
@@ -89,6 +95,7 @@ final class Planner {
         claimKey(section, name, document, draft, problems);
         claimNumbers(path, written, listed, draft, problems);
         checkSize(path, written, listed, problems);
+        checkAbilities(path, written, listed, problems);
         draft.put(listed);
         return new Change(kind, before, listed);
     }
@@ -135,6 +142,14 @@ final class Planner {
         String other = draft.claimNumber(digits, path);
         if (other != null) {
             problems.add(path, written, "+" + digits + " is in " + other + " too");
+        }
+    }
+
+    private void checkAbilities(String path, Node written, Listed listed, Problems problems) {
+        String problem = abilities.problem(listed);
+        if (problem != null) {
+            int colon = problem.indexOf(':');
+            problems.add(path + '.' + problem.substring(0, colon), written, problem.substring(colon + 2));
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gavel.gateway.config.Problem;
+import io.gavel.gateway.market.CallAbilities;
 import io.gavel.gateway.market.MarketCheck;
 import io.gavel.message.LegCause;
 import java.nio.charset.StandardCharsets;
@@ -116,6 +117,23 @@ class DirectTest {
             List<Problem> problems = MarketCheck.problems("m.yaml", market.getBytes(StandardCharsets.UTF_8));
             assertEquals(1, problems.size(), () -> String.join(" ", wrong) + problems);
             assertTrue(problems.get(0).toString().contains("does not hear"), problems::toString);
+        }
+    }
+
+    @Test
+    void theCheckSaysWhatRtpengineCannotDo() {
+        CallAbilities less = new CallAbilities("rtpengine", false, false, false);
+        for (String[] wrong : new String[][] {
+            {"recording: {mode: both_legs}", ""},
+            {"", "whisper: hold.wav"},
+            {"", "accept: \"1\""},
+        }) {
+            String market = CallRig.market(wrong[0], CallRig.order("a", 1, wrong[1]));
+            byte[] text = market.getBytes(StandardCharsets.UTF_8);
+            assertEquals(List.of(), MarketCheck.problems("m.yaml", text));
+            List<Problem> problems = MarketCheck.problems("m.yaml", text, less);
+            assertEquals(1, problems.size(), () -> String.join(" ", wrong) + problems);
+            assertTrue(problems.get(0).toString().contains("rtpengine"), problems::toString);
         }
     }
 

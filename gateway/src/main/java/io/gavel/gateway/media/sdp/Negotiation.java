@@ -67,6 +67,11 @@ public final class Negotiation {
      * @param only the one codec; null: what is agreed already, or both
      */
     public String offer(@Nullable Codec only) {
+        return offer(only, EVENT_TYPE);
+    }
+
+    /** The same, with a payload type for telephone-events that nothing is agreed about yet. */
+    public String offer(@Nullable Codec only, int newEventType) {
         Terms agreed = terms;
         if (only != null) {
             offered = List.of(only);
@@ -75,7 +80,7 @@ public final class Negotiation {
         }
         Codec first = offered.get(0);
         int audioType = agreed != null && agreed.codec() == first ? agreed.audioIn() : first.payloadType();
-        int eventType = agreed == null || agreed.eventIn() < 0 ? EVENT_TYPE : agreed.eventIn();
+        int eventType = agreed == null || agreed.eventIn() < 0 ? newEventType : agreed.eventIn();
         offeredEvents = eventType == audioType ? EVENT_TYPE + 1 : eventType;
         return say(offered, audioType, offeredEvents, Direction.SENDRECV);
     }
