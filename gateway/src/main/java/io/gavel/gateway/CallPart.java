@@ -77,11 +77,12 @@ record CallPart(MediaEngines media, CallEdge edge, int probeSeconds) implements 
             return RtpengineMedia.open(media.rtpengine(), media.rtpengineEvents(), clock);
         }
         return EmbeddedMedia.open(EmbeddedOptions.of(
-                config.sip().bind(),
-                config.sip().address(),
-                media.ports().first(),
-                media.ports().last(),
-                clock));
+                        config.sip().bind(),
+                        config.sip().address(),
+                        media.ports().first(),
+                        media.ports().last(),
+                        clock)
+                .protecting(media.srtp(), media.srtpKeysInClear()));
     }
 
     /** What calls can do with this configuration. */

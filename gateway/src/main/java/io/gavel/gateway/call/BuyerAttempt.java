@@ -66,6 +66,7 @@ final class BuyerAttempt implements BuyerLeg.Listener {
     /** Sends the INVITE; whatever comes of it the listener hears. */
     void start(BuyerLeg.Dialler dialler, Destination where) {
         destination = where.shown();
+        media.signalled(where.isSecure());
         media.offer(offer -> {
             if (state == State.RINGING) {
                 ring(dialler, where, offer);

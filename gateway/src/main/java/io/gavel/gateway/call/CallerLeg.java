@@ -15,6 +15,11 @@ interface CallerLeg {
 
     boolean isAnswered();
 
+    /** Whether nobody else reads what is said with it: over TLS. */
+    default boolean isSecure() {
+        return false;
+    }
+
     /** Refuses a call that was not answered; {@code retryAfterSeconds} 0: nothing is said about trying again. */
     void refuse(int status, int retryAfterSeconds);
 

@@ -27,6 +27,7 @@ final class CallerTalk {
 
     /** Takes the caller's offer, if there is one: 0, or the status to refuse the call with. */
     int open(@Nullable String offer) {
+        media.signalled(leg.isSecure());
         if (offer == null) {
             media.offer(this::said);
         } else {

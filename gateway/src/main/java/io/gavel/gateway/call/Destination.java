@@ -1,5 +1,6 @@
 package io.gavel.gateway.call;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,12 @@ record Destination(
     String shown() {
         int semicolon = uri.indexOf(';');
         return semicolon < 0 ? uri : uri.substring(0, semicolon);
+    }
+
+    /** Whether it is called over TLS. */
+    boolean isSecure() {
+        String first = (nextHop == null ? uri : nextHop).toLowerCase(Locale.ROOT);
+        return first.startsWith("sips:") || first.contains(";transport=tls");
     }
 
     @Override

@@ -54,6 +54,11 @@ final class SipCaller implements CallerLeg, DialogListener {
     }
 
     @Override
+    public boolean isSecure() {
+        return invite.from().transport().equals("TLS");
+    }
+
+    @Override
     public void refuse(int status, int retryAfterSeconds) {
         SipMessage response = invite.reply(status, null);
         if (retryAfterSeconds > 0) {

@@ -12,6 +12,13 @@ public interface MediaLeg {
     String name();
 
     /**
+     * How this leg is signalled, before anything is negotiated: keys for protected audio are told only where nobody else reads them.
+     *
+     * @param secure over TLS
+     */
+    default void signalled(boolean secure) {}
+
+    /**
      * Answers the far side's offer; in a re-INVITE too. The same offer again gets the same answer; what was agreed before stays if
      * it is refused.
      *

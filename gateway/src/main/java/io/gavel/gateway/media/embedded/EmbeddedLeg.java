@@ -20,20 +20,32 @@ final class EmbeddedLeg implements MediaLeg {
 
     private final String name;
     private final EmbeddedCall call;
-    private final Negotiation negotiation;
+    private final PortPair ports;
+    private final long sessionId = ThreadLocalRandom.current().nextLong(1, 1L << 53);
+    private Negotiation negotiation;
     private final Stream stream;
     private boolean closed;
 
     EmbeddedLeg(String name, EmbeddedCall call, PortPair ports) {
         this.name = name;
         this.call = call;
-        long sessionId = ThreadLocalRandom.current().nextLong(1, 1L << 53);
-        this.negotiation = new Negotiation(call.options().address(), ports.port(), sessionId);
+        this.ports = ports;
+        this.negotiation = negotiation(false);
         this.stream = new Stream(name, ports, call.session(), new Posted());
         call.loop().post(() -> {
             ports.use(stream);
             call.session().add(stream);
         });
+    }
+
+    private Negotiation negotiation(boolean secure) {
+        EmbeddedOptions options = call.options();
+        return new Negotiation(options.address(), ports.port(), sessionId, options.protection(secure));
+    }
+
+    @Override
+    public void signalled(boolean secure) {
+        negotiation = negotiation(secure);
     }
 
     @Override
@@ -55,7 +67,11 @@ final class EmbeddedLeg implements MediaLeg {
 
     @Override
     public void offer(Consumer<Negotiated> then) {
-        then.accept(Negotiated.to(negotiation.offer(negotiation.terms() == null ? call.codec() : null)));
+        if (negotiation.isPossible()) {
+            then.accept(Negotiated.to(negotiation.offer(negotiation.terms() == null ? call.codec() : null)));
+        } else {
+            then.accept(Negotiated.refused(NOT_ACCEPTABLE));
+        }
     }
 
     @Override

@@ -73,4 +73,12 @@ final class Rtp {
         packet.setByte(start + 1, (marker ? 0x80 : 0) | type).setShort(start + 2, sequence);
         packet.setInt(start + 4, timestamp).setInt(start + 8, source);
     }
+
+    /** Every byte of the payload by a table. */
+    static void translate(ByteBuf packet, byte[] table) {
+        int end = payloadEnd(packet);
+        for (int i = payloadAt(packet); i < end; i++) {
+            packet.setByte(i, table[packet.getByte(i) & 0xFF]);
+        }
+    }
 }

@@ -38,6 +38,7 @@ final class Stream {
     private final byte[] frame = new byte[Rtp.FRAME];
 
     private @Nullable Terms terms;
+    private @Nullable Guard guard;
     private @Nullable Stream other;
     private @Nullable Playing playing;
     private @Nullable InetSocketAddress controlLearned;
@@ -71,6 +72,7 @@ final class Stream {
             keysOut.clear();
         }
         terms = agreed;
+        guard = Guard.of(agreed.secrets(), guard);
         latch.describe(agreed.address(), nowNanos);
         controlLearned = null;
     }
@@ -106,7 +108,7 @@ final class Stream {
 
     void received(ByteBuf packet, InetSocketAddress from, long nowNanos) {
         Terms agreed = terms;
-        if (agreed == null || closed || !Rtp.isValid(packet)) {
+        if (agreed == null || closed || !Guard.lets(guard, packet) || !Rtp.isValid(packet)) {
             refused++;
             return;
         }
@@ -149,7 +151,8 @@ final class Stream {
 
     void receivedControl(ByteBuf packet, InetSocketAddress from, long nowNanos) {
         InetSocketAddress learned = latch.learned();
-        if (learned == null || !from.getAddress().equals(learned.getAddress())) {
+        boolean known = learned != null && from.getAddress().equals(learned.getAddress());
+        if (!known || !Guard.letsControl(guard, packet)) {
             refused++;
         } else if (control.read(packet, out.ssrc(), nowNanos)) {
             controlLearned = from;
@@ -172,18 +175,16 @@ final class Stream {
             return;
         }
         if (audio && coded != agreed.codec()) {
-            transcode(packet, coded.toOther());
+            Rtp.translate(packet, coded.toOther());
         }
         if (out.relay(packet, event ? agreed.eventOut() : agreed.audioOut(), nowNanos)) {
-            ports.send(packet.retain(), target);
+            send(packet.retain(), target);
         }
     }
 
-    private static void transcode(ByteBuf packet, byte[] table) {
-        int end = Rtp.payloadEnd(packet);
-        for (int i = Rtp.payloadAt(packet); i < end; i++) {
-            packet.setByte(i, table[packet.getByte(i) & 0xFF]);
-        }
+    /** The last that is done to a packet. */
+    private void send(ByteBuf packet, InetSocketAddress target) {
+        ports.send(Guard.protect(guard, packet), target);
     }
 
     /** What was relayed from here leaves. */
@@ -241,7 +242,7 @@ final class Stream {
         } else if (keysOut.speaks()) {
             ByteBuf packet = ports.buffer(KeySender.bytes());
             keysOut.next(packet, out, agreed.eventOut(), nowNanos);
-            ports.send(packet, target);
+            send(packet, target);
             if (!keysOut.speaks()) {
                 out.cut();
             }
@@ -251,7 +252,7 @@ final class Stream {
                 now.next(frame, agreed.codec());
                 ByteBuf packet = ports.buffer(Rtp.HEADER + Rtp.FRAME);
                 out.own(packet, agreed.audioOut(), false, Rtp.FRAME, nowNanos);
-                ports.send(packet.writeBytes(frame), target);
+                send(packet.writeBytes(frame), target);
             }
         }
     }
@@ -296,6 +297,7 @@ final class Stream {
         if (target != null && (out.packets() > 0 || in.hasStarted())) {
             ByteBuf packet = ports.buffer(128);
             control.write(packet, out, in, wall, nowNanos, goodbye);
+            Guard.protectControl(guard, packet);
             ports.sendControl(packet, target);
         }
     }

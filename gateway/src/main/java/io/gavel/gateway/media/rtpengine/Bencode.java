@@ -66,26 +66,31 @@ final class Bencode {
         if (depth > DEEPEST) {
             throw new IllegalArgumentException("too deep");
         }
-        int kind = next();
-        switch (kind) {
-            case 'i':
-                return number('e');
-            case 'l':
-                List<Object> list = new ArrayList<>();
-                while (!ends()) {
-                    list.add(read(depth + 1));
-                }
-                return list;
-            case 'd':
-                Map<String, Object> map = new TreeMap<>();
-                while (!ends()) {
-                    map.put(String.valueOf(read(depth + 1)), read(depth + 1));
-                }
-                return map;
-            default:
+        return switch (next()) {
+            case 'i' -> number('e');
+            case 'l' -> list(depth);
+            case 'd' -> map(depth);
+            default -> {
                 at--;
-                return string();
+                yield string();
+            }
+        };
+    }
+
+    private List<Object> list(int depth) {
+        List<Object> list = new ArrayList<>();
+        while (!ends()) {
+            list.add(read(depth + 1));
         }
+        return list;
+    }
+
+    private Map<String, Object> map(int depth) {
+        Map<String, Object> map = new TreeMap<>();
+        while (!ends()) {
+            map.put(String.valueOf(read(depth + 1)), read(depth + 1));
+        }
+        return map;
     }
 
     private String string() {

@@ -13,10 +13,16 @@ record Description(String time, List<MediaLine> media) {
         return new Reader(text).read();
     }
 
-    /** The first line that is plain audio, -1 if there is none. */
-    int audio() {
+    /** The first line that is audio as we may have it, protected at best; -1 if there is none. */
+    int audio(Protection protection) {
+        int secure = protection.accepts() ? audio(true) : -1;
+        return secure >= 0 || protection.demands() ? secure : audio(false);
+    }
+
+    private int audio(boolean secure) {
         for (int i = 0; i < media.size(); i++) {
-            if (media.get(i).isAudio() && media.get(i).firstCodec() != null) {
+            MediaLine line = media.get(i);
+            if (line.isAudio(secure) && line.firstCodec() != null && (!secure || line.firstKey() != null)) {
                 return i;
             }
         }

@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
  * One {@code m=} line with what stands below it, and what it inherits from the session.
  *
  * @param port 0: refused or switched off
- * @param protocol {@code RTP/AVP} is ours
+ * @param protocol {@code RTP/AVP} and {@code RTP/SAVP} are ours
  * @param formats as written
  * @param address null if it is a name or no unicast address: then the first packet tells; {@code 0.0.0.0} is a hold (RFC 3264 §8.4)
  * @param controlPort where RTCP goes (RFC 3605), by default the next port
  * @param maps payload type to {@code name/rate}, in lower case
+ * @param keys the values of {@code a=crypto}
  */
 record MediaLine(
         String type,
@@ -24,12 +25,25 @@ record MediaLine(
         @Nullable InetAddress address,
         int controlPort,
         Direction direction,
-        Map<Integer, String> maps) {
+        Map<Integer, String> maps,
+        List<String> keys) {
     private static final String EVENTS = "telephone-event/8000";
 
-    /** Whether it is plain audio over RTP that is switched on. */
-    boolean isAudio() {
-        return type.equals("audio") && port != 0 && protocol.equals("RTP/AVP");
+    /** Whether it is audio over RTP that is switched on, and protected or not. */
+    boolean isAudio(boolean secure) {
+        return type.equals("audio") && port != 0 && protocol.equals(secure ? "RTP/SAVP" : "RTP/AVP");
+    }
+
+    /** The first key that we can use; null if there is none. */
+    @Nullable
+    Crypto firstKey() {
+        for (String key : keys) {
+            Crypto read = Crypto.parse(key);
+            if (read != null) {
+                return read;
+            }
+        }
+        return null;
     }
 
     /** Whether the far side holds by the old way. */

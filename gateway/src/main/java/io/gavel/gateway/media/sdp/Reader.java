@@ -18,6 +18,7 @@ final class Reader {
     private static final int MOST_LINES = 512;
     private static final int MOST_MEDIA = 16;
     private static final int MOST_FORMATS = 64;
+    private static final int MOST_KEYS = 16;
 
     private final String text;
     private final List<MediaLine> media = new ArrayList<>();
@@ -38,6 +39,7 @@ final class Reader {
         final String protocol;
         final List<String> formats;
         final Map<Integer, String> maps = new HashMap<>();
+        final List<String> keys = new ArrayList<>();
 
         @Nullable
         InetAddress address;
@@ -163,6 +165,8 @@ final class Reader {
             open.direction = direction;
         } else if (value.startsWith("rtpmap:")) {
             map(open, value.substring("rtpmap:".length()));
+        } else if (value.startsWith("crypto:") && open.keys.size() < MOST_KEYS) {
+            open.keys.add(value.substring("crypto:".length()));
         } else if (value.startsWith("rtcp:")) {
             open.controlPort = Digits.port(value.substring("rtcp:".length()).split(" ", 2)[0]);
         }
@@ -196,7 +200,8 @@ final class Reader {
                 last.connected ? last.address : sessionAddress,
                 last.controlPort,
                 last.direction,
-                last.maps));
+                last.maps,
+                last.keys));
     }
 
     /** Foreign text for a message of ours. */

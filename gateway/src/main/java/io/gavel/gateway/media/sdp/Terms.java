@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param control the same of RTCP
  * @param farSends whether the far side means to send
  * @param farHears whether it wants to hear us; if not, we are on hold
+ * @param secrets of SRTP; null: packets are not protected
  */
 public record Terms(
         Codec codec,
@@ -25,10 +26,11 @@ public record Terms(
         @Nullable InetSocketAddress address,
         @Nullable InetSocketAddress control,
         boolean farSends,
-        boolean farHears) {
+        boolean farHears,
+        @Nullable Secrets secrets) {
 
     /** From the far side's line; {@code audioIn} and {@code eventIn} are by what we called these. */
-    static Terms of(MediaLine far, Codec codec, int audioIn, int eventIn) {
+    static Terms of(MediaLine far, Codec codec, int audioIn, int eventIn, @Nullable Secrets secrets) {
         boolean unknown = far.address() == null || far.isZeroAddress();
         int eventOut = eventIn < 0 ? -1 : far.eventType();
         return new Terms(
@@ -40,7 +42,8 @@ public record Terms(
                 unknown ? null : new InetSocketAddress(far.address(), far.port()),
                 unknown || far.controlPort() == 0 ? null : new InetSocketAddress(far.address(), far.controlPort()),
                 far.direction().sends(),
-                far.direction().hears() && !far.isZeroAddress());
+                far.direction().hears() && !far.isZeroAddress(),
+                secrets);
     }
 
     /** Whether the far side holds us. */

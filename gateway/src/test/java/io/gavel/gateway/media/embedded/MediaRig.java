@@ -23,8 +23,11 @@ final class MediaRig implements MediaListener, AutoCloseable {
     private final BlockingQueue<Runnable> callLoop = new LinkedBlockingQueue<>();
 
     MediaRig(int firstPort, int lastPort, Duration silence) {
-        media = EmbeddedMedia.open(
-                new EmbeddedOptions("127.0.0.1", "127.0.0.1", firstPort, lastPort, 1, silence, InstantSource.system()));
+        this(new EmbeddedOptions("127.0.0.1", "127.0.0.1", firstPort, lastPort, 1, silence, InstantSource.system()));
+    }
+
+    MediaRig(EmbeddedOptions options) {
+        media = EmbeddedMedia.open(options);
     }
 
     static MediaRig usual(int firstPort) {

@@ -24,7 +24,7 @@ class SdpFuzzTest {
         }
         Description read = Description.read(answer);
         check(read.media().size() == Description.read(offer).media().size(), "another shape");
-        check(read.audio() == Description.read(offer).audio(), "another place");
+        check(read.audio(Protection.NONE) == Description.read(offer).audio(Protection.NONE), "another place");
         check(ours.terms() != null, "answered without agreement");
         check(ours.answer(offer).equals(answer), "another answer to the same offer");
     }
