@@ -26,6 +26,11 @@ public final class MarketCheck {
         return check(name, utf8, prompt -> true, abilities).list();
     }
 
+    /** The same with warnings. */
+    static Problems check(String name, byte[] utf8, Predicate<String> prompts) {
+        return check(name, utf8, prompts, CallAbilities.ALL);
+    }
+
     /** The same with warnings; {@code prompts}: whether there is a prompt of a file name. */
     public static Problems check(String name, byte[] utf8, Predicate<String> prompts, CallAbilities abilities) {
         Problems problems = new Problems();
