@@ -1,6 +1,7 @@
 package io.gavel.core.auction;
 
 import io.gavel.core.ledger.Ledger;
+import io.gavel.core.memory.History;
 import io.gavel.message.AccountKind;
 import io.gavel.message.MessageHeaderDecoder;
 import io.gavel.message.PaymentRecordedDecoder;

@@ -2,6 +2,7 @@ package io.gavel.core.auction;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
+import io.gavel.core.memory.History;
 import io.gavel.message.AwardReleasedEncoder;
 import io.gavel.message.BidsWantedEncoder;
 import io.gavel.message.CommandAnsweredEncoder;

@@ -1,5 +1,6 @@
 package io.gavel.core.auction;
 
+import io.gavel.core.memory.History;
 import io.gavel.message.MethodName;
 import io.gavel.message.Outcome;
 import org.agrona.concurrent.UnsafeBuffer;

@@ -1,5 +1,6 @@
 package io.gavel.core.auction;
 
+import io.gavel.core.memory.History;
 import io.gavel.message.EntityKind;
 import io.gavel.message.StateReader;
 import io.gavel.message.StateWriter;

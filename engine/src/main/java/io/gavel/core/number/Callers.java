@@ -1,5 +1,6 @@
 package io.gavel.core.number;
 
+import io.gavel.core.memory.History;
 import io.gavel.message.StateReader;
 import io.gavel.message.StateWriter;
 import org.agrona.collections.Long2LongHashMap;
@@ -21,7 +22,7 @@ final class Callers {
     private static final int WIDTH = 8;
 
     private final Long2LongHashMap newest = new Long2LongHashMap(NONE);
-    private final Records records = new Records(WIDTH);
+    private final History records = new History(WIDTH);
     private final Traits traits;
 
     Callers(Traits traits) {
@@ -128,7 +129,7 @@ final class Callers {
         records.set(record, VISITOR, visitor);
         records.set(record, NUMBER, number);
         records.set(record, CALLED, calledMicros);
-        records.set(record, TRAITS_AND_CONFIDENCE, Records.pair(handle, confidence));
+        records.set(record, TRAITS_AND_CONFIDENCE, History.pair(handle, confidence));
         records.set(record, COUNT, count);
         newest.put(caller, record);
     }

@@ -1,5 +1,6 @@
 package io.gavel.core.number;
 
+import io.gavel.core.memory.History;
 import io.gavel.message.StateReader;
 import io.gavel.message.StateWriter;
 
@@ -22,7 +23,7 @@ final class Past {
 
     private final Numbers numbers;
     private final Traits traits;
-    private final Records records = new Records(WIDTH);
+    private final History records = new History(WIDTH);
 
     Past(Numbers numbers, Traits traits) {
         this.numbers = numbers;
@@ -41,7 +42,7 @@ final class Past {
         records.set(record, VISITOR, visitor);
         records.set(record, ENDED, endedMicros);
         records.set(record, BEFORE, numbers.past[slot]);
-        records.set(record, SLOT_AND_TRAITS, Records.pair(slot, handle));
+        records.set(record, SLOT_AND_TRAITS, History.pair(slot, handle));
         numbers.past[slot] = record;
     }
 

@@ -1,4 +1,4 @@
-package io.gavel.core.auction;
+package io.gavel.core.memory;
 
 import io.gavel.message.StateReader;
 import io.gavel.message.StateWriter;
@@ -6,27 +6,28 @@ import java.util.Arrays;
 
 /**
  * A memory of records of equal width, first in, first out: appended at the end, forgotten at the front. A record keeps its
- * number for ever, so others may remember it. Grows by doubling; allocates only then.
+ * number for ever, so others may remember it. Grows by doubling; allocates only then. The line's thread.
  */
-final class History {
+public final class History {
     private final int width;
     private long[] cells;
     private int mask = 63;
     private long head;
     private long tail;
 
-    History(int width) {
+    /** {@code width}: numbers in a record. */
+    public History(int width) {
         this.width = width;
         this.cells = new long[64 * width];
     }
 
     /** Two numbers in one cell. */
-    static long pair(int high, int low) {
+    public static long pair(int high, int low) {
         return ((long) high << 32) | (low & 0xffffffffL);
     }
 
     /** Appends a record of zeros and returns its number. */
-    long append() {
+    public long append() {
         if (tail - head > mask) {
             grow();
         }
@@ -36,38 +37,42 @@ final class History {
     }
 
     /** Forgets the oldest record. */
-    void forget() {
+    public void forget() {
         head++;
     }
 
     /** The number of the oldest record; {@link #end()} if there is none. */
-    long start() {
+    public long start() {
         return head;
     }
 
     /** One more than the newest record's number. */
-    long end() {
+    public long end() {
         return tail;
     }
 
-    boolean has(long record) {
+    /** Whether a record is there: not yet forgotten. */
+    public boolean has(long record) {
         return record >= head && record < tail;
     }
 
-    int size() {
+    /** Records that are there. */
+    public int size() {
         return (int) (tail - head);
     }
 
-    long get(long record, int column) {
+    /** One cell of a record that is there. */
+    public long get(long record, int column) {
         return cells[at(record) + column];
     }
 
-    void set(long record, int column, long value) {
+    /** Sets one cell of a record that is there. */
+    public void set(long record, int column, long value) {
         cells[at(record) + column] = value;
     }
 
     /** The first record whose {@code column} is at least {@code value}; that column must ascend. {@link #end()} if none. */
-    long firstAtLeast(int column, long value) {
+    public long firstAtLeast(int column, long value) {
         long low = head;
         long high = tail;
         while (low < high) {
@@ -81,7 +86,8 @@ final class History {
         return low;
     }
 
-    void writeState(StateWriter out) {
+    /** Every cell, in order. */
+    public void writeState(StateWriter out) {
         out.putLong(head);
         out.putLong(tail);
         for (long record = head; record < tail; record++) {
@@ -92,7 +98,8 @@ final class History {
         }
     }
 
-    void readState(StateReader in) {
+    /** Replaces all that is here by what {@link #writeState} wrote. */
+    public void readState(StateReader in) {
         head = in.getLong();
         tail = in.getLong();
         int capacity = 64;
