@@ -1,14 +1,11 @@
 package io.gavel.gateway;
 
 import io.gavel.gateway.bid.BuyerEdge;
-import io.gavel.gateway.bid.BuyerSettings;
 import io.gavel.gateway.call.Recordings;
 import io.gavel.gateway.call.webhook.CarrierHooks;
-import io.gavel.gateway.client.ClientSettings;
 import io.gavel.gateway.client.Clients;
-import io.gavel.gateway.config.BuyersConfig;
 import io.gavel.gateway.config.ExchangeConfig;
-import io.gavel.gateway.config.WebhooksConfig;
+import io.gavel.gateway.console.Console;
 import io.gavel.gateway.http.Doorkeeper;
 import io.gavel.gateway.http.Idempotency;
 import io.gavel.gateway.http.Loop;
@@ -38,7 +35,6 @@ import io.gavel.gateway.market.ZoneTables;
 import io.gavel.gateway.market.admin.AdminRoutes;
 import io.gavel.gateway.metric.Metrics;
 import io.gavel.gateway.metric.OutputMetrics;
-import io.gavel.gateway.notify.NotifySettings;
 import io.gavel.gateway.report.Origins;
 import io.gavel.gateway.report.Reports;
 import io.gavel.gateway.vault.PersonalDataHandler;
@@ -75,6 +71,7 @@ public final class Gateway implements AutoCloseable {
     private final Health health;
     private final VisitEdge visits;
     private final Reports reports;
+    private final Console console;
     private final Router router;
     private final Idempotency idempotency;
     private final Server server;
@@ -102,7 +99,7 @@ public final class Gateway implements AutoCloseable {
         this.vertx = doorkeeper.vertx(eventLoops);
         List<Loop> loops = Loops.start(vertx, eventLoops);
         this.replies = new Replies(loops);
-        this.clients = Clients.open(vertx, loops.stream().map(Loop::context).toList(), clientSettings(config.buyers()));
+        this.clients = Clients.open(vertx, loops.stream().map(Loop::context).toList(), EdgeSettings.clients(config.buyers()));
         SigningSecrets secrets = new SigningSecrets(sealer, memory.vault().secrets());
         BuyerEdge buyers = new BuyerEdge(
                 memory.engine().inputs(),
@@ -110,7 +107,7 @@ public final class Gateway implements AutoCloseable {
                 secrets,
                 memory.vault(),
                 clients,
-                buyerSettings(config.buyers()),
+                EdgeSettings.buyers(config.buyers()),
                 clock,
                 metrics);
         memory.engine()
@@ -131,7 +128,7 @@ public final class Gateway implements AutoCloseable {
                         metrics)
                 : null;
 
-        memory.webhooks().start(directory, secrets, clients.on(0), notifySettings(config.webhooks()), clock, metrics);
+        memory.webhooks().start(directory, secrets, clients.on(0), EdgeSettings.notifys(config.webhooks()), clock, metrics);
 
         this.health = new Health(memory.engine(), metrics);
         this.visits = visits();
@@ -149,6 +146,16 @@ public final class Gateway implements AutoCloseable {
         memory.engine()
                 .subscribePatient(
                         "events", new Edges(List.of(reports.eventFeed(), new OutputMetrics(metrics, directory))));
+        this.console = new Console(
+                directory,
+                market,
+                memory.views(),
+                reports.readings(),
+                memory.engine(),
+                metrics::scrape,
+                config.data(),
+                recordings::find,
+                clock);
         metrics.watch(memory.engine());
         metrics.watch(memory.views(), memory.engine());
         metrics.watch(memory.vault());
@@ -172,7 +179,8 @@ public final class Gateway implements AutoCloseable {
                                 this::sipHost,
                                 memory.engine()::accepting,
                                 clock,
-                                metrics)::handle)
+                                metrics)::handle,
+                        console)
                 .router();
         this.server = new Server(
                 vertx,
@@ -258,6 +266,7 @@ public final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         reports.close();
+        console.close();
         server.close();
         if (calls != null) {
             calls.close();
@@ -329,23 +338,5 @@ public final class Gateway implements AutoCloseable {
         return refusal.problems().isEmpty()
                 ? List.of(refusal.detail())
                 : refusal.problems().stream().map(Object::toString).toList();
-    }
-
-    private static ClientSettings clientSettings(BuyersConfig buyers) {
-        return new ClientSettings(
-                buyers.allowPrivateAddresses(),
-                buyers.connections(),
-                buyers.waiting(),
-                buyers.connectMillis(),
-                buyers.keepAliveSeconds(),
-                buyers.responseBytes());
-    }
-
-    private static NotifySettings notifySettings(WebhooksConfig webhooks) {
-        return new NotifySettings(webhooks.timeoutMillis(), webhooks.attempts(), webhooks.queue());
-    }
-
-    private static BuyerSettings buyerSettings(BuyersConfig buyers) {
-        return new BuyerSettings(buyers.breakerFailures(), buyers.breakerRestMillis(), buyers.breakerRestMaxMillis());
     }
 }

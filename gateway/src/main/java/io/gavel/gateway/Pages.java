@@ -10,13 +10,8 @@ import java.io.UncheckedIOException;
 final class Pages {
     private static final String HTML = "text/html; charset=utf-8";
 
-    private final Buffer home = read("home.html");
     private final Buffer docs = read("docs.html");
     private final Buffer openApi = read("openapi.json");
-
-    void home(Call call) {
-        call.bytes(200, HTML, home);
-    }
 
     void docs(Call call) {
         call.bytes(200, HTML, docs);

@@ -1,5 +1,6 @@
 package io.gavel.gateway;
 
+import io.gavel.gateway.console.Console;
 import io.gavel.gateway.http.Access;
 import io.gavel.gateway.http.Body;
 import io.gavel.gateway.http.Handler;
@@ -12,7 +13,7 @@ import io.gavel.gateway.vault.PersonalDataHandler;
 import io.gavel.gateway.visit.Sizing;
 import io.gavel.gateway.visit.VisitEdge;
 
-/** Every path on one page; those of the market's administration on theirs. */
+/** Every path on one page; those of the market's administration and of the console on theirs. */
 final class Routes {
     private static final int VISIT_BYTES = 48 * 1024;
 
@@ -26,6 +27,7 @@ final class Routes {
     private final VisitEdge visits;
     private final Sizing sizing;
     private final Handler carrierHooks;
+    private final Console console;
 
     Routes(
             Health health,
@@ -37,7 +39,8 @@ final class Routes {
             Pages pages,
             VisitEdge visits,
             Sizing sizing,
-            Handler carrierHooks) {
+            Handler carrierHooks,
+            Console console) {
         this.visits = visits;
         this.sizing = sizing;
         this.health = health;
@@ -48,11 +51,11 @@ final class Routes {
         this.deadLetters = deadLetters;
         this.pages = pages;
         this.carrierHooks = carrierHooks;
+        this.console = console;
     }
 
     Router router() {
         Router router = new Router();
-        router.route("GET", "/", Access.PUBLIC, pages::home);
         router.route("GET", "/openapi.json", Access.PUBLIC, pages::openApi);
         router.route("GET", "/docs", Access.PUBLIC, pages::docs);
         router.route("GET", "/healthz", Access.PUBLIC, health::live);
@@ -86,6 +89,7 @@ final class Routes {
         router.route("POST", dead + "/resend", Access.OPERATOR, deadLetters::resendAll);
         router.route("POST", dead + "/{id}/resend", Access.OPERATOR, deadLetters::resend);
         admin.addTo(router);
+        console.addTo(router);
         return router;
     }
 

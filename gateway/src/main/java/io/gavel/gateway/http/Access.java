@@ -16,6 +16,8 @@ public enum Access {
     BUYER(Role.BUYER),
     /** A buyer its own, operators and analysts all. */
     BUYER_OR_OPERATOR(Role.BUYER, Role.OPERATOR, Role.ANALYST),
+    /** Sellers and buyers, each its own. */
+    SELLER_OR_BUYER(Role.SELLER, Role.BUYER),
     /** Whoever has a key. */
     ANY(Role.OPERATOR, Role.ANALYST, Role.SELLER, Role.BUYER);
 

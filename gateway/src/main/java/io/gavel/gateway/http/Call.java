@@ -78,6 +78,11 @@ public final class Call {
         return request.query() == null ? null : request.getParam(name);
     }
 
+    /** The whole query as sent, or null. */
+    public @Nullable String rawQuery() {
+        return request.query();
+    }
+
     /** The first value of a request header, or null. */
     public @Nullable String header(CharSequence name) {
         return request.headers().get(name);

@@ -12,6 +12,7 @@ public final class Route {
     private Body body;
     private int bodyLimit;
     private boolean secret;
+    private @Nullable Access page;
 
     Route(String method, String path, Access access, Handler handler) {
         this.method = method;
@@ -39,6 +40,17 @@ public final class Route {
     public Route secret() {
         this.secret = true;
         return this;
+    }
+
+    /** Says that this is a page of the console, which asks for a session instead of a key and is no part of the API. */
+    public Route page(Access visitors) {
+        this.page = visitors;
+        return this;
+    }
+
+    /** Who may see a page of the console; null: this is part of the API. */
+    public @Nullable Access page() {
+        return page;
     }
 
     /** For example {@code POST}. */

@@ -83,6 +83,19 @@ public final class Market {
         });
     }
 
+    /** What {@link #edit} would do; nothing is done. */
+    public CompletableFuture<Outcome> rehearse(Section section, String name, Edit edit) {
+        return writer.work(present -> {
+            Entity entity = present.entity(section.kind(), name);
+            if (entity == null) {
+                return Outcome.refused(unknown(section, name));
+            }
+            Problems problems = new Problems();
+            Node edited = edit.apply(Planner.parse(entity), problems);
+            return carryOut(new Planner(present, kept).put(section, name, edited, problems), true, "");
+        });
+    }
+
     /** Deletes one entity that nothing refers to. */
     public CompletableFuture<Outcome> delete(Section section, String name, Precondition precondition, String actor) {
         return writer.work(present -> delete(present, section, name, precondition, actor));

@@ -6,7 +6,7 @@ package io.gavel.gateway.report;
  * @param outcome the word: {@code disabled, filtered, closed, capped, no_credit}
  * @param detail what exactly, in words for people
  */
-record Obstacle(String outcome, String detail, String predicate, String value) {
+public record Obstacle(String outcome, String detail, String predicate, String value) {
     Obstacle(String outcome, String detail) {
         this(outcome, detail, "", "");
     }

@@ -14,8 +14,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The cube's rows added up by what a report groups by. One thread. */
-final class PnlTable {
-    static final List<String> GROUPS = List.of("seller", "buyer", "campaign", "source", "hour", "day");
+public final class PnlTable {
+    /** What may be grouped by. */
+    public static final List<String> GROUPS = List.of("seller", "buyer", "campaign", "source", "hour", "day");
+
     private static final int COLUMNS = PnlColumn.values().length;
 
     private final Snapshot market;
@@ -37,13 +39,14 @@ final class PnlTable {
      *
      * @param keys the group's own, in the order in which they were asked for; empty: of nobody in particular
      */
-    record Row(List<String> keys, Sums sums) {}
+    public record Row(List<String> keys, Sums sums) {}
 
     /** A group's columns, by {@link PnlColumn#place}. */
-    static final class Sums {
+    public static final class Sums {
         private final long[] values = new long[COLUMNS];
 
-        long of(PnlColumn column) {
+        /** Counts, or micro-units. */
+        public long of(PnlColumn column) {
             return values[column.place()];
         }
 
@@ -86,16 +89,18 @@ final class PnlTable {
         return label;
     }
 
-    List<String> by() {
+    /** What is grouped by. */
+    public List<String> by() {
         return by;
     }
 
     /** In the order of their keys. */
-    List<Row> rows() {
+    public List<Row> rows() {
         return new ArrayList<>(rows.values());
     }
 
-    Sums totals() {
+    /** Of all groups. */
+    public Sums totals() {
         Sums sums = new Sums();
         sums.add(totals);
         return sums;

@@ -26,6 +26,7 @@ public final class Reports implements AutoCloseable {
     private final Events events;
     private final Calls calls;
     private final Conversions conversions;
+    private final Readings readings;
 
     /**
      * @param origins where calls come from
@@ -53,6 +54,7 @@ public final class Reports implements AutoCloseable {
         buyerReturns = new BuyerReturns(inputs, replies);
         calls = new Calls(views, directory, vault, origins, recordings, places, clock, desk);
         conversions = new Conversions(views, directory, vault, origins.stories(), clock, desk);
+        readings = new Readings(views, directory);
         events = new Events(keptEvents, directory, clock);
     }
 
@@ -124,6 +126,11 @@ public final class Reports implements AutoCloseable {
     /** {@code GET /v1/seller/statement}: SELLER. */
     public Handler sellerStatement() {
         return statement::own;
+    }
+
+    /** What the reports say, for the console. */
+    public Readings readings() {
+        return readings;
     }
 
     /** What the events are made of; to be subscribed under the name {@code events}. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param bid null if it took no part in the ranking
  * @param obstacles why it took no part, all of them
  */
-record Verdict(
+public record Verdict(
         int orderId,
         @Nullable OrderInfo order,
         String outcome,

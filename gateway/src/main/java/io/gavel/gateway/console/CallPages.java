@@ -1,0 +1,175 @@
+package io.gavel.gateway.console;
+
+import io.gavel.gateway.market.Snapshot;
+import io.gavel.message.EntityKind;
+import io.gavel.message.Ids;
+import io.gavel.message.Reason;
+import io.gavel.view.CallQuery;
+import io.gavel.view.CallRecord;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The calls, and the story of one: who was rung, what they answered, the talk, and what it brought. */
+final class CallPages {
+    private static final String HERE = "/console/calls";
+    private static final int LIMIT = 50;
+
+    Page list(Visit visit) {
+        Snapshot market = visit.sight().market();
+        Query query = visit.query();
+        io.gavel.view.Page<CallRecord> page = visit.sight()
+                .calls(new CallQuery(
+                        PnlPage.id(market, EntityKind.SELLER, query.text("seller")),
+                        PnlPage.id(market, EntityKind.CAMPAIGN, query.text("campaign")),
+                        PnlPage.id(market, EntityKind.BUYER, query.text("buyer")),
+                        query.day("from", 0),
+                        Long.MAX_VALUE,
+                        LIMIT,
+                        query.after()));
+        List<List<Cell>> rows = new ArrayList<>();
+        long billable = 0;
+        long sum = 0;
+        for (CallRecord call : page.items()) {
+            CallRecord.End end = call.end();
+            billable += end != null && end.billable() ? 1 : 0;
+            sum += end == null ? 0 : end.priceMicros();
+            rows.add(List.of(
+                    Cell.id(call.callId(), HERE),
+                    Cell.time(call.arrivedMicros(), visit.nowMicros()),
+                    Cell.of(market.name(EntityKind.CAMPAIGN, call.campaignId())),
+                    Cell.of(market.name(EntityKind.NUMBER, call.numberId())),
+                    Cell.of(call.source()),
+                    Cell.state(state(call)),
+                    new Cell(Words.minutes(talk(call, visit.nowMicros())), null, "num", null, null),
+                    Cell.money(end == null ? 0 : end.priceMicros())));
+        }
+        String next = page.next() == 0 ? null : query.with(HERE, "after", Long.toString(page.next(), 36));
+        Page.Headline headline = Page.Headline.of("")
+                .figure(Words.count(billable), "")
+                .text(" of these " + Words.count(rows.size()) + " calls are billable, ")
+                .figure(Words.money(sum, market.currency()), "")
+                .text(" in all" + (next == null ? "." : "; there are more, older ones."));
+        List<Block.Input> inputs = new ArrayList<>();
+        inputs.add(Block.Input.text("campaign", "campaign", query.text("campaign")));
+        if (visit.sight().all()) {
+            inputs.add(Block.Input.text("seller", "seller", query.text("seller")));
+            inputs.add(Block.Input.text("buyer", "buyer", query.text("buyer")));
+        }
+        inputs.add(Block.Input.date("from", "from (UTC)", query.text("from")));
+        Block.Table table = new Block.Table(
+                "Newest first; prices in " + market.currency(),
+                List.of(
+                        Block.Column.of("call"),
+                        Block.Column.of("when"),
+                        Block.Column.minor("campaign"),
+                        Block.Column.minor("number"),
+                        Block.Column.minor("source"),
+                        Block.Column.of("state"),
+                        Block.Column.minorNumber("talk"),
+                        Block.Column.number("price")),
+                rows,
+                "",
+                "No call yet. Callers reach the market's tracking numbers by the carriers over SIP.",
+                next,
+                null);
+        return Page.of("Calls", headline, new Block.Filter("", HERE, inputs), table);
+    }
+
+    private static String state(CallRecord call) {
+        CallRecord.End end = call.end();
+        if (end == null) {
+            return call.connectedMicros() > 0 ? "talking" : "ringing";
+        } else if (end.billable()) {
+            return "billable";
+        }
+        return end.reason() != Reason.NONE ? end.reason().word() : "not_billable";
+    }
+
+    private static long talk(CallRecord call, long now) {
+        CallRecord.End end = call.end();
+        return call.connectedMicros() == 0 ? 0 : (end == null ? now : end.endedMicros()) - call.connectedMicros();
+    }
+
+    Page one(Visit visit) {
+        CallRecord call = visit.sight().call(Ids.parse(visit.last()));
+        if (call == null) {
+            throw new Guard.Missing("There is no call of this id, or it is no longer kept.");
+        }
+        Snapshot market = visit.sight().market();
+        CallRecord.End end = call.end();
+        Page.Headline headline = Page.Headline.of("This call is ")
+                .figure(state(call).replace('_', ' '), "")
+                .text(", after " + Words.minutes(talk(call, visit.nowMicros())) + " of talk"
+                        + (end == null || end.priceMicros() == 0
+                                ? "."
+                                : ", for " + Words.money(end.priceMicros(), market.currency()) + "."));
+        List<Block> blocks = new ArrayList<>();
+        if (visit.sight().hears(call)) {
+            blocks.add(new Block.Player(
+                    "Recording, " + Words.minutes(call.recordingMillis() * 1_000L),
+                    HERE + "/" + Words.id(call.callId()) + "/recording"));
+        }
+        blocks.add(new Block.Timeline("What happened", moments(call, market)));
+        blocks.add(facts(visit, call));
+        return Page.of("Call " + Words.id(call.callId()), headline, blocks);
+    }
+
+    private static List<Block.Moment> moments(CallRecord call, Snapshot market) {
+        List<Block.Moment> moments = new ArrayList<>();
+        String number = market.name(EntityKind.NUMBER, call.numberId());
+        moments.add(new Block.Moment(
+                Words.exact(call.arrivedMicros()),
+                "plain",
+                Cell.of("The call arrived" + (number.isEmpty() ? "" : " at " + number)),
+                call.source().isEmpty() ? "" : "source " + call.source()));
+        for (CallRecord.Attempt attempt : call.attempts()) {
+            String what = Words.of(attempt.event());
+            String cause = Words.of(attempt.cause());
+            moments.add(new Block.Moment(
+                    Words.exact(attempt.atMicros()),
+                    what.equals("answered") ? "good" : "bad",
+                    Cell.of(market.name(EntityKind.ORDER, attempt.orderId()) + ": " + what
+                            + (cause.equals("none") ? "" : ", " + cause)),
+                    attempt.destination() + ", after " + Words.millis(attempt.latencyMicros())
+                            + (attempt.sipStatus() == 0 ? "" : ", SIP " + attempt.sipStatus())));
+        }
+        CallRecord.End end = call.end();
+        if (end != null) {
+            moments.add(new Block.Moment(
+                    Words.exact(end.endedMicros()),
+                    end.billable() ? "good" : "plain",
+                    Cell.of("Ended by the " + Words.of(end.party()) + ", " + Words.of(end.cause())),
+                    end.billable() ? "billable" : "not billable"));
+        }
+        return moments;
+    }
+
+    private static Block facts(Visit visit, CallRecord call) {
+        Snapshot market = visit.sight().market();
+        CallRecord.End end = call.end();
+        List<Block.Fact> facts = new ArrayList<>();
+        facts.add(new Block.Fact("campaign", Cell.of(market.name(EntityKind.CAMPAIGN, call.campaignId()))));
+        if (call.sellerId() != 0) {
+            facts.add(new Block.Fact("seller", Cell.of(market.name(EntityKind.SELLER, call.sellerId()))));
+        }
+        if (end != null && end.buyerId() != 0) {
+            facts.add(new Block.Fact("buyer", Cell.of(market.name(EntityKind.BUYER, end.buyerId()))));
+        }
+        if (end != null) {
+            facts.add(new Block.Fact(visit.sight().all() ? "money in" : "price", Cell.money(end.priceMicros())));
+        }
+        if (end != null && visit.sight().all()) {
+            facts.add(new Block.Fact("money out", Cell.money(end.payoutMicros())));
+        }
+        if (visit.sight().all() && call.pingId() != 0) {
+            facts.add(new Block.Fact("auction", Cell.id(call.pingId(), "/console/pings")));
+        }
+        for (CallRecord.Media leg : call.media()) {
+            facts.add(new Block.Fact(
+                    leg.orderId() == 0 ? "caller's audio" : "buyer's audio",
+                    Cell.of(Words.count(leg.packetsIn()) + " packets, " + leg.lost() + " lost")));
+        }
+        facts.add(new Block.Fact("id", new Cell(Words.id(call.callId()), null, "copy", "copy", null)));
+        return new Block.Facts("The call", facts);
+    }
+}

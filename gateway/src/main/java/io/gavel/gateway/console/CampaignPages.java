@@ -1,0 +1,131 @@
+package io.gavel.gateway.console;
+
+import io.gavel.gateway.market.CampaignInfo;
+import io.gavel.gateway.market.Field;
+import io.gavel.gateway.market.Snapshot;
+import io.gavel.gateway.market.Vertical;
+import io.gavel.message.FieldType;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A seller's campaigns: what they take, field by field, and how to send it. */
+final class CampaignPages {
+    Page list(Visit visit) {
+        List<List<Cell>> rows = new ArrayList<>();
+        for (CampaignInfo campaign : visit.sight().campaigns()) {
+            rows.add(List.of(
+                    Cell.of(campaign.name()).to("/console/campaigns/" + campaign.name()),
+                    Cell.state(campaign.enabled() ? "on" : "off"),
+                    Cell.of(Words.of(campaign.product())),
+                    new Cell(campaign.deadlineMillis() + " ms", null, "num", null, "" + campaign.deadlineMillis())));
+        }
+        Page.Headline headline = Page.Headline.of("You may sell in ")
+                .figure(Words.count(rows.size()), "")
+                .text(" campaigns. Each page says what to send, and how.");
+        Block.Table table = new Block.Table(
+                "Campaigns",
+                List.of(
+                        Block.Column.of("campaign"),
+                        Block.Column.of("state"),
+                        Block.Column.of("sells"),
+                        Block.Column.minorNumber("answered within")),
+                rows,
+                "You may sell in no campaign yet. Ask the operator.");
+        return Page.of("Campaigns", headline, table);
+    }
+
+    Page one(Visit visit) {
+        Snapshot market = visit.sight().market();
+        CampaignInfo campaign = visit.sight().campaign(visit.last());
+        Vertical vertical = campaign == null ? null : market.vertical(campaign.verticalId());
+        if (campaign == null || vertical == null) {
+            throw new Guard.Missing("There is no campaign of this name.");
+        }
+        List<List<Cell>> rows = new ArrayList<>();
+        for (Field field : vertical.fields()) {
+            rows.add(List.of(
+                    Cell.of(field.name()),
+                    Cell.of(Words.of(field.type())),
+                    Cell.of(field.requiredInPing() ? "ping and post" : field.requiredInPost() ? "post" : "–"),
+                    Cell.of(field.personal() ? "post only, kept encrypted" : "ping and post"),
+                    Cell.of(limits(field))));
+        }
+        Page.Headline headline = Page.Headline.of("Send a ping, get a price within ")
+                .figure(campaign.deadlineMillis() + " ms", "")
+                .text(", and post the lead within " + campaign.awardMillis() / 1_000 + " s.");
+        Block.Table fields = new Block.Table(
+                "Fields",
+                List.of(
+                        Block.Column.of("field"),
+                        Block.Column.of("type"),
+                        Block.Column.of("required in"),
+                        Block.Column.minor("taken in"),
+                        Block.Column.minor("values")),
+                rows,
+                "This campaign has no fields.");
+        return Page.of(
+                "Campaign " + campaign.name(),
+                headline,
+                fields,
+                new Block.Code("1. The ping, as a test: decided, but nothing moves", ping(campaign, vertical)),
+                new Block.Code("2. The post, with the ping_id of the answer", post(vertical)));
+    }
+
+    private static String limits(Field field) {
+        if (!field.values().isEmpty()) {
+            return String.join(", ", field.values());
+        }
+        String least = field.min() == Long.MIN_VALUE ? "" : "at least " + number(field, field.min());
+        String most = field.max() == Long.MAX_VALUE ? "" : "at most " + number(field, field.max());
+        return (least + (least.isEmpty() || most.isEmpty() ? "" : ", ") + most);
+    }
+
+    private static String number(Field field, long coded) {
+        return switch (field.type()) {
+            case DECIMAL -> Words.plain(coded);
+            case DATE -> java.time.LocalDate.ofEpochDay(coded).toString();
+            default -> Long.toString(coded);
+        };
+    }
+
+    private static String ping(CampaignInfo campaign, Vertical vertical) {
+        return "curl -s ADDRESS/v1/pings -H 'X-Api-Key: YOUR_KEY' -H 'Content-Type: application/json' \\\n  -d '"
+                + "{\"campaign\":\"" + campaign.name() + "\",\"test\":true,\"fields\":{" + examples(vertical, false)
+                + "}}'";
+    }
+
+    private static String post(Vertical vertical) {
+        return "curl -s ADDRESS/v1/posts -H 'X-Api-Key: YOUR_KEY' -H 'Content-Type: application/json' \\\n  -d '"
+                + "{\"ping_id\":\"PING_ID\",\"fields\":{" + examples(vertical, true) + "}}'";
+    }
+
+    private static String examples(Vertical vertical, boolean withPersonal) {
+        List<String> parts = new ArrayList<>();
+        for (Field field : vertical.fields()) {
+            if (withPersonal || !field.personal()) {
+                parts.add("\"" + field.name() + "\":" + example(field));
+            }
+        }
+        return String.join(",", parts);
+    }
+
+    private static String example(Field field) {
+        FieldType type = field.type();
+        return switch (type) {
+            case BOOLEAN -> "true";
+            case INTEGER -> Long.toString(within(field, 3));
+            case DECIMAL -> Words.plain(within(field, 1_000_000_000));
+            case DATE -> "\"2026-12-01\"";
+            case ZIP -> "\"90210\"";
+            case US_STATE -> "\"CA\"";
+            case ENUM -> "\"" + (field.values().isEmpty() ? "" : field.values().get(0)) + "\"";
+            case PHONE -> "\"+13105550100\"";
+            case EMAIL -> "\"sam@example.com\"";
+            case TEXT, NULL_VAL -> "\"Sam\"";
+        };
+    }
+
+    private static long within(Field field, long wanted) {
+        return Math.min(field.max(), Math.max(field.min(), wanted));
+    }
+}

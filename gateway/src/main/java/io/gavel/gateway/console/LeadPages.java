@@ -1,0 +1,170 @@
+package io.gavel.gateway.console;
+
+import io.gavel.gateway.market.Snapshot;
+import io.gavel.message.EntityKind;
+import io.gavel.message.Ids;
+import io.gavel.message.Reason;
+import io.gavel.message.SaleState;
+import io.gavel.view.LeadRecord;
+import io.gavel.view.Transfer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The leads: everybody's for operators, a buyer's bought ones; and the story of one. No personal data. */
+final class LeadPages {
+    private static final String HERE = "/console/leads";
+    private static final int LIMIT = 50;
+
+    Page list(Visit visit) {
+        return visit.sight().all() ? everybodys(visit) : bought(visit);
+    }
+
+    private static Page everybodys(Visit visit) {
+        Snapshot market = visit.sight().market();
+        Query query = visit.query();
+        io.gavel.view.Page<LeadRecord> page = visit.sight().leads(PingPages.asked(visit, market));
+        List<List<Cell>> rows = new ArrayList<>();
+        long sum = 0;
+        for (LeadRecord lead : page.items()) {
+            long price = price(lead);
+            sum += price;
+            rows.add(List.of(
+                    Cell.id(lead.leadId(), HERE),
+                    Cell.time(lead.receivedMicros(), visit.nowMicros()),
+                    Cell.of(market.name(EntityKind.CAMPAIGN, lead.campaignId())),
+                    Cell.of(market.name(EntityKind.SELLER, lead.sellerId())),
+                    Cell.of(lead.source()),
+                    Cell.state(state(lead)),
+                    Cell.money(price)));
+        }
+        String next = page.next() == 0 ? null : query.with(HERE, "after", Long.toString(page.next(), 36));
+        Page.Headline headline = Page.Headline.of("These " + Words.count(rows.size()) + " leads brought ")
+                .figure(Words.money(sum, market.currency()), "/console/pnl")
+                .text(next == null ? "." : "; there are more, older ones.");
+        Block.Table table = new Block.Table(
+                "Newest first; prices in " + market.currency(),
+                List.of(
+                        Block.Column.of("lead"),
+                        Block.Column.of("when"),
+                        Block.Column.minor("campaign"),
+                        Block.Column.minor("seller"),
+                        Block.Column.minor("source"),
+                        Block.Column.minor("state"),
+                        Block.Column.number("price")),
+                rows,
+                "",
+                "No lead is like that. Take a filter away.",
+                next,
+                null);
+        return Page.of("Leads", headline, PingPages.filter(visit), table);
+    }
+
+    private static Page bought(Visit visit) {
+        Snapshot market = visit.sight().market();
+        Query query = visit.query();
+        io.gavel.view.Page<Transfer> page =
+                visit.sight().bought(0, query.day("from", 0), Long.MAX_VALUE, LIMIT, query.after());
+        List<List<Cell>> rows = new ArrayList<>();
+        long sum = 0;
+        for (Transfer sale : page.items()) {
+            sum += sale.priceMicros();
+            rows.add(List.of(
+                    Cell.id(sale.leadId(), HERE),
+                    Cell.time(sale.atMicros(), visit.nowMicros()),
+                    Cell.of(market.name(EntityKind.ORDER, sale.orderId()))
+                            .to("/console/orders/" + market.name(EntityKind.ORDER, sale.orderId())),
+                    Cell.money(sale.priceMicros())));
+        }
+        String next = page.next() == 0 ? null : query.with(HERE, "after", Long.toString(page.next(), 36));
+        Page.Headline headline = Page.Headline.of("These " + Words.count(rows.size()) + " leads cost you ")
+                .figure(Words.money(sum, market.currency()), "/console/statement")
+                .text(next == null ? "." : "; there are more, older ones.");
+        Block.Table table = new Block.Table(
+                "Bought, newest first; prices in " + market.currency(),
+                List.of(
+                        Block.Column.of("lead"),
+                        Block.Column.of("when"),
+                        Block.Column.minor("order"),
+                        Block.Column.number("price")),
+                rows,
+                "",
+                "You bought no lead yet. Look at your orders: are they on, and is the price right?",
+                next,
+                null);
+        return Page.of("Leads", headline, table);
+    }
+
+    Page one(Visit visit) {
+        LeadRecord lead = visit.sight().lead(Ids.parse(visit.last()));
+        if (lead == null) {
+            throw new Guard.Missing("There is no lead of this id, or it is no longer kept.");
+        }
+        Snapshot market = visit.sight().market();
+        List<Block.Fact> facts = new ArrayList<>();
+        facts.add(new Block.Fact("campaign", Cell.of(market.name(EntityKind.CAMPAIGN, lead.campaignId()))));
+        facts.add(new Block.Fact("received", Cell.of(Words.exact(lead.receivedMicros()))));
+        if (lead.sellerId() != 0) {
+            facts.add(new Block.Fact("seller", Cell.of(market.name(EntityKind.SELLER, lead.sellerId()))));
+            facts.add(new Block.Fact("source", Cell.of(lead.source().isEmpty() ? "–" : lead.source())));
+            facts.add(new Block.Fact("ping", Cell.id(lead.pingId(), "/console/pings")));
+        }
+        facts.add(new Block.Fact("id", new Cell(Words.id(lead.leadId()), null, "copy", "copy", null)));
+        Page.Headline headline = Page.Headline.of("This lead is ")
+                .figure(state(lead).replace('_', ' '), "")
+                .text(price(lead) == 0 ? "." : " for " + Words.money(price(lead), market.currency()) + ".");
+        return Page.of(
+                "Lead " + Words.id(lead.leadId()),
+                headline,
+                new Block.Facts("The lead", facts),
+                sales(lead, market),
+                deliveries(lead, market));
+    }
+
+    private static Block sales(LeadRecord lead, Snapshot market) {
+        List<List<Cell>> rows = new ArrayList<>();
+        for (LeadRecord.Sale sale : lead.sales()) {
+            rows.add(List.of(
+                    Cell.of(market.name(EntityKind.BUYER, sale.buyerId())),
+                    Cell.state(
+                            sale.state() == SaleState.ACCEPTED
+                                    ? "sold"
+                                    : sale.state().name().toLowerCase(java.util.Locale.ROOT)),
+                    Cell.money(sale.priceMicros())));
+        }
+        return new Block.Table(
+                "Sales, in " + market.currency(),
+                List.of(Block.Column.of("buyer"), Block.Column.of("state"), Block.Column.number("price")),
+                rows,
+                "It was sold to nobody.");
+    }
+
+    private static Block deliveries(LeadRecord lead, Snapshot market) {
+        List<Block.Moment> moments = new ArrayList<>();
+        moments.add(new Block.Moment(Words.exact(lead.receivedMicros()), "plain", Cell.of("received"), ""));
+        for (LeadRecord.Delivery delivery : lead.deliveries()) {
+            String answer = delivery.answer().name().toLowerCase(java.util.Locale.ROOT);
+            moments.add(new Block.Moment(
+                    Words.exact(delivery.atMicros()),
+                    Cell.kind(answer),
+                    Cell.of(market.name(EntityKind.BUYER, delivery.buyerId()) + ": " + answer),
+                    "attempt " + delivery.attempt() + ", " + Words.millis(delivery.latencyMicros())
+                            + (delivery.reason().isEmpty() ? "" : ", “" + delivery.reason() + "”")
+                            + (delivery.reference().isEmpty() ? "" : ", reference " + delivery.reference())));
+        }
+        return new Block.Timeline("What happened", moments);
+    }
+
+    private static String state(LeadRecord lead) {
+        return lead.reason() != Reason.NONE
+                ? lead.reason().word()
+                : lead.status().name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    private static long price(LeadRecord lead) {
+        long sum = 0;
+        for (LeadRecord.Sale sale : lead.sales()) {
+            sum += sale.state() == SaleState.ACCEPTED ? sale.priceMicros() : 0;
+        }
+        return sum;
+    }
+}

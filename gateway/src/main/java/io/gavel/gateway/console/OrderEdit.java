@@ -1,0 +1,93 @@
+package io.gavel.gateway.console;
+
+import io.gavel.gateway.config.Node;
+import io.gavel.gateway.config.Problems;
+import io.gavel.gateway.market.OrderDetail;
+import io.gavel.gateway.market.OrderInfo;
+import io.gavel.gateway.market.Snapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What an order is to become, as a form has it; empty price: it has none of its own. */
+record OrderEdit(String enabled, String price, String caps) {
+    private static final Pattern CAP = Pattern.compile("([0-9]+(?:\\.[0-9]+)?) (?:per ([a-z]+)|at once)");
+
+    static OrderEdit of(Query form) {
+        return new OrderEdit(form.text("enabled"), form.text("price"), form.text("caps"));
+    }
+
+    /** As it is. */
+    static OrderEdit backTo(OrderInfo order, Snapshot market) {
+        OrderDetail detail = market.detail(order.entity().document());
+        return new OrderEdit(
+                order.enabled() ? "on" : "off",
+                order.bid() == null ? Words.plain(order.priceMicros()) : "",
+                OrderWords.caps(detail.caps()));
+    }
+
+    boolean isOff() {
+        return enabled.equals("off");
+    }
+
+    /** The order's document with this in it. */
+    Node apply(Node document, Problems problems) {
+        Node edited = document.with("enabled", Node.scalar(Node.Kind.BOOLEAN, 0, isOff() ? "false" : "true"));
+        if (document.get("price") != null && !price.isEmpty()) {
+            edited = edited.with("price", Node.scalar(Node.Kind.NUMBER, 0, price));
+        }
+        return edited.with("caps", caps.isEmpty() ? null : caps(problems));
+    }
+
+    private Node caps(Problems problems) {
+        Node list = Node.list(0);
+        for (String part : caps.split(";", -1)) {
+            Matcher cap = CAP.matcher(part.strip());
+            if (!cap.matches()) {
+                problems.add("caps", list, "“" + part.strip() + "” is not like “100 per day” or “2 at once”");
+                continue;
+            }
+            Node map = Node.map(0);
+            String limit = cap.group(1);
+            String period = cap.group(2);
+            String kind = period == null ? "concurrent" : limit.indexOf('.') >= 0 ? "amount" : "count";
+            map.put(kind, Node.scalar(Node.Kind.NUMBER, 0, limit));
+            if (period != null) {
+                map.put("per", Node.scalar(Node.Kind.TEXT, 0, period));
+            }
+            list.add(map);
+        }
+        return list;
+    }
+
+    /** In words: {@code price 14.00 → 15.50}. */
+    List<String> differences(OrderInfo order, Snapshot market) {
+        OrderEdit before = backTo(order, market);
+        List<String> differences = new ArrayList<>();
+        difference(differences, "switched", before.enabled, isOff() ? "off" : "on");
+        difference(differences, "price", before.price, price.isEmpty() ? before.price : normal(price));
+        difference(differences, "caps", before.caps, caps);
+        return differences;
+    }
+
+    private static String normal(String price) {
+        long micros = io.gavel.message.Money.parse(price);
+        return micros == io.gavel.message.Money.INVALID ? price : Words.plain(micros);
+    }
+
+    private static void difference(List<String> into, String what, String before, String after) {
+        if (!before.equals(after)) {
+            into.add(what + ": " + (before.isEmpty() ? "none" : before) + " → " + (after.isEmpty() ? "none" : after));
+        }
+    }
+
+    /** To be sent again. */
+    List<Block.Input> hidden(String version) {
+        return List.of(
+                Block.Input.text("enabled", "", enabled),
+                Block.Input.text("price", "", price),
+                Block.Input.text("caps", "", caps),
+                Block.Input.text("version", "", version));
+    }
+}

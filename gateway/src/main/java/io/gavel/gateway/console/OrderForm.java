@@ -1,0 +1,176 @@
+package io.gavel.gateway.console;
+
+import io.gavel.gateway.config.Problem;
+import io.gavel.gateway.http.Role;
+import io.gavel.gateway.market.Market;
+import io.gavel.gateway.market.OrderDetail;
+import io.gavel.gateway.market.OrderInfo;
+import io.gavel.gateway.market.Outcome;
+import io.gavel.gateway.market.Precondition;
+import io.gavel.gateway.market.Section;
+import io.gavel.message.Money;
+import io.gavel.view.PingQuery;
+import io.gavel.view.PingRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** An order, and for operators its price, caps and switch: changed by a form, a look at the difference, and then for real. */
+final class OrderForm {
+    private static final int SAMPLE = 1_000;
+    private static final int PATIENCE_SECONDS = 10;
+
+    private final Market market;
+
+    OrderForm(Market market) {
+        this.market = market;
+    }
+
+    Page show(Visit visit) {
+        return shown(visit, order(visit, visit.last()), List.of());
+    }
+
+    private static OrderInfo order(Visit visit, String name) {
+        OrderInfo order = visit.sight().order(name);
+        if (order == null) {
+            throw new Guard.Missing("There is no order of this name.");
+        }
+        return order;
+    }
+
+    private static Page shown(Visit visit, OrderInfo order, List<Block> first) {
+        List<Block> blocks = new ArrayList<>(first);
+        blocks.add(MarketPages.facts(visit, order));
+        if (visit.who().role() == Role.OPERATOR) {
+            OrderDetail detail = visit.sight().market().detail(order.entity().document());
+            List<Block.Input> inputs = new ArrayList<>();
+            inputs.add(Block.Input.choice("enabled", "switched", order.enabled() ? "on" : "off", List.of("on", "off")));
+            if (order.bid() == null) {
+                inputs.add(Block.Input.text("price", "price", Words.plain(order.priceMicros())));
+            }
+            inputs.add(Block.Input.text(
+                    "caps", "caps (100 per day; 500.00 per day; 2 at once)", OrderWords.caps(detail.caps())));
+            blocks.add(new Block.Form(
+                    "Change it",
+                    "/console/orders/" + order.name() + "/preview",
+                    "See what it would do",
+                    inputs,
+                    List.of(Block.Input.text("version", "", Precondition.tag(order.entity())))));
+        }
+        Page.Headline headline = Page.Headline.of("This order is ")
+                .figure(order.enabled() ? "on" : "off", "")
+                .text(" and pays "
+                        + OrderWords.price(order, visit.sight().market().currency()) + ".");
+        return Page.of("Order " + order.name(), headline, blocks);
+    }
+
+    /** The difference in words, and what it would have done; nothing is changed. */
+    Press.Sheet preview(Visit visit, Press press) throws Exception {
+        OrderInfo order = order(visit, visit.lastButOne());
+        OrderEdit edit = OrderEdit.of(visit.query());
+        Outcome outcome =
+                market.rehearse(Section.ORDERS, order.name(), edit::apply).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (outcome.refusal() != null) {
+            return page(visit, press, 422, shown(visit, order, List.of(refusal(outcome))));
+        }
+        List<String> changes = edit.differences(order, visit.sight().market());
+        if (changes.isEmpty()) {
+            Block note = new Block.Note("Nothing changed", "note", List.of("The order is like that already."));
+            return page(visit, press, 200, shown(visit, order, List.of(note)));
+        }
+        List<Block> blocks = List.of(
+                new Block.Note("What would change", "warning", changes),
+                new Block.Note("What it would have done", "note", effect(visit, order, edit)),
+                new Block.Form(
+                        "",
+                        "/console/orders/" + order.name() + "/apply",
+                        "Apply",
+                        List.of(),
+                        edit.hidden(visit.query().text("version"))));
+        Page.Headline headline = Page.Headline.of("Nothing is changed yet. ")
+                .figure("Leave it as it is", "/console/orders/" + order.name());
+        return page(visit, press, 200, Page.of("Change " + order.name() + "?", headline, blocks));
+    }
+
+    /** Changes it, unless somebody else did meanwhile. */
+    Press.Sheet apply(Visit visit, Press press) throws Exception {
+        OrderInfo order = order(visit, visit.lastButOne());
+        OrderEdit edit = OrderEdit.of(visit.query());
+        List<String> changes = edit.differences(order, visit.sight().market());
+        Precondition asSeen = new Precondition(visit.query().text("version"), null);
+        Outcome outcome = market.edit(
+                        Section.ORDERS,
+                        order.name(),
+                        edit::apply,
+                        asSeen,
+                        "operator:" + visit.who().name())
+                .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        Visit after = visit.with(visit.sight().now());
+        OrderInfo now = order(after, order.name());
+        if (outcome.refusal() != null) {
+            return page(after, press, 409, shown(after, now, List.of(refusal(outcome))));
+        }
+        OrderEdit back = OrderEdit.backTo(order, visit.sight().market());
+        List<Block> blocks = List.of(
+                new Block.Note("Changed", "good", changes),
+                new Block.Form(
+                        "",
+                        "/console/orders/" + order.name() + "/preview",
+                        "Undo",
+                        List.of(),
+                        back.hidden(Precondition.tag(now.entity()))));
+        return page(after, press, 200, shown(after, now, blocks));
+    }
+
+    private static Press.Sheet page(Visit visit, Press press, int status, Page page) {
+        return press.page(status, Frame.of(visit.who(), visit.session().token(), "/console/market"), page);
+    }
+
+    private static Block refusal(Outcome outcome) {
+        List<String> sentences = new ArrayList<>();
+        if (outcome.refusal() != null) {
+            sentences.add(outcome.refusal().detail() + " Nothing was changed.");
+            for (Problem problem : outcome.refusal().problems()) {
+                sentences.add(problem.toString());
+            }
+        }
+        return new Block.Note("That cannot be", "warning", sentences);
+    }
+
+    /** Of the campaign's last pings: in how many a fixed price had bid, won, and would have won at the new price. */
+    private static List<String> effect(Visit visit, OrderInfo order, OrderEdit edit) {
+        long price = edit.isOff() ? 0 : order.bid() != null ? -1 : Money.parse(edit.price());
+        if (price < 0) {
+            return List.of("The price is asked for each ping, so what it would have done is not known here.");
+        }
+        List<PingRecord> pings = visit.sight()
+                .pings(new PingQuery(0, order.campaignId(), null, 0, Long.MAX_VALUE, SAMPLE, 0))
+                .items();
+        long bids = 0;
+        long won = 0;
+        long wins = 0;
+        for (PingRecord ping : pings) {
+            boolean isIn = false;
+            boolean wasWon = false;
+            long best = ping.floorMicros() - 1;
+            for (PingRecord.Bid bid : ping.bids()) {
+                boolean isWinner = bid.outcome() == io.gavel.message.Outcome.WON;
+                if (bid.orderId() == order.id()) {
+                    isIn = true;
+                    wasWon = isWinner;
+                } else if (isWinner || (bid.bidMicros() > best && bid.outcome() == io.gavel.message.Outcome.OUTBID)) {
+                    best = Math.max(best, bid.bidMicros());
+                }
+            }
+            bids += isIn ? 1 : 0;
+            won += wasWon ? 1 : 0;
+            wins += isIn && price > best ? 1 : 0;
+        }
+        return List.of(
+                "Of the last " + Words.count(pings.size()) + " pings of its campaign it bid on " + Words.count(bids)
+                        + " and won " + Words.count(won) + ".",
+                "At this price it would have outbid everybody else in " + Words.count(wins) + " of them ("
+                        + (wins >= won ? "+" : "−") + Words.count(Math.abs(wins - won))
+                        + "). Caps, credit and other buyers' answers to it are not in this figure.");
+    }
+}

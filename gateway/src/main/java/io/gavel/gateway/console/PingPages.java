@@ -1,0 +1,201 @@
+package io.gavel.gateway.console;
+
+import io.gavel.gateway.market.CampaignInfo;
+import io.gavel.gateway.market.Snapshot;
+import io.gavel.gateway.report.Readings;
+import io.gavel.gateway.report.Verdict;
+import io.gavel.message.EntityKind;
+import io.gavel.message.Ids;
+import io.gavel.message.Reason;
+import io.gavel.view.PingQuery;
+import io.gavel.view.PingRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The pings, newest first, and one of them with its auction drawn as a ladder. A seller sees its own without the ladder. */
+final class PingPages {
+    static final List<Block.Column> COLUMNS = List.of(
+            Block.Column.of("ping"),
+            Block.Column.of("when"),
+            Block.Column.minor("campaign"),
+            Block.Column.minor("seller"),
+            Block.Column.minor("source"),
+            Block.Column.of("outcome"),
+            Block.Column.minorNumber("answered in"),
+            Block.Column.number("price"));
+
+    private static final int LIMIT = 50;
+    private static final int OTHERS = 100;
+    private static final String HERE = "/console/pings";
+
+    private final Readings readings;
+
+    PingPages(Readings readings) {
+        this.readings = readings;
+    }
+
+    static List<Cell> row(Visit visit, PingRecord ping, long now) {
+        Snapshot market = visit.sight().market();
+        long won = LivePage.won(ping);
+        return List.of(
+                Cell.id(ping.pingId(), HERE),
+                Cell.time(ping.receivedMicros(), now),
+                Cell.of(market.name(EntityKind.CAMPAIGN, ping.campaignId())),
+                Cell.of(market.name(EntityKind.SELLER, ping.sellerId())),
+                Cell.of(ping.source()),
+                Cell.state(LivePage.outcome(ping)),
+                new Cell(
+                        Words.millis(ping.answeredMicros() - ping.receivedMicros()),
+                        null,
+                        "num",
+                        null,
+                        Long.toString(ping.answeredMicros() - ping.receivedMicros())),
+                won == 0 ? new Cell("–", null, "num", null, "0") : Cell.money(won));
+    }
+
+    Page list(Visit visit) {
+        Query query = visit.query();
+        String id = query.text("id");
+        long wanted = Ids.parse(id);
+        Snapshot market = visit.sight().market();
+        io.gavel.view.Page<PingRecord> page = id.isEmpty()
+                ? visit.sight().pings(asked(visit, market))
+                : found(visit.sight().ping(wanted));
+        List<List<Cell>> rows = new ArrayList<>();
+        long accepted = 0;
+        for (PingRecord ping : page.items()) {
+            rows.add(row(visit, ping, visit.nowMicros()));
+            accepted += ping.reason() == Reason.NONE ? 1 : 0;
+        }
+        String next = page.next() == 0 ? null : query.with(HERE, "after", Long.toString(page.next(), 36));
+        Page.Headline headline = Page.Headline.of("")
+                .figure(Words.percent(accepted, rows.size()), "")
+                .text(" of these " + Words.count(rows.size()) + " pings found a buyer"
+                        + (next == null ? "." : "; there are more, older ones."));
+        return Page.of(
+                "Pings",
+                headline,
+                filter(visit),
+                new Block.Table(
+                        "Newest first; prices in " + market.currency(),
+                        COLUMNS,
+                        rows,
+                        "",
+                        "No ping is like that. Take a filter away, or wait for sellers to send some.",
+                        next,
+                        null));
+    }
+
+    private static io.gavel.view.Page<PingRecord> found(@Nullable PingRecord ping) {
+        return new io.gavel.view.Page<>(ping == null ? List.of() : List.of(ping), 0);
+    }
+
+    /** What the address says; a name that nobody has finds nothing. */
+    static PingQuery asked(Visit visit, Snapshot market) {
+        Query query = visit.query();
+        return new PingQuery(
+                known(market, EntityKind.SELLER, query.text("seller")),
+                known(market, EntityKind.CAMPAIGN, query.text("campaign")),
+                reason(query.text("status")),
+                query.day("from", 0),
+                query.text("to").isEmpty()
+                        ? Long.MAX_VALUE
+                        : query.day("to", Long.MAX_VALUE - 86_400_000_000L) + 86_400_000_000L,
+                LIMIT,
+                query.after());
+    }
+
+    private static int known(Snapshot market, EntityKind kind, String name) {
+        int id = PnlPage.id(market, kind, name);
+        return name.isEmpty() || id != 0 ? id : -1;
+    }
+
+    private static @Nullable Reason reason(String word) {
+        for (Reason reason : Reason.values()) {
+            if (word.equals(reason == Reason.NONE ? "accepted" : reason.word())) {
+                return reason;
+            }
+        }
+        return null;
+    }
+
+    static Block filter(Visit visit) {
+        Query query = visit.query();
+        List<String> states = Stream.concat(
+                        Stream.of("", "accepted"),
+                        Stream.of(Reason.values()).filter(r -> r != Reason.NONE).map(Reason::word))
+                .toList();
+        List<Block.Input> inputs = new ArrayList<>();
+        inputs.add(Block.Input.text("id", "id", query.text("id")));
+        inputs.add(Block.Input.choice("status", "status or reason", query.text("status"), states));
+        inputs.add(Block.Input.text("campaign", "campaign", query.text("campaign")));
+        if (visit.sight().all()) {
+            inputs.add(Block.Input.text("seller", "seller", query.text("seller")));
+        }
+        inputs.add(Block.Input.date("from", "from (UTC)", query.text("from")));
+        inputs.add(Block.Input.date("to", "to", query.text("to")));
+        return new Block.Filter("", visit.path(), inputs);
+    }
+
+    Page one(Visit visit) {
+        PingRecord ping = visit.sight().ping(Ids.parse(visit.last()));
+        if (ping == null) {
+            throw new Guard.Missing("There is no ping of this id, or it is no longer kept.");
+        }
+        Snapshot market = visit.sight().market();
+        CampaignInfo campaign = market.campaign(ping.campaignId());
+        List<Block> blocks = new ArrayList<>();
+        if (visit.sight().all()) {
+            List<Verdict> verdicts = readings.explain(ping, OTHERS);
+            Ladder ladder = Ladder.of(ping, verdicts, market, campaign);
+            blocks.add(new Block.Drawn("The auction", ladder));
+            blocks.add(ladder.table(market.currency()));
+        }
+        blocks.add(facts(visit, ping));
+        blocks.add(fields(ping, market, campaign));
+        return Page.of("Ping " + Words.id(ping.pingId()), headline(ping, market), blocks);
+    }
+
+    private static Page.Headline headline(PingRecord ping, Snapshot market) {
+        long won = LivePage.won(ping);
+        String after = " after " + Words.millis(ping.answeredMicros() - ping.receivedMicros()) + ".";
+        if (ping.reason() == Reason.NONE) {
+            return Page.Headline.of(ping.test() ? "A test: it would have sold for " : "It found a buyer at ")
+                    .figure(Words.money(won, market.currency()), "")
+                    .text(after);
+        }
+        return Page.Headline.of("It found no buyer: ")
+                .figure(
+                        ping.reason().word().replace('_', ' '),
+                        HERE + "?status=" + ping.reason().word())
+                .text(after);
+    }
+
+    private static Block facts(Visit visit, PingRecord ping) {
+        Snapshot market = visit.sight().market();
+        List<Block.Fact> facts = new ArrayList<>();
+        String campaign = market.name(EntityKind.CAMPAIGN, ping.campaignId());
+        facts.add(new Block.Fact("campaign", Cell.of(campaign)));
+        facts.add(new Block.Fact("seller", Cell.of(market.name(EntityKind.SELLER, ping.sellerId()))));
+        facts.add(new Block.Fact("source", Cell.of(ping.source().isEmpty() ? "–" : ping.source())));
+        facts.add(new Block.Fact("sub id", Cell.of(ping.subId().isEmpty() ? "–" : ping.subId())));
+        facts.add(new Block.Fact("received", Cell.of(Words.exact(ping.receivedMicros()))));
+        facts.add(new Block.Fact("id", new Cell(Words.id(ping.pingId()), null, "copy", "copy", null)));
+        long lead = visit.sight().leadOf(ping);
+        if (lead != 0) {
+            facts.add(new Block.Fact("lead", Cell.id(lead, "/console/leads")));
+        }
+        return new Block.Facts("The ping", facts);
+    }
+
+    private static Block fields(PingRecord ping, Snapshot market, @Nullable CampaignInfo campaign) {
+        List<Block.Fact> facts = new ArrayList<>();
+        for (Readings.NamedValue field :
+                Readings.fields(campaign == null ? null : market.vertical(campaign.verticalId()), ping.attributes())) {
+            facts.add(new Block.Fact(field.name(), Cell.of(field.value())));
+        }
+        return new Block.Facts("Its fields", facts);
+    }
+}

@@ -1,0 +1,162 @@
+package io.gavel.gateway.console;
+
+import io.gavel.gateway.market.Entity;
+import io.gavel.gateway.market.Snapshot;
+import io.gavel.gateway.report.PnlTable;
+import io.gavel.gateway.report.Readings;
+import io.gavel.message.EntityKind;
+import io.gavel.view.PnlColumn;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What was earned: by seller, buyer, campaign, source, hour or day, over any days; as a page and as CSV. */
+final class PnlPage {
+    private static final long DAY_MICROS = 86_400_000_000L;
+    private static final int MOST_ROWS = 2_000;
+
+    private final Readings readings;
+
+    PnlPage(Readings readings) {
+        this.readings = readings;
+    }
+
+    /** What was asked for; {@code toMicros} is the end of the last day. */
+    private record Asked(String by, long fromMicros, long toMicros, Readings.PnlFilter filter) {}
+
+    private static Asked asked(Visit visit) {
+        Query query = visit.query();
+        String by = query.text("by");
+        long from = query.day("from", visit.todayMicros());
+        long to = query.day("to", visit.todayMicros()) + DAY_MICROS;
+        Snapshot market = visit.sight().market();
+        String source = query.text("source");
+        return new Asked(
+                PnlTable.GROUPS.contains(by) ? by : "campaign",
+                from,
+                Math.max(from, to),
+                new Readings.PnlFilter(
+                        id(market, EntityKind.SELLER, query.text("seller")),
+                        id(market, EntityKind.CAMPAIGN, query.text("campaign")),
+                        id(market, EntityKind.BUYER, query.text("buyer")),
+                        source.isEmpty() ? null : source));
+    }
+
+    /** The id of a name; 0 of none. */
+    static int id(Snapshot market, EntityKind kind, String name) {
+        Entity entity = name.isEmpty() ? null : market.entity(kind, name);
+        return entity == null ? 0 : entity.id();
+    }
+
+    private PnlTable table(Asked asked) {
+        return readings.pnl(asked.fromMicros(), asked.toMicros(), List.of(asked.by()), ZoneOffset.UTC, asked.filter());
+    }
+
+    Press.Sheet csv(Visit visit) {
+        return Press.Sheet.csv("pnl", readings.csv(table(asked(visit))));
+    }
+
+    Page page(Visit visit) {
+        Asked asked = asked(visit);
+        PnlTable table = table(asked);
+        String currency = visit.sight().market().currency();
+        PnlTable.Sums totals = table.totals();
+        Page.Headline headline = Page.Headline.of(span(asked) + ": ")
+                .figure(Words.money(totals.of(PnlColumn.REVENUE), currency), "")
+                .text(" revenue less ")
+                .figure(Words.money(totals.of(PnlColumn.COST) + totals.of(PnlColumn.TELEPHONY), currency), "")
+                .text(" cost leaves ")
+                .figure(Words.money(margin(totals), currency), "")
+                .text(" margin, from " + Words.count(totals.of(PnlColumn.SOLD)) + " sales of "
+                        + Words.count(totals.of(PnlColumn.PINGS)) + " pings.");
+        List<List<Cell>> rows = new ArrayList<>();
+        for (PnlTable.Row row : table.rows()) {
+            if (rows.size() < MOST_ROWS) {
+                rows.add(row(key(visit, asked, row.keys().get(0)), row.sums()));
+            }
+        }
+        if (!rows.isEmpty()) {
+            rows.add(row(Cell.of("total").strong(), totals));
+        }
+        boolean isSeries = asked.by().equals("hour") || asked.by().equals("day");
+        Block.Table shown = new Block.Table(
+                "By " + asked.by() + ", in " + currency,
+                List.of(
+                        Block.Column.of(asked.by()),
+                        Block.Column.minorNumber("pings"),
+                        Block.Column.minorNumber("awards"),
+                        Block.Column.number("sold"),
+                        Block.Column.minorNumber("calls"),
+                        Block.Column.minorNumber("billable"),
+                        Block.Column.minorNumber("returned"),
+                        Block.Column.number("revenue"),
+                        Block.Column.minorNumber("cost"),
+                        Block.Column.number("margin")),
+                rows,
+                isSeries && rows.size() > 2 ? "7,8,9" : "",
+                "Nothing happened in this time. Choose other days.",
+                null,
+                visit.query().with("/console/pnl.csv", "by", asked.by()));
+        return Page.of("P&L", headline, filter(visit, asked), shown);
+    }
+
+    private static Block filter(Visit visit, Asked asked) {
+        Query query = visit.query();
+        return new Block.Filter(
+                "",
+                "/console/pnl",
+                List.of(
+                        Block.Input.choice("by", "by", asked.by(), PnlTable.GROUPS),
+                        Block.Input.date("from", "from (UTC)", day(asked.fromMicros())),
+                        Block.Input.date("to", "to", day(asked.toMicros() - 1)),
+                        Block.Input.text("campaign", "campaign", query.text("campaign")),
+                        Block.Input.text("seller", "seller", query.text("seller")),
+                        Block.Input.text("buyer", "buyer", query.text("buyer")),
+                        Block.Input.text("source", "source", query.text("source"))));
+    }
+
+    /** A group's name, leading to the same P and L of it alone: of a seller, campaign or buyer by hour. */
+    private static Cell key(Visit visit, Asked asked, String key) {
+        if (asked.by().equals("hour")) {
+            long seconds = Instant.parse(key).getEpochSecond();
+            return new Cell(key.substring(5, 16).replace('T', ' '), null, "", key, Long.toString(seconds));
+        } else if (asked.by().equals("day")) {
+            long seconds = Instant.parse(key + "T00:00:00Z").getEpochSecond();
+            return new Cell(key, null, "", null, Long.toString(seconds));
+        } else if (key.isEmpty()) {
+            return new Cell("(none)", null, "dim", null, "");
+        }
+        Query only = new Query(new java.util.LinkedHashMap<>(visit.query().values()));
+        only.values().put(asked.by(), key);
+        return Cell.of(key).to(only.with("/console/pnl", "by", "hour"));
+    }
+
+    private static List<Cell> row(Cell key, PnlTable.Sums sums) {
+        return List.of(
+                key,
+                Cell.number(sums.of(PnlColumn.PINGS)),
+                Cell.number(sums.of(PnlColumn.AWARDS)),
+                Cell.number(sums.of(PnlColumn.SOLD)),
+                Cell.number(sums.of(PnlColumn.CALLS)),
+                Cell.number(sums.of(PnlColumn.BILLABLE)),
+                Cell.number(sums.of(PnlColumn.RETURNED)),
+                Cell.money(sums.of(PnlColumn.REVENUE)),
+                Cell.money(sums.of(PnlColumn.COST)),
+                Cell.money(margin(sums)));
+    }
+
+    private static long margin(PnlTable.Sums sums) {
+        return sums.of(PnlColumn.REVENUE) - sums.of(PnlColumn.COST) - sums.of(PnlColumn.TELEPHONY);
+    }
+
+    private static String span(Asked asked) {
+        String from = day(asked.fromMicros());
+        String to = day(asked.toMicros() - 1);
+        return from.equals(to) ? from : from + " to " + to;
+    }
+
+    static String day(long micros) {
+        return Words.exact(micros).substring(0, 10);
+    }
+}

@@ -1,0 +1,327 @@
+package io.gavel.gateway.console;
+
+import io.gavel.gateway.http.Principal;
+import io.gavel.gateway.http.Role;
+import io.gavel.gateway.market.CampaignInfo;
+import io.gavel.gateway.market.Directory;
+import io.gavel.gateway.market.OrderInfo;
+import io.gavel.gateway.market.Snapshot;
+import io.gavel.message.AccountKind;
+import io.gavel.message.EntityKind;
+import io.gavel.message.Outcome;
+import io.gavel.message.Reason;
+import io.gavel.message.SaleState;
+import io.gavel.view.CallQuery;
+import io.gavel.view.CallRecord;
+import io.gavel.view.LeadRecord;
+import io.gavel.view.MoneyStore;
+import io.gavel.view.Page;
+import io.gavel.view.PingQuery;
+import io.gavel.view.PingRecord;
+import io.gavel.view.Transfer;
+import io.gavel.view.Views;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody may see: the only place of the console that reads the views and the market's orders. Operators and analysts see
+ * all; a seller its own, what it is paid, and not who bid what; a buyer what it bought or was rung for, and not from whom, nor
+ * what others paid. What is somebody else's is not there. Not on an event loop.
+ */
+final class Sight {
+    private final Principal who;
+    private final Views views;
+    private final Directory directory;
+    private final Snapshot market;
+
+    Sight(Principal who, Views views, Directory directory) {
+        this.who = who;
+        this.views = views;
+        this.directory = directory;
+        this.market = directory.now();
+    }
+
+    /** The same with the market as it is now. */
+    Sight now() {
+        return new Sight(who, views, directory);
+    }
+
+    /** Names and descriptions of what somebody was shown. */
+    Snapshot market() {
+        return market;
+    }
+
+    boolean all() {
+        return who.role() == Role.OPERATOR || who.role() == Role.ANALYST;
+    }
+
+    private boolean isSeller() {
+        return who.role() == Role.SELLER;
+    }
+
+    private boolean isBuyer() {
+        return who.role() == Role.BUYER;
+    }
+
+    private int seller(int wanted) {
+        return isSeller() ? who.ownerId() : wanted;
+    }
+
+    private int buyer(int wanted) {
+        return isBuyer() ? who.ownerId() : wanted;
+    }
+
+    Page<PingRecord> pings(PingQuery query) {
+        if (isBuyer()) {
+            return new Page<>(List.of(), 0);
+        }
+        Page<PingRecord> page = views.pings().list(own(query));
+        return new Page<>(page.items().stream().map(this::trimmed).toList(), page.next());
+    }
+
+    @Nullable
+    PingRecord ping(long id) {
+        PingRecord ping = id < 0 || isBuyer() ? null : views.pings().find(id);
+        return ping == null || (isSeller() && ping.sellerId() != who.ownerId()) ? null : trimmed(ping);
+    }
+
+    long leadOf(PingRecord ping) {
+        return views.leads().ofPing(ping.pingId());
+    }
+
+    private PingQuery own(PingQuery query) {
+        return new PingQuery(
+                seller(query.sellerId()),
+                query.campaignId(),
+                query.reason(),
+                query.fromMicros(),
+                query.toMicros(),
+                query.limit(),
+                query.after());
+    }
+
+    /** A seller sees what it was promised, neither the bids nor the floor in buyers' money. */
+    private PingRecord trimmed(PingRecord ping) {
+        if (all()) {
+            return ping;
+        }
+        List<PingRecord.Bid> won = new ArrayList<>();
+        for (PingRecord.Bid bid : ping.bids()) {
+            if (bid.outcome() == Outcome.WON) {
+                won.add(new PingRecord.Bid(
+                        0, 0, bid.payoutMicros(), bid.payoutMicros(), bid.payoutMicros(), -1, Outcome.WON));
+            }
+        }
+        return new PingRecord(
+                ping.pingId(),
+                ping.answeredSequence(),
+                ping.receivedMicros(),
+                ping.answeredMicros(),
+                ping.expiresMicros(),
+                ping.openedIndex(),
+                0,
+                ping.sellerId(),
+                ping.campaignId(),
+                ping.reason(),
+                ping.test(),
+                ping.all(),
+                ping.direct(),
+                won,
+                ping.attributes(),
+                ping.source(),
+                ping.subId());
+    }
+
+    /** Leads; of a buyer see {@link #bought}. */
+    Page<LeadRecord> leads(PingQuery query) {
+        if (isBuyer()) {
+            return new Page<>(List.of(), 0);
+        }
+        Page<LeadRecord> page = views.leads().list(own(query));
+        return new Page<>(page.items().stream().map(this::trimmed).toList(), page.next());
+    }
+
+    @Nullable
+    LeadRecord lead(long id) {
+        LeadRecord lead = id < 0 ? null : views.leads().find(id);
+        if (lead == null || (isSeller() && lead.sellerId() != who.ownerId())) {
+            return null;
+        }
+        LeadRecord mine = trimmed(lead);
+        return isBuyer() && mine.sales().isEmpty() ? null : mine;
+    }
+
+    private LeadRecord trimmed(LeadRecord lead) {
+        if (all()) {
+            return lead;
+        }
+        List<LeadRecord.Sale> sales = new ArrayList<>();
+        for (LeadRecord.Sale sale : lead.sales()) {
+            boolean isDone = sale.state() == SaleState.ACCEPTED || sale.state() == SaleState.RETURNED;
+            if (isDone && isSeller()) {
+                sales.add(
+                        new LeadRecord.Sale(0, sale.buyerId(), sale.payoutMicros(), sale.payoutMicros(), sale.state()));
+            } else if (isDone && sale.buyerId() == who.ownerId()) {
+                sales.add(new LeadRecord.Sale(sale.orderId(), sale.buyerId(), sale.priceMicros(), 0, sale.state()));
+            }
+        }
+        return new LeadRecord(
+                lead.leadId(),
+                isSeller() ? lead.pingId() : 0,
+                0,
+                lead.receivedMicros(),
+                lead.changedMicros(),
+                isSeller() ? lead.sellerId() : 0,
+                lead.campaignId(),
+                lead.status(),
+                isSeller() ? lead.reason() : Reason.NONE,
+                lead.test(),
+                sales,
+                isBuyer() ? deliveries(lead) : List.of(),
+                isSeller() ? lead.source() : "",
+                isSeller() ? lead.subId() : "");
+    }
+
+    private List<LeadRecord.Delivery> deliveries(LeadRecord lead) {
+        return lead.deliveries().stream()
+                .filter(delivery -> delivery.buyerId() == who.ownerId())
+                .toList();
+    }
+
+    /** A buyer's bought leads; {@code buyerId} of who sees all. */
+    Page<Transfer> bought(int buyerId, long fromMicros, long toMicros, int limit, long after) {
+        return isSeller()
+                ? new Page<>(List.of(), 0)
+                : views.money().sales(buyer(buyerId), fromMicros, toMicros, limit, after);
+    }
+
+    Page<CallRecord> calls(CallQuery query) {
+        Page<CallRecord> page = views.calls()
+                .list(new CallQuery(
+                        seller(query.sellerId()),
+                        query.campaignId(),
+                        buyer(query.buyerId()),
+                        query.fromMicros(),
+                        query.toMicros(),
+                        query.limit(),
+                        query.after()));
+        return new Page<>(page.items().stream().map(this::trimmed).toList(), page.next());
+    }
+
+    @Nullable
+    CallRecord call(long id) {
+        CallRecord call = id < 0 ? null : views.calls().find(id);
+        if (call == null || (isSeller() && call.sellerId() != who.ownerId())) {
+            return null;
+        }
+        CallRecord mine = trimmed(call);
+        return isBuyer() && mine.attempts().isEmpty() && !isLastHadBy(call) ? null : mine;
+    }
+
+    /** Whether the recording may be heard: by who sees all, and by the buyer who had the call last. */
+    boolean hears(CallRecord call) {
+        return call.recordingMillis() > 0 && (all() || (isBuyer() && isLastHadBy(call)));
+    }
+
+    private boolean isLastHadBy(CallRecord call) {
+        return call.end() != null && call.end().buyerId() == who.ownerId();
+    }
+
+    private CallRecord trimmed(CallRecord call) {
+        if (all()) {
+            return call;
+        }
+        boolean isMine = isSeller() || isLastHadBy(call);
+        return new CallRecord(
+                call.callId(),
+                isSeller() ? call.pingId() : call.callId(),
+                0,
+                call.arrivedMicros(),
+                call.connectedMicros(),
+                isSeller() ? call.sellerId() : 0,
+                call.campaignId(),
+                isSeller() ? call.carrierId() : 0,
+                call.numberId(),
+                call.anonymous(),
+                call.repeat() && isSeller(),
+                call.end() == null ? null : trimmed(call.end(), isMine),
+                isSeller()
+                        ? List.of()
+                        : call.attempts().stream()
+                                .filter(attempt -> attempt.buyerId() == who.ownerId())
+                                .toList(),
+                isMine && !isSeller() ? call.recordingMillis() : 0,
+                List.of(),
+                null,
+                isSeller() ? call.source() : "",
+                isSeller() ? call.subId() : "");
+    }
+
+    private CallRecord.End trimmed(CallRecord.End end, boolean isMine) {
+        return new CallRecord.End(
+                end.endedMicros(),
+                isBuyer() && isMine ? end.orderId() : 0,
+                isBuyer() && isMine ? end.buyerId() : 0,
+                end.reason(),
+                end.party(),
+                end.cause(),
+                end.billable() && isMine,
+                isSeller() ? end.payoutMicros() : isMine ? end.priceMicros() : 0,
+                isSeller() ? end.payoutMicros() : 0);
+    }
+
+    /** The orders that are there, by name. */
+    List<OrderInfo> orders() {
+        List<OrderInfo> orders = new ArrayList<>();
+        for (int id = 1; id < market.end(EntityKind.ORDER); id++) {
+            OrderInfo order = market.order(id);
+            if (order != null && !order.entity().deleted() && isVisible(order)) {
+                orders.add(order);
+            }
+        }
+        return orders;
+    }
+
+    @Nullable
+    OrderInfo order(String name) {
+        OrderInfo order = market.order(name);
+        return order == null || !isVisible(order) ? null : order;
+    }
+
+    private boolean isVisible(OrderInfo order) {
+        return all() || (isBuyer() && order.buyerId() == who.ownerId());
+    }
+
+    /** Campaigns: a seller's are those in which it may sell; a buyer sees none. */
+    List<CampaignInfo> campaigns() {
+        List<CampaignInfo> campaigns = new ArrayList<>();
+        for (int id = 1; id < market.end(EntityKind.CAMPAIGN); id++) {
+            CampaignInfo campaign = market.campaign(id);
+            if (campaign != null && !campaign.entity().deleted() && isVisible(campaign)) {
+                campaigns.add(campaign);
+            }
+        }
+        return campaigns;
+    }
+
+    @Nullable
+    CampaignInfo campaign(String name) {
+        CampaignInfo campaign = market.campaign(name);
+        return campaign == null || !isVisible(campaign) ? null : campaign;
+    }
+
+    private boolean isVisible(CampaignInfo campaign) {
+        return all() || (isSeller() && campaign.sellerIds().contains(who.ownerId()));
+    }
+
+    /** A seller's or buyer's own account. */
+    MoneyStore.Balances statement(long fromMicros, long toMicros, Consumer<Transfer> lines) {
+        if (all()) {
+            return new MoneyStore.Balances(0, 0, false);
+        }
+        AccountKind kind = isBuyer() ? AccountKind.BUYER : AccountKind.SELLER;
+        return views.money().statement(kind, who.ownerId(), fromMicros, toMicros, lines);
+    }
+}

@@ -1,0 +1,34 @@
+package io.gavel.gateway.console;
+
+import io.gavel.gateway.http.Principal;
+
+/**
+ * One request of somebody who is signed in.
+ *
+ * @param sight what they may see
+ * @param nowMicros when it came
+ */
+record Visit(String path, Query query, Session session, Principal who, Sight sight, long nowMicros) {
+    private static final long DAY_MICROS = 86_400_000_000L;
+
+    /** The same with another sight. */
+    Visit with(Sight other) {
+        return new Visit(path, query, session, who, other, nowMicros);
+    }
+
+    /** Midnight, UTC. */
+    long todayMicros() {
+        return nowMicros / DAY_MICROS * DAY_MICROS;
+    }
+
+    /** The last segment of the path. */
+    String last() {
+        return Query.decoded(path.substring(path.lastIndexOf('/') + 1));
+    }
+
+    /** The segment before the last. */
+    String lastButOne() {
+        String folder = path.substring(0, Math.max(0, path.lastIndexOf('/')));
+        return Query.decoded(folder.substring(folder.lastIndexOf('/') + 1));
+    }
+}

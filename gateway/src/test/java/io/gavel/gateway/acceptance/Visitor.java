@@ -1,0 +1,89 @@
+package io.gavel.gateway.acceptance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Somebody at the console, without a browser: keeps cookies, sends forms. */
+final class Visitor {
+    private static final Pattern TOKEN = Pattern.compile("name=\"token\" value=\"([^\"]+)\"");
+
+    private final Exchange exchange;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Map<String, String> cookies = new TreeMap<>();
+    private String token = "";
+
+    Visitor(Exchange exchange) {
+        this.exchange = exchange;
+    }
+
+    /** Signed in with a key. */
+    static Visitor with(Exchange exchange, String key) {
+        Visitor visitor = new Visitor(exchange);
+        assertEquals(200, visitor.get("/console/sign-in").statusCode());
+        HttpResponse<String> answer = visitor.post("/console/sign-in", Map.of("key", key));
+        assertEquals(303, answer.statusCode(), answer::body);
+        HttpResponse<String> start =
+                visitor.get(answer.headers().firstValue("location").orElse(""));
+        assertEquals(200, start.statusCode(), start::body);
+        return visitor;
+    }
+
+    HttpResponse<String> get(String path) {
+        return send(request(path).GET());
+    }
+
+    /** With the token of the last page. */
+    HttpResponse<String> post(String path, Map<String, String> fields) {
+        Map<String, String> all = new TreeMap<>(fields);
+        all.putIfAbsent("token", token);
+        List<String> pairs = new ArrayList<>();
+        all.forEach((name, value) -> pairs.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)));
+        return send(request(path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(String.join("&", pairs))));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        List<String> pairs = new ArrayList<>();
+        cookies.forEach((name, value) -> pairs.add(name + "=" + value));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + exchange.port() + path))
+                .timeout(Duration.ofSeconds(30));
+        return pairs.isEmpty() ? request : request.header("Cookie", String.join("; ", pairs));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+            for (String cookie : response.headers().allValues("set-cookie")) {
+                assertTrue(cookie.contains("HttpOnly; SameSite=Strict"), cookie);
+                String pair = cookie.substring(0, cookie.indexOf(';'));
+                int equals = pair.indexOf('=');
+                cookies.put(pair.substring(0, equals), pair.substring(equals + 1));
+            }
+            Matcher found = TOKEN.matcher(response.body());
+            token = found.find() ? found.group(1) : token;
+            return response;
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
