@@ -99,7 +99,8 @@ public final class Gateway implements AutoCloseable {
         this.vertx = doorkeeper.vertx(eventLoops);
         List<Loop> loops = Loops.start(vertx, eventLoops);
         this.replies = new Replies(loops);
-        this.clients = Clients.open(vertx, loops.stream().map(Loop::context).toList(), EdgeSettings.clients(config.buyers()));
+        this.clients =
+                Clients.open(vertx, loops.stream().map(Loop::context).toList(), EdgeSettings.clients(config.buyers()));
         SigningSecrets secrets = new SigningSecrets(sealer, memory.vault().secrets());
         BuyerEdge buyers = new BuyerEdge(
                 memory.engine().inputs(),
@@ -128,7 +129,8 @@ public final class Gateway implements AutoCloseable {
                         metrics)
                 : null;
 
-        memory.webhooks().start(directory, secrets, clients.on(0), EdgeSettings.notifys(config.webhooks()), clock, metrics);
+        memory.webhooks()
+                .start(directory, secrets, clients.on(0), EdgeSettings.notifys(config.webhooks()), clock, metrics);
 
         this.health = new Health(memory.engine(), metrics);
         this.visits = visits();

@@ -111,7 +111,14 @@ final class Sight {
         for (PingRecord.Bid bid : ping.bids()) {
             if (bid.outcome() == Outcome.WON) {
                 won.add(new PingRecord.Bid(
-                        0, 0, bid.payoutMicros(), bid.payoutMicros(), bid.payoutMicros(), -1, Outcome.WON));
+                        0,
+                        0,
+                        bid.payoutMicros(),
+                        bid.payoutMicros(),
+                        bid.payoutMicros(),
+                        -1,
+                        Outcome.WON,
+                        bid.billableSeconds()));
             }
         }
         return new PingRecord(

@@ -174,7 +174,7 @@ class ConsoleRolesTest {
     @Test
     void aRevokedKeySignsItsOwnerOut(Exchange exchange) {
         Exchange.Answer made =
-                exchange.post("/v1/admin/keys", Exchange.OPERATOR, "{\"role\":\"operator\",\"name\":\"visitor\"}");
+                exchange.post("/v1/admin/keys", Exchange.OPERATOR, "{\"role\":\"operator\",\"label\":\"visitor\"}");
         assertEquals(201, made.status(), made::text);
         Visitor visitor = Visitor.with(exchange, made.json().path("key").asText());
         exchange.send("DELETE", "/v1/admin/keys/" + made.json().path("id").asText(), Exchange.OPERATOR);

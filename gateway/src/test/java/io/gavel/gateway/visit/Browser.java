@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A real Chromium without a window, spoken to by the DevTools protocol: opens pages and looks at what is on them. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
     private static final List<String> NAMES =
             List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
 
@@ -41,7 +41,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Where the binary is, null if this machine has none. */
-    static @Nullable Path binary() {
+    public static @Nullable Path binary() {
         return NAMES.stream()
                 .map(Path::of)
                 .filter(Files::isExecutable)
@@ -49,7 +49,7 @@ final class Browser implements AutoCloseable {
                 .orElse(null);
     }
 
-    static Browser start(Path binary, Path profile) throws Exception {
+    public static Browser start(Path binary, Path profile) throws Exception {
         Process process = new ProcessBuilder(
                         binary.toString(),
                         "--headless",
@@ -73,14 +73,14 @@ final class Browser implements AutoCloseable {
     }
 
     /** Opens a page and waits until its scripts have run. */
-    void open(String url) {
+    public void open(String url) {
         call("Page.enable", new JsonObject());
         call("Page.navigate", new JsonObject().put("url", url));
         await("location.href === '" + url + "' && document.readyState === 'complete'");
     }
 
     /** The value of an expression in the page, as a text. */
-    String text(String expression) {
+    public String text(String expression) {
         JsonObject answer = call(
                 "Runtime.evaluate",
                 new JsonObject()
@@ -95,13 +95,33 @@ final class Browser implements AutoCloseable {
     }
 
     /** Waits until an expression is true in the page. */
-    void await(String expression) {
+    public void await(String expression) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (!text(expression).equals("true")) {
             if (System.nanoTime() > end) {
                 throw new AssertionError("never: " + expression + "; the page is " + text("document.body.outerHTML"));
             }
         }
+    }
+
+    /** How large the window is, and whether its owner likes it dark. */
+    public void look(int width, int height, boolean dark) {
+        call(
+                "Emulation.setDeviceMetricsOverride",
+                new JsonObject()
+                        .put("width", width)
+                        .put("height", height)
+                        .put("deviceScaleFactor", 1)
+                        .put("mobile", false));
+        JsonObject scheme = new JsonObject().put("name", "prefers-color-scheme").put("value", dark ? "dark" : "light");
+        call("Emulation.setEmulatedMedia", new JsonObject().put("features", new JsonArray().add(scheme)));
+    }
+
+    /** Keeps what is seen as a PNG file. */
+    public void picture(Path file) throws IOException {
+        JsonObject answer = call("Page.captureScreenshot", new JsonObject());
+        Files.createDirectories(file.getParent());
+        Files.write(file, java.util.Base64.getDecoder().decode(answer.getString("data")));
     }
 
     @Override

@@ -1,0 +1,128 @@
+package io.gavel.gateway.acceptance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.gavel.gateway.visit.Browser;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The console in a real Chromium. Pictures of its pages are left in {@code target/screenshots}. */
+@Timeout(60)
+@ExtendWith(Exchange.Shared.class)
+class ConsoleIT {
+    private static final Path PICTURES = Path.of("target", "screenshots");
+
+    @TempDir
+    private Path profile;
+
+    private @Nullable Browser browser;
+
+    @BeforeEach
+    void open() throws Exception {
+        Path binary = Browser.binary();
+        assumeTrue(binary != null, "skipped: there is no chromium on this machine (Debian: apt-get install chromium)");
+        browser = Browser.start(binary, profile);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @Test
+    void whoSignsInSeesTheLivePageMove(Exchange exchange) throws Exception {
+        signIn(exchange, Exchange.OPERATOR, "/console/live");
+        browser.picture(PICTURES.resolve("live-light.png"));
+        String before = figures();
+        exchange.accepted(Exchange.ACME, "fixed");
+        browser.await("document.querySelector('[data-live=facts-Today]').innerText !== " + quoted(before));
+        browser.look(390, 844, true);
+        browser.picture(PICTURES.resolve("live-dark-phone.png"));
+        browser.await("document.documentElement.scrollWidth <= 390");
+    }
+
+    @Test
+    void theAuctionIsDrawnAndWhatSellersWriteStaysText(Exchange exchange) throws Exception {
+        String source = "<script>window.harmed=1</script><img src=x onerror=window.harmed=1>";
+        Exchange.Answer ping = exchange.post(
+                "/v1/pings",
+                Exchange.ACME,
+                "{\"campaign\":\"leads\",\"fields\":{\"zip\":\"90210\",\"age\":34},\"source\":\"" + source + "\"}");
+        String id = ping.json().path("ping_id").asText();
+        Visitor operator = Visitor.with(exchange, Exchange.OPERATOR);
+        Exchange.until(
+                "the ping is shown", () -> operator.get("/console/pings/" + id).statusCode() == 200);
+        signIn(exchange, Exchange.OPERATOR, "/console/live");
+        for (String page :
+                new String[] {"/console/pings/" + id, "/console/pings", "/console/live", "/console/pnl?by=source"}) {
+            browser.open(address(exchange) + page);
+            browser.await("document.body.innerText.includes('window.harmed=1')");
+            assertEquals("undefined", browser.text("window.harmed"), page);
+        }
+        browser.open(address(exchange) + "/console/pings/" + id);
+        browser.await("document.querySelectorAll('.ladder svg g.won rect').length > 0");
+        assertTrue(browser.text("document.querySelector('.ladder').innerHTML").contains("age less_than 18"));
+        browser.picture(PICTURES.resolve("ping-light.png"));
+        browser.look(1280, 900, true);
+        browser.picture(PICTURES.resolve("ping-dark.png"));
+    }
+
+    @Test
+    void keysLeadFromPlaceToPlace(Exchange exchange) throws Exception {
+        signIn(exchange, Exchange.OPERATOR, "/console/live");
+        press("g");
+        press("m");
+        browser.await("location.pathname === '/console/market' && document.body.innerText.includes('orders are on')");
+        browser.picture(PICTURES.resolve("market.png"));
+        press("?");
+        browser.await("document.getElementById('help').open");
+    }
+
+    @Test
+    void sellersAndBuyersHaveTheirOwnRail(Exchange exchange) throws Exception {
+        signIn(exchange, Exchange.ACME, "/console/earnings-overview");
+        browser.await("document.body.innerText.includes('Today you earned')");
+        browser.picture(PICTURES.resolve("seller.png"));
+        assertEquals("null", browser.text("document.querySelector('.rail a[href=\"/console/live\"]')"));
+        browser.text("document.querySelector('.who button').click()");
+        browser.await("location.pathname === '/console/sign-in'");
+        signIn(exchange, Exchange.NORTH, "/console/overview");
+        browser.await("document.body.innerText.includes('Today you bought')");
+        browser.picture(PICTURES.resolve("buyer.png"));
+    }
+
+    private void signIn(Exchange exchange, String key, String start) throws Exception {
+        browser.open(address(exchange) + "/console/sign-in");
+        browser.look(1280, 900, false);
+        browser.picture(PICTURES.resolve("sign-in.png"));
+        browser.text("document.querySelector('[name=key]').value = " + quoted(key));
+        browser.text("document.querySelector('form button').click()");
+        browser.await("location.pathname === '" + start + "' && document.readyState === 'complete'");
+    }
+
+    private void press(String key) {
+        browser.text("document.body.dispatchEvent(new KeyboardEvent('keydown', {key: '" + key + "', bubbles: true}))");
+    }
+
+    private String figures() {
+        return browser.text("document.querySelector('[data-live=facts-Today]').innerText");
+    }
+
+    private static String quoted(String text) {
+        return new io.vertx.core.json.JsonArray().add(text).encode().replaceAll("^\\[|\\]$", "");
+    }
+
+    private static String address(Exchange exchange) {
+        return "http://127.0.0.1:" + exchange.port();
+    }
+}
