@@ -1,5 +1,6 @@
 package io.gavel;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,12 +33,16 @@ class LineAllocationTest {
                 .withSegments(8L << 20, Retention.KEEP);
         try (Engine engine = Engine.open(config, CountingRules::new, List.of())) {
             engine.subscribe("nobody", (sequence, index, time, buffer, offset, length, end) -> {});
+            engine.subscribeNear("near", (sequence, index, time, buffer, offset, length, end) -> {});
+            engine.subscribePatient("patient", (sequence, index, time, buffer, offset, length, end) -> {});
             engine.start();
             Driver driver = new Driver(engine);
             send(engine, driver);
             Map<String, Long> before = allocated();
             send(engine, driver);
-            allocated().forEach((thread, bytes) -> {
+            Map<String, Long> after = allocated();
+            assertEquals(Set.of("line", "line-out", "line-out-nobody", "line-ticker"), after.keySet());
+            after.forEach((thread, bytes) -> {
                 long each = (bytes - before.getOrDefault(thread, 0L)) / MESSAGES;
                 assertTrue(each == 0, thread + " allocates " + each + " bytes a message");
             });
@@ -54,7 +60,7 @@ class LineAllocationTest {
         Map<String, Long> allocated = new TreeMap<>();
         for (long id : threads.getAllThreadIds()) {
             java.lang.management.ThreadInfo thread = threads.getThreadInfo(id);
-            if (thread != null && thread.getThreadName().startsWith("line-")) {
+            if (thread != null && thread.getThreadName().startsWith("line")) {
                 allocated.put(thread.getThreadName(), threads.getThreadAllocatedBytes(id));
             }
         }

@@ -91,8 +91,9 @@ public final class Line {
     private void hearPatiently() {
         SequenceBarrier woken = outputs.ring().newBarrier();
         SequenceBarrier barrier = waiting == WaitPolicy.BLOCKING ? new PatientBarrier(woken) : woken;
+        Subscriber[] all = patient.toArray(new Subscriber[0]);
         hear("line-out", barrier, (slot, place, endOfBatch) -> {
-            for (Subscriber subscriber : patient) {
+            for (Subscriber subscriber : all) { // an array: a list's iterator would be garbage for each message
                 subscriber.onEvent(slot, place, endOfBatch);
             }
         });

@@ -4,8 +4,7 @@ import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.Sequence;
 import com.lmax.disruptor.WaitStrategy;
 import io.gavel.message.Outlet;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.MutableDirectBuffer;
@@ -24,7 +23,7 @@ final class OutputRing implements Outlet {
     private long timeMicros;
     private int index;
     private long place = -1;
-    private final List<Subscriber> near = new ArrayList<>();
+    private Subscriber[] near = {};
     private final Sequence heard = new Sequence();
 
     OutputRing(int slots, WaitStrategy wait) {
@@ -67,15 +66,16 @@ final class OutputRing implements Outlet {
 
     /** Before the line starts: one more who hears on its thread. */
     void near(Subscriber subscriber) {
-        if (near.isEmpty()) {
+        if (near.length == 0) {
             ring.addGatingSequences(heard);
         }
-        near.add(subscriber);
+        near = Arrays.copyOf(near, near.length + 1);
+        near[near.length - 1] = subscriber;
     }
 
     /** Lets those who are near hear what was said since the last time. */
     void hear() {
-        if (near.isEmpty()) {
+        if (near.length == 0) {
             return;
         }
         long last = ring.getCursor();
