@@ -347,7 +347,7 @@ class OperatorInputTest {
         }
         assertEquals(200, exchange.get("/v1/pings", Exchange.ACME).status());
         assertEquals(200, exchange.get("/v1/leads", Exchange.ACME).status());
-        for (String path : List.of("/", "/docs", "/healthz", "/readyz", "/openapi.json")) {
+        for (String path : List.of("/docs", "/healthz", "/readyz", "/openapi.json")) {
             assertEquals(200, exchange.get(path, "").status(), path);
         }
         Refused.with(exchange, 404, "not_found", "no route", () -> exchange.get("/v2", ""));
