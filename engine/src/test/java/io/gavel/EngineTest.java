@@ -355,8 +355,10 @@ class EngineTest {
         for (Path file : files.descendingSet()) {
             Path target = to.resolve(from.relativize(file));
             Files.createDirectories(target.getParent());
-            if (Files.exists(file)) {
+            try {
                 Files.copy(file, target);
+            } catch (NoSuchFileException renamed) {
+                continue; // a segment that was being prepared, under its name by now
             }
         }
         return to;
