@@ -85,10 +85,25 @@ public record SipSettings(
 
     /** The same, warmed by this many calls. */
     public SipSettings warmedBy(int calls) {
+        return with(listeners, streams, calls, nameServer);
+    }
+
+    /** The same with other listeners. */
+    public SipSettings withListeners(List<Listener> others, StreamSettings otherStreams) {
+        return with(others, otherStreams, warmUpCalls, nameServer);
+    }
+
+    /** The same with a name server. */
+    public SipSettings asking(@Nullable InetSocketAddress server) {
+        return with(listeners, streams, warmUpCalls, server);
+    }
+
+    private SipSettings with(
+            List<Listener> someListeners, StreamSettings someStreams, int calls, @Nullable InetSocketAddress server) {
         return new SipSettings(
                 address,
-                listeners,
-                streams,
+                someListeners,
+                someStreams,
                 limits,
                 times,
                 transactions,
@@ -97,40 +112,6 @@ public record SipSettings(
                 minimumSessionSeconds,
                 product,
                 calls,
-                nameServer);
-    }
-
-    /** The same with other listeners. */
-    public SipSettings withListeners(List<Listener> others, StreamSettings otherStreams) {
-        return new SipSettings(
-                address,
-                others,
-                otherStreams,
-                limits,
-                times,
-                transactions,
-                datagramBytes,
-                sessionSeconds,
-                minimumSessionSeconds,
-                product,
-                warmUpCalls,
-                nameServer);
-    }
-
-    /** The same with a name server. */
-    public SipSettings asking(@Nullable InetSocketAddress server) {
-        return new SipSettings(
-                address,
-                listeners,
-                streams,
-                limits,
-                times,
-                transactions,
-                datagramBytes,
-                sessionSeconds,
-                minimumSessionSeconds,
-                product,
-                warmUpCalls,
                 server);
     }
 }

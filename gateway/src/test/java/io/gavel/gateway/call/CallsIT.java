@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gavel.gateway.Gateway;
-import io.gavel.gateway.config.ExchangeConfig;
-import io.gavel.gateway.config.Problems;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -51,18 +49,7 @@ class CallsIT {
                     .append(CallRig.order(name, i + 1, "ring_s: 10").replace("192.0.2.7", "127.0.0.1:" + buyers[i]))
                     .append('\n');
         }
-        Problems problems = new Problems();
-        ExchangeConfig config = ExchangeConfig.read(
-                "",
-                Map.of(
-                        "GAVEL_DATA", folder.resolve("data").toString(),
-                        "GAVEL_HTTP_PORT", "0",
-                        "GAVEL_SIP_PORT", "0",
-                        "GAVEL_OPERATOR_KEY", KEY,
-                        "GAVEL_MEDIA_PORTS", "24000-24499"),
-                problems);
-        assertEquals(List.of(), problems.list());
-        Gateway opened = Gateway.open(config);
+        Gateway opened = Gateway.open(WholeGateway.config(folder, KEY, "24000-24499", Map.of()));
         gateway = opened;
         opened.start();
         String market = CallRig.market(campaign) + orders;

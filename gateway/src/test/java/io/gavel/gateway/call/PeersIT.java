@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gavel.gateway.Gateway;
-import io.gavel.gateway.config.ExchangeConfig;
-import io.gavel.gateway.config.Problems;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -42,18 +40,7 @@ class PeersIT {
     PeersIT() throws IOException {}
 
     private void open(String market) throws IOException {
-        Problems problems = new Problems();
-        ExchangeConfig config = ExchangeConfig.read(
-                "",
-                Map.of(
-                        "GAVEL_DATA", folder.resolve("data").toString(),
-                        "GAVEL_HTTP_PORT", "0",
-                        "GAVEL_SIP_PORT", "0",
-                        "GAVEL_OPERATOR_KEY", KEY,
-                        "GAVEL_MEDIA_PORTS", "24600-24699"),
-                problems);
-        assertEquals(List.of(), problems.list());
-        Gateway opened = Gateway.open(config);
+        Gateway opened = Gateway.open(WholeGateway.config(folder, KEY, "24600-24699", Map.of()));
         gateway = opened;
         opened.start();
         assertEquals(List.of(), opened.importMarket("market.yaml", market.getBytes(StandardCharsets.UTF_8)));

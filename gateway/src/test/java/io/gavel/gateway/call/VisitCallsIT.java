@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gavel.gateway.Gateway;
-import io.gavel.gateway.config.ExchangeConfig;
-import io.gavel.gateway.config.Problems;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -53,15 +51,7 @@ class VisitCallsIT {
     void aCallKnowsTheClickThatItCameOfAlsoAfterARestart() throws Exception {
         Sipp phones = new Sipp(folder);
         sipp = phones;
-        int buyer = phones.callee(
-                "127.0.0.1",
-                new Sipp.Scenario()
-                        .receive("INVITE")
-                        .respond(180)
-                        .respond(200)
-                        .receive("ACK")
-                        .receive("BYE")
-                        .ok());
+        int buyer = answering(phones);
         open(buyer, true);
         JsonObject visit = visit("https://site.example/quote?gclid=Cj0K&utm_source=google&utm_campaign=solar-ca"
                 + "&utm_term=solar+panels");
@@ -111,15 +101,7 @@ class VisitCallsIT {
     void onlyCallsWhoseVisitHasTheKeywordGoToAnOrderThatWantsIt() throws Exception {
         Sipp phones = new Sipp(folder);
         sipp = phones;
-        int buyer = phones.callee(
-                "127.0.0.1",
-                new Sipp.Scenario()
-                        .receive("INVITE")
-                        .respond(180)
-                        .respond(200)
-                        .receive("ACK")
-                        .receive("BYE")
-                        .ok());
+        int buyer = answering(phones);
         open(buyer, true, ", filter: {all: [{field: keyword, is: solar}]}");
         JsonObject visit = visit("https://site.example/?utm_source=bing&keyword=roof");
         phones.number(visit.getString("number").substring(1));
@@ -142,7 +124,18 @@ class VisitCallsIT {
     void aCallOfNobodyKnownHasThePoolsSource() throws Exception {
         Sipp phones = new Sipp(folder);
         sipp = phones;
-        int buyer = phones.callee(
+        int buyer = answering(phones);
+        open(buyer, true);
+        call(phones, "+18005550101");
+        JsonObject call = record(each -> true);
+        assertNull(call.getString("visit"));
+        assertEquals("none", call.getJsonObject("attribution").getString("method"));
+        assertEquals("website", call.getString("source"));
+    }
+
+    /** A buyer who answers and waits for the caller to hang up; its port. */
+    private static int answering(Sipp phones) throws Exception {
+        return phones.callee(
                 "127.0.0.1",
                 new Sipp.Scenario()
                         .receive("INVITE")
@@ -151,12 +144,6 @@ class VisitCallsIT {
                         .receive("ACK")
                         .receive("BYE")
                         .ok());
-        open(buyer, true);
-        call(phones, "+18005550101");
-        JsonObject call = record(each -> true);
-        assertNull(call.getString("visit"));
-        assertEquals("none", call.getJsonObject("attribution").getString("method"));
-        assertEquals("website", call.getString("source"));
     }
 
     private void call(Sipp phones, String number) throws InterruptedException {
@@ -180,18 +167,7 @@ class VisitCallsIT {
     }
 
     private void open(int buyer, boolean isNew, String more) throws Exception {
-        Problems problems = new Problems();
-        ExchangeConfig config = ExchangeConfig.read(
-                "",
-                Map.of(
-                        "GAVEL_DATA", folder.resolve("data").toString(),
-                        "GAVEL_HTTP_PORT", "0",
-                        "GAVEL_SIP_PORT", "0",
-                        "GAVEL_OPERATOR_KEY", KEY,
-                        "GAVEL_MEDIA_PORTS", "23000-23499"),
-                problems);
-        assertEquals(List.of(), problems.list());
-        Gateway opened = Gateway.open(config);
+        Gateway opened = Gateway.open(WholeGateway.config(folder, KEY, "23000-23499", Map.of()));
         gateway = opened;
         opened.start();
         if (isNew) {

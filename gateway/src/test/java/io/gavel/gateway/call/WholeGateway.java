@@ -22,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,24 +39,31 @@ final class WholeGateway implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     WholeGateway(Path folder, String market, String mediaPorts) throws IOException {
-        Problems problems = new Problems();
-        ExchangeConfig config = ExchangeConfig.read(
-                "",
+        gateway = Gateway.open(config(
+                folder,
+                KEY,
+                mediaPorts,
                 Map.of(
-                        "GAVEL_DATA", folder.resolve("data").toString(),
-                        "GAVEL_HTTP_PORT", "0",
                         "GAVEL_HTTP_BIND", "127.0.0.1",
-                        "GAVEL_SIP_PORT", "0",
-                        "GAVEL_OPERATOR_KEY", KEY,
                         "GAVEL_BUYERS_ALLOW_PRIVATE_ADDRESSES", "true",
-                        "GAVEL_DRAIN_CALLS_S", "0",
-                        "GAVEL_MEDIA_PORTS", mediaPorts),
-                problems);
-        assertEquals(List.of(), problems.list());
-        gateway = Gateway.open(config);
+                        "GAVEL_DRAIN_CALLS_S", "0")));
         gateway.start();
         assertEquals(List.of(), gateway.importMarket("market.yaml", market.getBytes(StandardCharsets.UTF_8)));
         ports = gateway.open();
+    }
+
+    /** Of a gateway at free ports, with its data under this folder. */
+    static ExchangeConfig config(Path folder, String operatorKey, String mediaPorts, Map<String, String> more) {
+        Map<String, String> environment = new HashMap<>(more);
+        environment.put("GAVEL_DATA", folder.resolve("data").toString());
+        environment.put("GAVEL_HTTP_PORT", "0");
+        environment.put("GAVEL_SIP_PORT", "0");
+        environment.put("GAVEL_OPERATOR_KEY", operatorKey);
+        environment.put("GAVEL_MEDIA_PORTS", mediaPorts);
+        Problems problems = new Problems();
+        ExchangeConfig config = ExchangeConfig.read("", environment, problems);
+        assertEquals(List.of(), problems.list());
+        return config;
     }
 
     HttpResponse<String> get(String path) {

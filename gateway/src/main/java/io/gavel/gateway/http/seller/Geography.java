@@ -63,14 +63,20 @@ public final class Geography {
 
     /** The code of the state of a North American number's area code (E.164); 0 if it is of no one state, or of another plan. */
     public long stateOfCaller(String e164) {
-        boolean isNorthAmerican = e164.startsWith("+1") && e164.length() == 12;
-        return isNorthAmerican ? byArea[Integer.parseInt(e164, 2, 5, 10)] : 0;
+        return isNorthAmerican(e164) ? byArea[areaCode(e164)] : 0;
     }
 
     /** Where a North American number (E.164) is of. */
     public CallerPlace placeOf(String e164) {
-        boolean isNorthAmerican = e164.startsWith("+1") && e164.length() == 12;
-        return isNorthAmerican ? places[Integer.parseInt(e164, 2, 5, 10)] : CallerPlace.UNKNOWN;
+        return isNorthAmerican(e164) ? places[areaCode(e164)] : CallerPlace.UNKNOWN;
+    }
+
+    private static boolean isNorthAmerican(String e164) {
+        return e164.startsWith("+1") && e164.length() == 12;
+    }
+
+    private static int areaCode(String e164) {
+        return Integer.parseInt(e164, 2, 5, 10);
     }
 
     private void zips(long state, String range) {
