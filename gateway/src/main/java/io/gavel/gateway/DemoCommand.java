@@ -91,7 +91,8 @@ public final class DemoCommand implements Callable<Integer> {
         CountDownLatch ended = new CountDownLatch(1);
         try (Demo demo = Demo.open(sampleMarket(), speed)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> shutdown(demo, ended), "shutdown"));
-            try (Gateway gateway = Gateway.open(config)) {
+            try (WarmUp warmUp = WarmUp.begin(config);
+                    Gateway gateway = Gateway.open(config)) {
                 gateway.start();
                 List<String> wrong = gateway.importMarket(
                         MARKET, demo.marketDocument().getBytes(java.nio.charset.StandardCharsets.UTF_8));
@@ -99,7 +100,7 @@ public final class DemoCommand implements Callable<Integer> {
                     wrong.forEach(sentence -> System.err.println("sample market: " + sentence));
                     return FAILED;
                 }
-                WarmUp.run(config);
+                warmUp.await();
                 Gateway.Ports ports = gateway.open();
                 int port = ports.http();
                 System.out.println("console  http://127.0.0.1:" + port + "/ with the key "

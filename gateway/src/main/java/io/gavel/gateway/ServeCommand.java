@@ -81,12 +81,13 @@ public final class ServeCommand implements Callable<Integer> {
     }
 
     private int serve(ExchangeConfig config, CountDownLatch asked) throws IOException {
-        try (Gateway gateway = Gateway.open(config)) {
+        try (WarmUp warmUp = WarmUp.begin(config);
+                Gateway gateway = Gateway.open(config)) {
             gateway.start();
             if (!importedInto(gateway)) {
                 return WRONG;
             }
-            WarmUp.run(config);
+            warmUp.await();
             Gateway.Ports ports = gateway.open();
             if (awaitReady(gateway, asked)) {
                 System.out.println("READY http=" + ports.http() + " sip=" + ports.sip());

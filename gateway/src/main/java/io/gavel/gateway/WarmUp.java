@@ -8,21 +8,25 @@ import io.gavel.gateway.demo.BuyerPlan;
 import io.gavel.gateway.demo.Temper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Lets the JVM compile what pings, bids, posts and deliveries run through, before the first real one comes: a second exchange,
  * private and on loopback, with a market, a buyer and a seller of its own, in a folder that is removed in the end. It shares the
- * code with the real one and nothing else: no line, journal, ledger, view or metric. Main thread.
+ * code with the real one and nothing else: no line, journal, ledger, view or metric. Begun, awaited and closed on the main
+ * thread; runs on {@code warm-up} while the main thread opens the real one.
  */
-final class WarmUp {
+final class WarmUp implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
+    private static final String FOLDER = "warm-up-";
     private static final String KEY = "warm-up-seller";
     /** So many are sold even if time is over: on a machine that is busy the time says nothing. */
     private static final int LEAST = 24;
@@ -70,34 +74,85 @@ final class WarmUp {
                 filter: {all: [{field: state, in: [CA, NY]}, {field: age, between: [18, 99]}, {field: insured, is: true}]}}
             """;
 
-    private WarmUp() {}
+    private final ExchangeConfig real;
+    private final Path folder;
+    private final Thread thread = new Thread(this::run, "warm-up");
+    private volatile boolean enough;
+    private volatile int sold;
+
+    private WarmUp(ExchangeConfig real) {
+        this.real = real;
+        this.folder = real.data().resolve(FOLDER + ProcessHandle.current().pid());
+    }
 
     /**
-     * Warms up for as long as the configuration says. A failure is logged, not thrown: an exchange that is cold is slow at
-     * first, not wrong.
+     * Begins to warm up, for as long as the configuration says, while the caller opens the real exchange. A failure is logged,
+     * not thrown: an exchange that is cold is slow at first, not wrong.
+     */
+    static WarmUp begin(ExchangeConfig real) {
+        WarmUp warmUp = new WarmUp(real);
+        if (real.start().warmUpMillis() > 0) {
+            warmUp.thread.start();
+        }
+        return warmUp;
+    }
+
+    /**
+     * Waits for its end, and removes what an earlier process may have left of its own. Only for who owns the data directory.
      *
      * @return how many leads were sold
      */
-    static int run(ExchangeConfig real) {
-        int millis = real.start().warmUpMillis();
-        if (millis == 0) {
-            return 0;
+    int await() {
+        join();
+        try (Stream<Path> files = Files.list(real.data())) {
+            for (Path left : files.filter(file -> file.getFileName().toString().startsWith(FOLDER))
+                    .toList()) {
+                Folders.remove(left);
+            }
+        } catch (IOException e) {
+            LOG.warn("warm-up left=\"folders that begin with {}\" problem=\"{}\"", FOLDER, e.toString());
         }
-        long start = System.nanoTime();
-        Path folder = real.data().resolve("warm-up");
-        try {
-            Folders.remove(folder);
-            int leads = sell(folder, millis * 1_000_000L);
-            Folders.remove(folder);
-            LOG.info("warm-up leads={} millis={}", leads, (System.nanoTime() - start) / 1_000_000);
-            return leads;
-        } catch (IOException | RuntimeException e) {
-            LOG.warn("warm-up consequence=\"the first pings are slow\"", e);
-            return 0;
+        return sold;
+    }
+
+    /** Ends it early, if it is not over. */
+    @Override
+    public void close() {
+        enough = true;
+        join();
+    }
+
+    private void join() {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private static int sell(Path folder, long nanos) throws IOException {
+    private void run() {
+        long start = System.nanoTime();
+        try {
+            Folders.remove(folder);
+            Files.createDirectories(folder);
+            try {
+                sold = sell(folder, real.start().warmUpMillis() * 1_000_000L);
+            } finally {
+                Folders.remove(folder);
+            }
+            LOG.info("warm-up leads={} millis={}", sold, (System.nanoTime() - start) / 1_000_000);
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("warm-up consequence=\"the first pings are slow\"", e);
+        }
+    }
+
+    private int sell(Path folder, long nanos) throws IOException {
         try (BuyerFarm farm = BuyerFarm.open(BuyerPlan.constant("buyer", Temper.INSTANT, CENTS));
                 Gateway gateway = Gateway.open(config(folder))) {
             gateway.start();
@@ -108,7 +163,9 @@ final class WarmUp {
             }
             try (WarmUpSellers sellers = WarmUpSellers.connect(gateway.open().http(), KEY)) {
                 long end = System.nanoTime() + nanos;
-                for (int round = 0; round < LEAST || (round < ENOUGH && System.nanoTime() < end); round++) {
+                for (int round = 0;
+                        !enough && (round < LEAST || (round < ENOUGH && System.nanoTime() < end));
+                        round++) {
                     sellers.sell("asked");
                     sellers.sell("fixed");
                 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gavel.gateway.config.ExchangeConfig;
 import io.gavel.gateway.config.Problems;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,14 +18,25 @@ class WarmUpTest {
     Path data;
 
     @Test
-    void leadsAreSoldAndNothingStaysInTheDataDirectory() {
-        assertTrue(WarmUp.run(config(1)) > 0, "no lead was sold");
+    void leadsAreSoldAndNothingStaysInTheDataDirectory() throws Exception {
+        Files.createDirectories(data.resolve("warm-up-0/journal"));
+        try (WarmUp warmUp = WarmUp.begin(config(1))) {
+            assertTrue(warmUp.await() > 0, "no lead was sold");
+        }
+        assertArrayEquals(new String[0], data.toFile().list());
+    }
+
+    @Test
+    void whatIsClosedBeforeItsEndLeavesNothing() {
+        WarmUp.begin(config(60_000)).close();
         assertArrayEquals(new String[0], data.toFile().list());
     }
 
     @Test
     void withoutTimeNothingIsTried() {
-        assertEquals(0, WarmUp.run(config(0)));
+        try (WarmUp warmUp = WarmUp.begin(config(0))) {
+            assertEquals(0, warmUp.await());
+        }
         assertArrayEquals(new String[0], data.toFile().list());
     }
 

@@ -37,7 +37,8 @@ final class LeadHandler implements Handler {
         }
         ExpandableArrayBuffer message = new ExpandableArrayBuffer(512);
         int sellerId = call.principal().ownerId();
-        int length = desk.ping.encode(message, 0, call.requestKey(), sellerId, campaign.id(), true);
+        int length = desk.ping.encode(
+                message, 0, call.requestKey(), sellerId, campaign.id(), desk.draft.deadlineMillis, true);
         long millis = (long) campaign.deadlineMillis() + campaign.postMillis();
         new LeadRequest(edge, call, millis, message, length).store(desk.fieldsJson.copy());
     }

@@ -15,6 +15,8 @@ import org.agrona.DirectBuffer;
 final class PingHandler implements Handler {
     /** After the auction's deadline nobody answers any more unless something is broken. */
     private static final int GRACE_MILLIS = 2000;
+    /** An auction closes so long before the seller's deadline, at most a tenth of it: the answer has its way to go. */
+    private static final int WAY_BACK_MILLIS = 5;
 
     private final SellerEdge edge;
 
@@ -63,13 +65,19 @@ final class PingHandler implements Handler {
         int length;
         try {
             int sellerId = call.principal().ownerId();
-            length = desk.ping.encode(slot.buffer(), correlationId, call.requestKey(), sellerId, campaign.id(), false);
+            length = desk.ping.encode(
+                    slot.buffer(), correlationId, call.requestKey(), sellerId, campaign.id(), closing(deadline), false);
         } catch (RuntimeException e) {
             slot.abandon();
             edge.replies.forget(call.loop(), correlationId);
             throw e;
         }
         slot.publish(length);
+    }
+
+    /** When the auction closes, so that its answer is there at the seller's deadline. */
+    private static int closing(int deadlineMillis) {
+        return deadlineMillis - Math.min(WAY_BACK_MILLIS, deadlineMillis / 10);
     }
 
     /** Answers one ping. */

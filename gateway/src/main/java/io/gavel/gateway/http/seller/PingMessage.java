@@ -26,6 +26,7 @@ final class PingMessage {
             long requestKey,
             int sellerId,
             int campaignId,
+            int deadlineMillis,
             boolean direct) {
         message.wrapAndApplyHeader(target, 0, header)
                 .correlationId(correlationId)
@@ -35,7 +36,7 @@ final class PingMessage {
                 .floorMicros(draft.floorMicros)
                 .sellerId(sellerId)
                 .campaignId(campaignId)
-                .deadlineMillis(draft.deadlineMillis);
+                .deadlineMillis(deadlineMillis);
         message.flags().clear().test(draft.test).all(draft.all).direct(direct);
         PingReceivedEncoder.AttributesEncoder attributes = message.attributesCount(draft.attributes);
         for (int i = 0; i < draft.attributes; i++) {

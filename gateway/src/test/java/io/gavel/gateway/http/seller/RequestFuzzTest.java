@@ -76,7 +76,7 @@ class RequestFuzzTest {
 
         private byte[] encode() {
             ExpandableArrayBuffer line = new ExpandableArrayBuffer(512);
-            int length = new PingMessage(draft).encode(line, 1, 2, 3, 4, false);
+            int length = new PingMessage(draft).encode(line, 1, 2, 3, 4, draft.deadlineMillis, false);
             return Arrays.copyOf(line.byteArray(), length);
         }
     }
