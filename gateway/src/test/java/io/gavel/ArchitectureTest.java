@@ -30,7 +30,8 @@ class ArchitectureTest {
             List.of("http.seller", "bid", "visit", "sip", "media", "call", "report", "notify", "console");
 
     /** What any edge may use; these know no edge. */
-    private static final List<String> SHARED = List.of("config", "metric", "market", "vault", "client", "line");
+    private static final List<String> SHARED =
+            List.of("config", "metric", "market", "vault", "account", "client", "line");
 
     /** How HTTP is spoken: shared too, and knows nothing of the market. Sellers' handlers are an edge of their own. */
     private static final String HTTP = "io.gavel.gateway.http";

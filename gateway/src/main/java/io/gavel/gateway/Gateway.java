@@ -1,5 +1,9 @@
 package io.gavel.gateway;
 
+import io.gavel.gateway.account.Desk;
+import io.gavel.gateway.account.SealedFile;
+import io.gavel.gateway.account.UserRoutes;
+import io.gavel.gateway.account.Users;
 import io.gavel.gateway.bid.BuyerEdge;
 import io.gavel.gateway.call.Recordings;
 import io.gavel.gateway.call.webhook.CarrierHooks;
@@ -39,6 +43,7 @@ import io.gavel.gateway.report.Origins;
 import io.gavel.gateway.report.Reports;
 import io.gavel.gateway.vault.PersonalDataHandler;
 import io.gavel.gateway.vault.Seal;
+import io.gavel.gateway.vault.Secrets;
 import io.gavel.gateway.visit.Proxies;
 import io.gavel.gateway.visit.Sizing;
 import io.gavel.gateway.visit.VisitEdge;
@@ -46,6 +51,8 @@ import io.gavel.view.LeadRecord;
 import io.gavel.view.LeadStore;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -75,6 +82,7 @@ public final class Gateway implements AutoCloseable {
     private final Router router;
     private final Idempotency idempotency;
     private final Server server;
+    private final Loopback loopback;
     private final @Nullable CallPart calls;
     private volatile int sipPort;
 
@@ -101,6 +109,7 @@ public final class Gateway implements AutoCloseable {
         this.replies = new Replies(loops);
         this.clients =
                 Clients.open(vertx, loops.stream().map(Loop::context).toList(), EdgeSettings.clients(config.buyers()));
+        clients.serve(SimulatedBuyer.HOST, SimulatedBuyer.open(vertx));
         SigningSecrets secrets = new SigningSecrets(sealer, memory.vault().secrets());
         BuyerEdge buyers = new BuyerEdge(
                 memory.engine().inputs(),
@@ -148,9 +157,23 @@ public final class Gateway implements AutoCloseable {
         memory.engine()
                 .subscribePatient(
                         "events", new Edges(List.of(reports.eventFeed(), new OutputMetrics(metrics, directory))));
+        Secrets sealing = memory.vault().secrets();
+        Path folder = config.data().resolve("console");
+        Files.createDirectories(folder);
+        Users users = Users.open(new SealedFile(folder.resolve("users"), sealing.ofUsers()), directory, clock);
+        Desk desk = new Desk();
+        this.loopback = new Loopback(config.http().bind());
         this.console = new Console(
                 directory,
                 market,
+                new Console.People(
+                        users,
+                        new SealedFile(folder.resolve("sessions"), sealing.ofSessions()),
+                        desk,
+                        keys,
+                        Proxies.of(config.visits().trustedProxies())::address,
+                        this::isNew),
+                loopback::post,
                 memory.views(),
                 reports.readings(),
                 memory.engine(),
@@ -168,6 +191,7 @@ public final class Gateway implements AutoCloseable {
                         health,
                         sellers(loops),
                         admin(),
+                        new UserRoutes(users, desk),
                         reports,
                         personalData(),
                         memory.webhooks().deadLetters(),
@@ -211,6 +235,16 @@ public final class Gateway implements AutoCloseable {
         zones.renew(market, clock.instant());
     }
 
+    /** The port over TLS, after it was opened; 0: there is none. */
+    int securePort() {
+        return server.securePort();
+    }
+
+    /** Where the console's first run begins, with its code; null: everything is set up. */
+    public @Nullable String firstRunPath() {
+        return console.firstRunPath();
+    }
+
     /** Why {@code /readyz} says no; null if it says yes. */
     @Nullable
     String refusal() {
@@ -244,6 +278,7 @@ public final class Gateway implements AutoCloseable {
         int sip = calls == null ? 0 : calls.open(vertx);
         sipPort = sip;
         int http = server.open();
+        loopback.at(http);
         health.ready();
         return new Ports(http, sip);
     }

@@ -10,7 +10,13 @@ import picocli.CommandLine.Command;
         description = "A ping-post exchange for leads and phone calls.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {DemoCommand.class, ServeCommand.class, CheckCommand.class, ReplayCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            ServeCommand.class,
+            CheckCommand.class,
+            ReplayCommand.class,
+            BackupCommand.class
+        })
 public final class Main implements Runnable {
 
     private final CommandLine commandLine = new CommandLine(this);

@@ -1,5 +1,6 @@
 package io.gavel.gateway;
 
+import io.gavel.gateway.account.UserRoutes;
 import io.gavel.gateway.console.Console;
 import io.gavel.gateway.http.Access;
 import io.gavel.gateway.http.Body;
@@ -20,6 +21,7 @@ final class Routes {
     private final Health health;
     private final SellerHandlers sellers;
     private final AdminRoutes admin;
+    private final UserRoutes users;
     private final Reports reports;
     private final PersonalDataHandler personalData;
     private final DeadLetters deadLetters;
@@ -33,6 +35,7 @@ final class Routes {
             Health health,
             SellerHandlers sellers,
             AdminRoutes admin,
+            UserRoutes users,
             Reports reports,
             PersonalDataHandler personalData,
             DeadLetters deadLetters,
@@ -46,6 +49,7 @@ final class Routes {
         this.health = health;
         this.sellers = sellers;
         this.admin = admin;
+        this.users = users;
         this.reports = reports;
         this.personalData = personalData;
         this.deadLetters = deadLetters;
@@ -58,6 +62,7 @@ final class Routes {
         Router router = new Router();
         router.route("GET", "/openapi.json", Access.PUBLIC, pages::openApi);
         router.route("GET", "/docs", Access.PUBLIC, pages::docs);
+        pages.addTo(router);
         router.route("GET", "/healthz", Access.PUBLIC, health::live);
         router.route("GET", "/readyz", Access.PUBLIC, health::ready);
         router.route("GET", "/metrics", Access.OPERATOR, health::metrics);
@@ -89,6 +94,7 @@ final class Routes {
         router.route("POST", dead + "/resend", Access.OPERATOR, deadLetters::resendAll);
         router.route("POST", dead + "/{id}/resend", Access.OPERATOR, deadLetters::resend);
         admin.addTo(router);
+        users.addTo(router);
         console.addTo(router);
         return router;
     }

@@ -90,6 +90,7 @@ public final class ServeCommand implements Callable<Integer> {
             warmUp.await();
             Gateway.Ports ports = gateway.open();
             if (awaitReady(gateway, asked)) {
+                sayFirstRun(gateway, ports.http());
                 System.out.println("READY http=" + ports.http() + " sip=" + ports.sip());
             }
             asked.await();
@@ -101,6 +102,14 @@ public final class ServeCommand implements Callable<Integer> {
         }
         LOG.info("stopped");
         return 0;
+    }
+
+    /** To standard error, as the operator's key is: whoever reads it may set the exchange up. */
+    private static void sayFirstRun(Gateway gateway, int port) {
+        String path = gateway.firstRunPath();
+        if (path != null) {
+            System.err.println("Nothing is set up yet. Begin at http://127.0.0.1:" + port + path);
+        }
     }
 
     /** READY is what {@code /readyz} says; false if the end was asked for before. */

@@ -9,6 +9,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLException;
@@ -16,9 +17,16 @@ import javax.net.ssl.SSLException;
 /** The HTTP clients to the outside, one for each event loop of the gateway. */
 public final class Clients implements AutoCloseable {
     private final List<Client> clients;
+    private final Connector connector;
 
-    private Clients(List<Client> clients) {
+    private Clients(List<Client> clients, Connector connector) {
         this.clients = clients;
+        this.connector = connector;
+    }
+
+    /** From now on this name leads to this address and nowhere else, whatever the guard says of it. */
+    public void serve(String name, InetSocketAddress address) {
+        connector.serve(name, address);
     }
 
     /** One client for each context; a correlation's loop index is its place in the list. */
@@ -31,10 +39,11 @@ public final class Clients implements AutoCloseable {
         ChannelFactory<? extends Channel> channels = internals.transport().channelFactory(false);
         Names names = (loop, name) -> internals.nameResolver().resolveAll(loop, name);
         Connector connector = new Connector(channels, names, tls, settings);
-        return new Clients(loops.stream()
+        List<Client> clients = loops.stream()
                 .map(context -> ((ContextInternal) context).nettyEventLoop())
                 .map(loop -> new Client(loop, connector, settings))
-                .toList());
+                .toList();
+        return new Clients(clients, connector);
     }
 
     /** How many loops there are. */

@@ -19,6 +19,8 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +35,7 @@ final class Connector {
     private final Names names;
     private final SslContext tls;
     private final ClientSettings settings;
+    private final Map<String, InetSocketAddress> ours = new ConcurrentHashMap<>();
 
     Connector(ChannelFactory<? extends Channel> channels, Names names, SslContext tls, ClientSettings settings) {
         this.channels = channels;
@@ -41,8 +44,18 @@ final class Connector {
         this.settings = settings;
     }
 
+    /** A name that leads to a part of this program. */
+    void serve(String name, InetSocketAddress address) {
+        ours.put(name, address);
+    }
+
     /** Tells the pool on its loop what came of it, later. */
     void connect(EventLoop loop, Origin origin, Pool pool) {
+        InetSocketAddress part = ours.get(origin.host());
+        if (part != null) {
+            loop.execute(() -> tryFrom(0, List.of(part), loop, origin, pool));
+            return;
+        }
         byte[] literal = NetUtil.createByteArrayFromIpAddressString(origin.host());
         if (literal != null) {
             loop.execute(() -> choose(loop, origin, pool, List.of(address(literal))));

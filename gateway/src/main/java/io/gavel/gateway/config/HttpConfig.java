@@ -12,6 +12,7 @@ package io.gavel.gateway.config;
  * @param bodyBytes of a request at most, else 413
  * @param marketBytes of a whole market document at most
  * @param suppressionBytes of one upload of suppressed persons at most
+ * @param tls a second port, over TLS
  */
 public record HttpConfig(
         int port,
@@ -22,7 +23,8 @@ public record HttpConfig(
         int connections,
         int bodyBytes,
         int marketBytes,
-        int suppressionBytes) {
+        int suppressionBytes,
+        HttpTlsConfig tls) {
 
     static HttpConfig from(Settings settings) {
         return new HttpConfig(
@@ -34,6 +36,7 @@ public record HttpConfig(
                 settings.integer("http.connections", 50_000, 1, 10_000_000),
                 settings.integer("http.body_bytes", 64 * 1024, 1024, 16 << 20),
                 settings.integer("http.market_bytes", 64 << 20, 1024, 1 << 30),
-                settings.integer("http.suppression_bytes", 1 << 20, 1024, 64 << 20));
+                settings.integer("http.suppression_bytes", 1 << 20, 1024, 64 << 20),
+                HttpTlsConfig.from(settings));
     }
 }

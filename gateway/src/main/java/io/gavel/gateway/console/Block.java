@@ -64,6 +64,11 @@ sealed interface Block {
             return new Input(name, label, "text", value, List.of());
         }
 
+        /** A password; {@code new…}: one that is chosen now. */
+        static Input secret(String name, String label) {
+            return new Input(name, label, "password", "", List.of());
+        }
+
         static Input date(String name, String label, String value) {
             return new Input(name, label, "date", value, List.of());
         }

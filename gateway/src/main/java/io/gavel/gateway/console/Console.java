@@ -1,8 +1,13 @@
 package io.gavel.gateway.console;
 
 import io.gavel.Engine;
+import io.gavel.gateway.account.Desk;
+import io.gavel.gateway.account.SealedFile;
+import io.gavel.gateway.account.Users;
 import io.gavel.gateway.http.Access;
+import io.gavel.gateway.http.Call;
 import io.gavel.gateway.http.Router;
+import io.gavel.gateway.market.ApiKeys;
 import io.gavel.gateway.market.Directory;
 import io.gavel.gateway.market.Market;
 import io.gavel.gateway.report.Readings;
@@ -11,6 +16,7 @@ import io.gavel.view.CallRecord;
 import io.gavel.view.Views;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,14 +37,24 @@ public final class Console implements AutoCloseable {
     private final Accounts accounts = new Accounts();
     private final CampaignPages campaigns = new CampaignPages();
     private final LongFunction<@Nullable Path> recordings;
+    private final Sessions sessions;
+    private final ProfilePage profile;
+    private final PeoplePages people;
+    private final KeyPages keys;
+    private final FirstRun firstRun;
+    private final Desk desk;
 
     /**
+     * @param people who may sign in, and with which keys
+     * @param errand asks this exchange's own interface
      * @param recordings a call's recording, null if it has none
      * @param metrics all that is measured, in Prometheus' text format
      */
     public Console(
             Directory directory,
             Market market,
+            People people,
+            Errand errand,
             Views views,
             Readings readings,
             Engine engine,
@@ -46,10 +62,27 @@ public final class Console implements AutoCloseable {
             Path data,
             LongFunction<@Nullable Path> recordings,
             InstantSource clock) {
-        Sessions sessions = new Sessions(clock);
-        this.guard = new Guard(sessions, directory, directory, views, clock, press);
-        this.signIn = new SignIn(sessions, directory, new Lockout(clock), press);
-        this.live = new LivePage(readings, press, directory, clock);
+        Users users = people.users();
+        Locks locks = new Locks(clock);
+        this.desk = people.desk();
+        this.sessions = new Sessions(users, directory, people.sessions(), desk, clock);
+        this.guard = new Guard(sessions, directory, views, clock, press);
+        this.firstRun = new FirstRun(
+                users, sessions, locks, people.addresses(), market, people.isMarketNew(), errand, desk, press);
+        this.signIn = new SignIn(
+                sessions,
+                users,
+                directory,
+                locks,
+                new Halfway(users, clock),
+                people.addresses(),
+                desk,
+                press,
+                firstRun::isOpen);
+        this.profile = new ProfilePage(users, sessions, locks, press);
+        this.people = new PeoplePages(users, press);
+        this.keys = new KeyPages(people.keys(), press);
+        this.live = new LivePage(readings, press, sessions, clock);
         this.pnl = new PnlPage(readings);
         this.pings = new PingPages(readings);
         this.calls = new CallPages();
@@ -59,10 +92,40 @@ public final class Console implements AutoCloseable {
         this.recordings = recordings;
     }
 
+    /**
+     * The people of the console.
+     *
+     * @param sessions where it is kept who is signed in
+     * @param desk has passwords checked; closed by the console
+     * @param addresses where a call comes from
+     * @param isMarketNew whether there is no market yet
+     */
+    public record People(
+            Users users,
+            SealedFile sessions,
+            Desk desk,
+            ApiKeys keys,
+            Function<Call, String> addresses,
+            Supplier<Boolean> isMarketNew) {}
+
+    /** Asks this exchange's own interface, as a seller does. */
+    @FunctionalInterface
+    public interface Errand {
+        /** The answer's body, whatever its status. Blocks. */
+        String post(String path, String key, String json) throws Exception;
+    }
+
+    /** Where the first run begins, with its code; null: everything is set up. */
+    public @Nullable String firstRunPath() {
+        return firstRun.path();
+    }
+
     /** Adds the console's routes. */
     public void addTo(Router router) {
         Assets.addTo(router);
         signIn.addTo(router);
+        firstRun.addTo(router, guard);
+        people(router);
         guard.page(router, "/console/live", Access.ANALYST, live::page);
         guard.other(router, "/console/live/feed", Access.ANALYST, live::feed);
         guard.page(router, "/console/pnl", Access.ANALYST, pnl::page);
@@ -89,6 +152,22 @@ public final class Console implements AutoCloseable {
         guard.page(router, "/console/campaigns/{campaign}", Access.SELLER, campaigns::one);
     }
 
+    private void people(Router router) {
+        guard.page(router, ProfilePage.HERE, Access.ANY, profile::page);
+        guard.form(router, ProfilePage.HERE + "/password", Access.ANY, profile::password);
+        guard.form(router, ProfilePage.HERE + "/totp", Access.ANY, profile::beginTotp);
+        guard.form(router, ProfilePage.HERE + "/totp/confirm", Access.ANY, profile::confirmTotp);
+        guard.form(router, ProfilePage.HERE + "/totp/remove", Access.ANY, profile::removeTotp);
+        guard.page(router, PeoplePages.HERE, Access.OPERATOR, people::list);
+        guard.form(router, PeoplePages.HERE + "/create", Access.OPERATOR, people::create);
+        guard.page(router, PeoplePages.HERE + "/{user}", Access.OPERATOR, people::one);
+        guard.form(router, PeoplePages.HERE + "/{user}/change", Access.OPERATOR, people::change);
+        guard.page(router, KeyPages.HERE, Access.OPERATOR, keys::list);
+        guard.form(router, KeyPages.HERE + "/create", Access.OPERATOR, keys::create);
+        guard.page(router, KeyPages.HERE + "/{key}", Access.OPERATOR, keys::one);
+        guard.form(router, KeyPages.HERE + "/{key}/revoke", Access.OPERATOR, keys::revoke);
+    }
+
     private Press.Sheet recording(Visit visit) {
         long id = Ids.parse(visit.lastButOne());
         CallRecord found = visit.sight().call(id);
@@ -102,5 +181,7 @@ public final class Console implements AutoCloseable {
     @Override
     public void close() {
         press.close();
+        desk.close();
+        sessions.write();
     }
 }

@@ -33,9 +33,13 @@ record Frame(String who, String role, String token, List<Place> rail) {
             new Known("Statement", ROOT + "/statement", "s", Access.BUYER),
             new Known("Earnings", ROOT + "/statement", "s", Access.SELLER),
             new Known("Health", ROOT + "/health", "h", Access.ANALYST),
+            new Known("People", PeoplePages.HERE, "u", Access.OPERATOR),
+            new Known("Keys", KeyPages.HERE, "k", Access.OPERATOR),
+            new Known("Account", ProfilePage.HERE, "a", Access.ANY),
             new Known("API", "/docs", "d", Access.ANY));
 
-    static Frame of(Principal who, String token, String path) {
+    static Frame of(Visit visit, String path) {
+        Principal who = visit.who();
         List<Place> rail = new ArrayList<>();
         for (Known place : PLACES) {
             if (place.access().allows(who.role())) {
@@ -43,7 +47,8 @@ record Frame(String who, String role, String token, List<Place> rail) {
                 rail.add(new Place(place.name(), place.address(), place.key(), isHere));
             }
         }
-        return new Frame(who.name(), who.role().word(), token, rail);
+        return new Frame(
+                visit.person().name(), who.role().word(), visit.session().token(), rail);
     }
 
     /** Nobody's. */

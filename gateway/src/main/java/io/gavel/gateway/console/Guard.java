@@ -3,8 +3,6 @@ package io.gavel.gateway.console;
 import io.gavel.gateway.http.Access;
 import io.gavel.gateway.http.Body;
 import io.gavel.gateway.http.Call;
-import io.gavel.gateway.http.Principal;
-import io.gavel.gateway.http.Principals;
 import io.gavel.gateway.http.Router;
 import io.gavel.gateway.market.Directory;
 import io.gavel.view.Views;
@@ -16,28 +14,20 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one way to a page: a session, its owner's key still good, a role that may, and of what changes something the session's
- * token. Whoever has no session goes to sign in.
+ * The one way to a page: a session, its owner still welcome, a role that may, and of what changes something the session's
+ * token. Whoever has no session goes to sign in; whoever has a temporary password goes to choose another.
  */
 final class Guard {
     private static final int FORM_BYTES = 16_384;
 
     private final Sessions sessions;
-    private final Principals principals;
     private final Directory directory;
     private final Views views;
     private final InstantSource clock;
     private final Press press;
 
-    Guard(
-            Sessions sessions,
-            Principals principals,
-            Directory directory,
-            Views views,
-            InstantSource clock,
-            Press press) {
+    Guard(Sessions sessions, Directory directory, Views views, InstantSource clock, Press press) {
         this.sessions = sessions;
-        this.principals = principals;
         this.directory = directory;
         this.views = views;
         this.clock = clock;
@@ -62,7 +52,7 @@ final class Guard {
     void page(Router router, String path, Access visitors, Pages pages) {
         sheet(router, path, visitors, visit -> {
             Page page = pages.page(visit);
-            Frame frame = Frame.of(visit.who(), visit.session().token(), visit.path());
+            Frame frame = Frame.of(visit, visit.path());
             return press.page(200, frame, page);
         });
     }
@@ -112,16 +102,24 @@ final class Guard {
     /** Null after it was answered. */
     private @Nullable Visit admitted(Call call, Access visitors) {
         Session session = sessions.of(call);
-        Principal who = session == null ? null : principals.find(session.key());
+        Person who = session == null ? null : sessions.personOf(session);
         if (session == null || who == null) {
             String to = call.method().equals("GET") ? "?to=" + encoded(call.path()) : "";
             Press.give(call, Press.Sheet.move("/console/sign-in" + to));
             return null;
         }
-        Visit visit = new Visit(
-                call.path(), Query.of(call), session, who, new Sight(who, views, directory), clock.millis() * 1_000);
-        if (!visitors.allows(who.role())) {
-            refuse(call, visit, 403, "This page is not for " + who.role().word() + "s.");
+        if (who.hasToChoose() && !call.path().startsWith(ProfilePage.HERE)) {
+            Press.give(call, Press.Sheet.move(ProfilePage.HERE));
+            return null;
+        }
+        Sight sight = new Sight(who.principal(), views, directory);
+        Visit visit = new Visit(call.path(), Query.of(call), session, who, sight, clock.millis() * 1_000);
+        if (!visitors.allows(visit.who().role())) {
+            refuse(
+                    call,
+                    visit,
+                    403,
+                    "This page is not for " + visit.who().role().word() + "s.");
             return null;
         }
         return visit;
@@ -141,7 +139,7 @@ final class Guard {
     }
 
     private Press.Sheet refusal(Visit visit, int status, @Nullable String sentence) {
-        Frame frame = Frame.of(visit.who(), visit.session().token(), "");
+        Frame frame = Frame.of(visit, "");
         Page.Headline headline =
                 Page.Headline.of(sentence == null ? "" : sentence).text(" ");
         headline.figure("Back to the start", Frame.start(visit.who().role()));

@@ -2,7 +2,6 @@ package io.gavel.gateway.console;
 
 import io.gavel.gateway.http.Call;
 import io.gavel.gateway.http.EventStream;
-import io.gavel.gateway.http.Principals;
 import io.gavel.gateway.report.PnlTable;
 import io.gavel.gateway.report.Readings;
 import io.gavel.message.EntityKind;
@@ -32,14 +31,14 @@ final class LivePage {
 
     private final Readings readings;
     private final Press press;
-    private final Principals principals;
+    private final Sessions sessions;
     private final InstantSource clock;
     private final AtomicInteger listeners = new AtomicInteger();
 
-    LivePage(Readings readings, Press press, Principals principals, InstantSource clock) {
+    LivePage(Readings readings, Press press, Sessions sessions, InstantSource clock) {
         this.readings = readings;
         this.press = press;
-        this.principals = principals;
+        this.sessions = sessions;
         this.clock = clock;
     }
 
@@ -177,7 +176,7 @@ final class LivePage {
         EventStream stream = Press.safe(call).stream();
         AtomicBoolean isBusy = new AtomicBoolean();
         long timer = call.loop().context().owner().setPeriodic(TICK_MILLIS, tick -> {
-            if (principals.find(visit.session().key()) == null) {
+            if (!sessions.isLive(visit.session())) {
                 stream.close();
                 return;
             }

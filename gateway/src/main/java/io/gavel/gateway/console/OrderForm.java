@@ -98,12 +98,7 @@ final class OrderForm {
         OrderEdit edit = OrderEdit.of(visit.query());
         List<String> changes = edit.differences(order, visit.sight().market());
         Precondition asSeen = new Precondition(visit.query().text("version"), null);
-        Outcome outcome = market.edit(
-                        Section.ORDERS,
-                        order.name(),
-                        edit::apply,
-                        asSeen,
-                        "operator:" + visit.who().name())
+        Outcome outcome = market.edit(Section.ORDERS, order.name(), edit::apply, asSeen, visit.actor())
                 .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         Visit after = visit.with(visit.sight().now());
         OrderInfo now = order(after, order.name());
@@ -123,7 +118,7 @@ final class OrderForm {
     }
 
     private static Press.Sheet page(Visit visit, Press press, int status, Page page) {
-        return press.page(status, Frame.of(visit.who(), visit.session().token(), "/console/market"), page);
+        return press.page(status, Frame.of(visit, "/console/market"), page);
     }
 
     private static Block refusal(Outcome outcome) {

@@ -8,12 +8,27 @@ import io.gavel.gateway.http.Principal;
  * @param sight what they may see
  * @param nowMicros when it came
  */
-record Visit(String path, Query query, Session session, Principal who, Sight sight, long nowMicros) {
+record Visit(String path, Query query, Session session, Person person, Sight sight, long nowMicros) {
     private static final long DAY_MICROS = 86_400_000_000L;
+
+    /** What they may do. */
+    Principal who() {
+        return person.principal();
+    }
+
+    /** How the audit calls them: never by a name of theirs. */
+    String actor() {
+        return who().role().word() + ":" + who().name();
+    }
 
     /** The same with another sight. */
     Visit with(Sight other) {
-        return new Visit(path, query, session, who, other, nowMicros);
+        return new Visit(path, query, session, person, other, nowMicros);
+    }
+
+    /** The same of somebody who changed meanwhile. */
+    Visit with(Person other) {
+        return new Visit(path, query, session, other, sight, nowMicros);
     }
 
     /** Midnight, UTC. */

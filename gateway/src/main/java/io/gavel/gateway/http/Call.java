@@ -95,6 +95,11 @@ public final class Call {
         return host == null ? "" : host;
     }
 
+    /** Whether the caller speaks TLS, with us or with a proxy that says so. */
+    public boolean isSecure() {
+        return request.isSSL() || "https".equals(header("x-forwarded-proto"));
+    }
+
     /** Who calls; on a public route nobody does. */
     public Principal principal() {
         if (principal == null) {
@@ -181,8 +186,23 @@ public final class Call {
         bytes(problem.status(), PROBLEM, Json.problem(problem));
     }
 
-    /** Answers with bytes of any type. The one way out: every answer passes here. */
+    /** Answers with what does not change; with 304 and nothing if the caller has it. */
+    public void content(Content content) {
+        with(HttpHeaders.ETAG, content.tag()).with(HttpHeaders.CACHE_CONTROL, "no-cache");
+        if (content.tag().equals(header(HttpHeaders.IF_NONE_MATCH))) {
+            answer(304, content.type(), EMPTY, null);
+        } else {
+            answer(200, content.type(), content.plain(), content);
+        }
+    }
+
+    /** Answers with bytes of any type. */
     public void bytes(int status, CharSequence type, Buffer bytes) {
+        answer(status, type, bytes, null);
+    }
+
+    /** The one way out: every answer passes here. {@code kept}: where its compressed form is kept. */
+    private void answer(int status, CharSequence type, Buffer bytes, @Nullable Content kept) {
         if (answered) {
             throw new IllegalStateException("answered twice: " + method() + " " + route.path());
         }
@@ -200,7 +220,7 @@ public final class Call {
             sent = response.end();
         } else {
             response.putHeader(HttpHeaders.CONTENT_TYPE, type);
-            sent = response.end(compressed(bytes));
+            sent = response.end(compressed(bytes, kept));
         }
         closeAfter(sent);
     }
@@ -240,13 +260,13 @@ public final class Call {
         }
     }
 
-    private Buffer compressed(Buffer bytes) {
+    private Buffer compressed(Buffer bytes, @Nullable Content kept) {
         if (bytes.length() < COMPRESS_FROM || !Gzip.isWanted(request)) {
             return bytes;
         }
         response.putHeader(HttpHeaders.CONTENT_ENCODING, GZIP);
         response.putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
-        return Gzip.deflate(bytes);
+        return kept == null ? Gzip.deflate(bytes) : kept.packed();
     }
 
     private void over(int status) {

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,8 @@ public final class Server {
     /** Several servers that ask for "any port" with the same negative number share it. */
     private static final int ANY_PORT = -1;
 
+    private static final int ANY_SECURE_PORT = -2;
+
     private final Vertx vertx;
     private final HttpConfig config;
     private final List<Loop> loops;
@@ -36,6 +39,7 @@ public final class Server {
     private final Idempotency idempotency;
     private final Metrics metrics;
     private final List<HttpServer> servers = new ArrayList<>();
+    private final List<HttpServer> secured = new ArrayList<>();
     private final List<Connections> perLoop = new ArrayList<>();
     private volatile boolean draining;
 
@@ -64,9 +68,37 @@ public final class Server {
         for (Loop loop : loops) {
             Connections mine = new Connections(config, metrics);
             perLoop.add(mine);
-            servers.add(Loops.join(loop.call(() -> listen(loop, mine, port))));
+            servers.add(Loops.join(loop.call(() -> listen(loop, mine, options(), port))));
         }
+        openTls();
         return servers.get(0).actualPort();
+    }
+
+    /** The port over TLS; 0: there is none. */
+    public int securePort() {
+        return secured.isEmpty() ? 0 : secured.get(0).actualPort();
+    }
+
+    private void openTls() {
+        String certificate = config.tls().certificate();
+        String key = config.tls().key();
+        if (certificate == null || key == null) {
+            return;
+        }
+        Certificates certificates = new Certificates(Path.of(certificate), Path.of(key));
+        HttpServerOptions options = options()
+                .setSsl(true)
+                .setUseAlpn(true)
+                .setHttp2ClearTextEnabled(false)
+                .setKeyCertOptions(certificates.read());
+        int port = config.tls().port() == 0 ? ANY_SECURE_PORT : config.tls().port();
+        for (int i = 0; i < loops.size(); i++) {
+            Loop loop = loops.get(i);
+            Connections mine = perLoop.get(i);
+            secured.add(Loops.join(loop.call(() -> listen(loop, mine, options, port))));
+        }
+        LOG.info("http tls=on port={}", securePort());
+        certificates.watch(vertx, secured);
     }
 
     /** From now on every answer closes its connection, and idle ones are closed. */
@@ -80,15 +112,21 @@ public final class Server {
 
     /** Stops listening and closes what is still open. */
     public void close() {
+        for (HttpServer server : secured) {
+            Loops.join(server.close());
+        }
         for (HttpServer server : servers) {
             Loops.join(server.close());
         }
+        secured.clear();
         servers.clear();
     }
 
-    private io.vertx.core.Future<HttpServer> listen(Loop loop, Connections mine, int port) {
-        vertx.setPeriodic(SWEEP_MILLIS, tick -> mine.sweep(System.nanoTime()));
-        return vertx.createHttpServer(options())
+    private io.vertx.core.Future<HttpServer> listen(Loop loop, Connections mine, HttpServerOptions options, int port) {
+        if (!options.isSsl()) {
+            vertx.setPeriodic(SWEEP_MILLIS, tick -> mine.sweep(System.nanoTime()));
+        }
+        return vertx.createHttpServer(options)
                 .connectionHandler(mine::opened)
                 .invalidRequestHandler(request -> invalid(request, loop))
                 .exceptionHandler(broken -> metrics.count("http.broken_connections"))
@@ -96,7 +134,7 @@ public final class Server {
                 .listen(port, config.bind());
     }
 
-    private HttpServerOptions options() {
+    private static HttpServerOptions options() {
         HttpServerOptions options = new HttpServerOptions()
                 .setTcpNoDelay(true)
                 .setAcceptBacklog(4096)

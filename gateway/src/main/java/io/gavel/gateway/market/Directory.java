@@ -84,6 +84,16 @@ public final class Directory implements Principals {
         return keys.owner(key);
     }
 
+    /** Who owns the key with this {@link #hash}, or null. */
+    public @Nullable Principal ownerOfHash(String hash) {
+        return keys.ownerOfHash(hash);
+    }
+
+    /** What is kept of a key: SHA-256, hex. */
+    public static String hash(String key) {
+        return Keys.hash(key);
+    }
+
     /** Before the engine starts: collects its documents; {@link Loading#finish} makes them the present market. */
     public Loading load() {
         return new Loading();

@@ -42,6 +42,16 @@ public final class Secrets {
         return new Seal(derive("gavel/seal/answers"));
     }
 
+    /** What the file of the console's users is sealed with. */
+    public Seal ofUsers() {
+        return new Seal(derive("gavel/seal/users"));
+    }
+
+    /** What the file of the console's sessions is sealed with. */
+    public Seal ofSessions() {
+        return new Seal(derive("gavel/seal/sessions"));
+    }
+
     /** A secret as Standard Webhooks writes it, to be shown to whom it is shared with. */
     public static String text(byte[] secret) {
         return "whsec_" + Base64.getEncoder().encodeToString(secret);

@@ -32,7 +32,7 @@ public final class Proxies {
     }
 
     /** Where the request came from, as text. */
-    String address(Call call) {
+    public String address(Call call) {
         String peer = call.address();
         String forwarded = networks.isEmpty() ? null : call.header(FORWARDED);
         if (forwarded == null || !isProxy(peer)) {

@@ -106,7 +106,7 @@ class ConsoleIT {
         browser.look(1280, 900, false);
         browser.picture(PICTURES.resolve("sign-in.png"));
         browser.text("document.querySelector('[name=key]').value = " + quoted(key));
-        browser.text("document.querySelector('form button').click()");
+        browser.text("document.querySelector('#with-key button').click()");
         browser.await("location.pathname === '" + start + "' && document.readyState === 'complete'");
     }
 

@@ -26,6 +26,8 @@ class ConsoleRolesTest {
     void everyPageIsForItsRolesAndForNobodyWithoutASession(Exchange exchange) {
         Map<Role, Visitor> visitors = new LinkedHashMap<>();
         KEYS.forEach((role, key) -> visitors.put(role, Visitor.with(exchange, key)));
+        visitors.put(Role.ANALYST, Visitor.with(exchange, analyst(exchange)));
+        assertEquals(Role.values().length, visitors.size());
         Visitor nobody = new Visitor(exchange);
         for (Route route : pages(exchange)) {
             String path = route.path().replaceAll("\\{\\w+}", "nothing-of-this-name");
@@ -34,6 +36,11 @@ class ConsoleRolesTest {
                 assertEquals("/console/sign-in", location(nobody.post(path, Map.of())), path);
                 visitors.forEach((role, visitor) -> assertEquals(
                         403, visitor.post(path, Map.of("token", "another's")).statusCode(), role + " " + path));
+                visitors.forEach((role, visitor) -> {
+                    if (!access.allows(role)) {
+                        assertEquals(403, visitor.post(path, Map.of()).statusCode(), role + " " + path);
+                    }
+                });
                 continue;
             }
             if (path.endsWith("/feed")) {
@@ -47,6 +54,34 @@ class ConsoleRolesTest {
                 assertTrue(isLetIn || status == 403, role + " " + path + " " + status);
             });
         }
+    }
+
+    /** The API's routes, too: whoever is not of a route's roles is 403, whatever they ask for. */
+    @Test
+    void everyRouteOfTheInterfaceIsForItsRoles(Exchange exchange) {
+        Map<Role, String> keys = new LinkedHashMap<>(KEYS);
+        keys.put(Role.ANALYST, analyst(exchange));
+        for (Route route : exchange.routes()) {
+            if (route.page() != null || route.access() == Access.PUBLIC) {
+                continue;
+            }
+            String path = route.path().replaceAll("\\{\\w+}", "nothing-of-this-name");
+            keys.forEach((role, key) -> {
+                if (!route.access().allows(role)) {
+                    assertEquals(403, exchange.send(route.method(), path, key).status(), role + " " + path);
+                } else if (route.method().equals("GET") && !path.equals("/v1/events")) {
+                    int status = exchange.get(path, key).status();
+                    assertTrue(status != 401 && status != 403, role + " " + path + " " + status);
+                }
+            });
+        }
+    }
+
+    private static String analyst(Exchange exchange) {
+        return exchange.post("/v1/admin/keys", Exchange.OPERATOR, "{\"role\":\"analyst\",\"label\":\"roles\"}")
+                .json()
+                .path("key")
+                .asText();
     }
 
     @Test

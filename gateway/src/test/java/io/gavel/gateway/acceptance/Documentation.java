@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The exchange's own openapi.json, and whether an answer is one that it describes. */
-final class Documentation {
+public final class Documentation {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String COMPONENTS = "#/components/";
 
@@ -28,7 +28,8 @@ final class Documentation {
         this.document = document;
     }
 
-    static Documentation read(String text) throws IOException {
+    /** Of {@code /openapi.json}'s text. */
+    public static Documentation read(String text) throws IOException {
         return new Documentation(JSON.readTree(text));
     }
 
@@ -49,24 +50,32 @@ final class Documentation {
     }
 
     /** Throws if the answer is none that is documented for this method and path. */
-    void check(String method, String path, Exchange.Answer answer) {
-        String where = method + " " + path + " -> " + answer.status() + " " + answer.type() + " " + answer.text();
+    public void check(String method, String path, int status, String contentType, String text) {
+        String where = method + " " + path + " -> " + status + " " + contentType + " " + text;
         JsonNode operation = operation(method, path);
         JsonNode responses = operation == null ? null : operation.path("responses");
         JsonNode response = responses == null
                 ? document.at("/components/responses/Problem")
-                : responses.path(responses.has("" + answer.status()) ? "" + answer.status() : "default");
+                : responses.path(responses.has("" + status) ? "" + status : "default");
         JsonNode content = resolved(response).path("content");
-        if (answer.text().isEmpty()) {
+        if (text.isEmpty()) {
             require(content.isEmpty(), "nothing came: " + where);
             return;
         }
-        String type = answer.type().replaceFirst(";.*", "");
+        String type = contentType.replaceFirst(";.*", "");
         require(content.has(type), "this type is not documented: " + where);
         if (type.endsWith("json")) {
             Set<ValidationMessage> wrong =
-                    schema(content.path(type).path("schema")).validate(answer.json());
+                    schema(content.path(type).path("schema")).validate(json(text));
             require(wrong.isEmpty(), wrong + ": " + where);
+        }
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException e) {
+            throw new AssertionError(text, e);
         }
     }
 

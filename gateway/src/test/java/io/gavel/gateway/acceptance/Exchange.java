@@ -126,7 +126,8 @@ final class Exchange implements AutoCloseable {
                     response.headers().map(),
                     response.body());
             if (documentation != null) {
-                documentation.check(built.method(), built.uri().getPath(), answer);
+                documentation.check(
+                        built.method(), built.uri().getPath(), answer.status(), answer.type(), answer.text());
             }
             return answer;
         } catch (IOException e) {

@@ -28,6 +28,7 @@ final class Visitor {
     private final HttpClient client = HttpClient.newHttpClient();
     private final Map<String, String> cookies = new TreeMap<>();
     private String token = "";
+    private String address = "";
 
     Visitor(Exchange exchange) {
         this.exchange = exchange;
@@ -43,6 +44,25 @@ final class Visitor {
                 visitor.get(answer.headers().firstValue("location").orElse(""));
         assertEquals(200, start.statusCode(), start::body);
         return visitor;
+    }
+
+    /** Signed in with a name, whose password was chosen already. */
+    static Visitor named(Exchange exchange, String name, String password) {
+        Visitor visitor = new Visitor(exchange);
+        HttpResponse<String> answer = visitor.signIn(name, password);
+        assertEquals(303, answer.statusCode(), answer::body);
+        return visitor;
+    }
+
+    /** Comes from another address from now on, as a proxy says. */
+    Visitor from(String other) {
+        address = other;
+        return this;
+    }
+
+    HttpResponse<String> signIn(String name, String password) {
+        assertEquals(200, get("/console/sign-in").statusCode());
+        return post("/console/sign-in", Map.of("name", name, "password", password));
     }
 
     HttpResponse<String> get(String path) {
@@ -65,6 +85,9 @@ final class Visitor {
         cookies.forEach((name, value) -> pairs.add(name + "=" + value));
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + exchange.port() + path))
                 .timeout(Duration.ofSeconds(30));
+        if (!address.isEmpty()) {
+            request.header("X-Forwarded-For", address);
+        }
         return pairs.isEmpty() ? request : request.header("Cookie", String.join("; ", pairs));
     }
 

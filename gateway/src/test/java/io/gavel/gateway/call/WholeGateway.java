@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.gavel.gateway.Gateway;
+import io.gavel.gateway.acceptance.Documentation;
 import io.gavel.gateway.config.ExchangeConfig;
 import io.gavel.gateway.config.Problems;
 import io.gavel.gateway.sip.message.SipLimits;
@@ -36,7 +37,9 @@ final class WholeGateway implements AutoCloseable {
 
     final Gateway gateway;
     final Gateway.Ports ports;
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Documentation documentation;
 
     WholeGateway(Path folder, String market, String mediaPorts) throws IOException {
         gateway = Gateway.open(config(
@@ -50,6 +53,13 @@ final class WholeGateway implements AutoCloseable {
         gateway.start();
         assertEquals(List.of(), gateway.importMarket("market.yaml", market.getBytes(StandardCharsets.UTF_8)));
         ports = gateway.open();
+        try {
+            String text = client.send(request("/openapi.json").build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+            documentation = Documentation.read(text);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Of a gateway at free ports, with its data under this folder. */
@@ -74,9 +84,14 @@ final class WholeGateway implements AutoCloseable {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.http() + path));
     }
 
+    /** Sends it; the answer is held against the documentation. */
     HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            HttpRequest built = request.build();
+            HttpResponse<String> answer = client.send(built, HttpResponse.BodyHandlers.ofString());
+            String type = answer.headers().firstValue("content-type").orElse("");
+            documentation.check(built.method(), built.uri().getPath(), answer.statusCode(), type, answer.body());
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -36,6 +36,15 @@ class ExchangeConfigTest {
     }
 
     @Test
+    void theProductionExampleIsAccepted() throws IOException {
+        Problems problems = new Problems();
+        String text = Files.readString(Path.of("../config/exchange.production.yaml"));
+        ExchangeConfig config = ExchangeConfig.read(text, Map.of(), problems);
+        assertEquals(List.of(), problems.list());
+        assertEquals(SyncPolicy.BATCH, config.journal().sync());
+    }
+
+    @Test
     void theFileExplainsEveryGroup() throws IOException {
         List<String> lines = Files.readAllLines(SAMPLE);
         for (int i = 1; i < lines.size(); i++) {

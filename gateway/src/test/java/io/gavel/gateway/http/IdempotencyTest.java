@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gavel.gateway.config.HttpConfig;
+import io.gavel.gateway.config.HttpTlsConfig;
 import io.gavel.gateway.metric.Metrics;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -62,7 +63,7 @@ class IdempotencyTest {
         });
         router.route("POST", "/slow", Access.ANY, open::add);
         Principals principals = key -> new Principal(Role.SELLER, key.hashCode(), key);
-        HttpConfig config = new HttpConfig(0, "127.0.0.1", 2, 20, 20, 100, 65_536, LIMIT, LIMIT);
+        HttpConfig config = new HttpConfig(0, "127.0.0.1", 2, 20, 20, 100, 65_536, LIMIT, LIMIT, HttpTlsConfig.NONE);
         Sealing sealing = new Sealing(this::masked, this::masked);
         idempotency = Idempotency.open(folder, sealing, () -> now, metrics);
         server = new Server(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gavel.gateway.config.HttpConfig;
+import io.gavel.gateway.config.HttpTlsConfig;
 import io.gavel.gateway.metric.Metrics;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -59,7 +60,8 @@ class ServerTest {
         };
         Gate gate =
                 principal -> principal.role() == Role.BUYER && principal.name().isEmpty() ? Problems.BUSY : null;
-        HttpConfig config = new HttpConfig(0, "127.0.0.1", 2, 2, 1, CONNECTIONS, 65_536, 1 << 20, 1 << 20);
+        HttpConfig config =
+                new HttpConfig(0, "127.0.0.1", 2, 2, 1, CONNECTIONS, 65_536, 1 << 20, 1 << 20, HttpTlsConfig.NONE);
         server = new Server(
                 vertx,
                 config,

@@ -1,0 +1,59 @@
+package io.gavel.gateway.account;
+
+import io.gavel.gateway.http.Role;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody who signs in with a name and a password.
+ *
+ * @param id what logs and the market's audit know: not personal, never used again
+ * @param name what is typed to sign in, often an e-mail address; in lower case
+ * @param owner the seller's or buyer's name in the market; empty for operators and analysts
+ * @param password Argon2id, as PHC string
+ * @param temporary somebody else knows the password: another has to be chosen first
+ * @param totp the secret of the second factor; null: there is none
+ * @param totpStep the last time step of which a code was taken: none is taken twice (RFC 6238 §5.2)
+ * @param generation grows with each change that has to end the sessions
+ * @param enabled whether signing in is allowed
+ * @param createdAt RFC 3339
+ */
+public record User(
+        String id,
+        String name,
+        Role role,
+        String owner,
+        String password,
+        boolean temporary,
+        byte @Nullable [] totp,
+        long totpStep,
+        int generation,
+        boolean enabled,
+        String createdAt) {
+
+    /** Whether a code is asked for. */
+    public boolean hasTotp() {
+        return totp != null;
+    }
+
+    User withPassword(String hash, boolean isTemporary) {
+        return new User(id, name, role, owner, hash, isTemporary, totp, totpStep, generation + 1, enabled, createdAt);
+    }
+
+    User withTotp(byte @Nullable [] secret, long step) {
+        return new User(id, name, role, owner, password, temporary, secret, step, generation + 1, enabled, createdAt);
+    }
+
+    User atStep(long step) {
+        return new User(id, name, role, owner, password, temporary, totp, step, generation, enabled, createdAt);
+    }
+
+    User switched(boolean on) {
+        return new User(id, name, role, owner, password, temporary, totp, totpStep, generation + 1, on, createdAt);
+    }
+
+    /** Without anything secret or personal. */
+    @Override
+    public String toString() {
+        return "User[" + id + ", " + role.word() + "]";
+    }
+}
