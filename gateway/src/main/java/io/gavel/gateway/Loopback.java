@@ -45,7 +45,7 @@ final class Loopback {
 
     /** Where it listens, as a client names it. */
     private String host() throws UnknownHostException {
-        InetAddress address = InetAddress.getByName(bind);
+        InetAddress address = InetAddress.getAllByName(bind)[0];
         String host = address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
         return host.indexOf(':') < 0 ? host : "[" + host + "]";
     }

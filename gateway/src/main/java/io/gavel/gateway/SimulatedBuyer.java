@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 
@@ -31,10 +32,10 @@ final class SimulatedBuyer {
         HttpServer server = vertx.createHttpServer(new HttpServerOptions().setTcpNoDelay(true));
         server.requestHandler(SimulatedBuyer::answer);
         try {
-            int port = server.listen(0, "127.0.0.1")
+            int port = server.listen(0, InetAddress.getLoopbackAddress().getHostAddress())
                     .await(SECONDS_TO_START, TimeUnit.SECONDS)
                     .actualPort();
-            return new InetSocketAddress("127.0.0.1", port);
+            return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         } catch (java.util.concurrent.TimeoutException e) {
             throw new IllegalStateException("the simulated buyer cannot listen on loopback", e);
         }

@@ -89,8 +89,8 @@ public final class Totp {
         ByteBuffer bytes = ByteBuffer.allocate(text.length());
         int bits = 0;
         int buffer = 0;
-        for (char each : text.toCharArray()) {
-            int value = BASE32.indexOf(each);
+        for (int i = 0; i < text.length(); i++) {
+            int value = BASE32.indexOf(text.charAt(i));
             if (value < 0) {
                 return new byte[0];
             }

@@ -1,7 +1,6 @@
 package io.gavel.gateway.account;
 
 import io.gavel.gateway.http.Role;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody who signs in with a name and a password.
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param owner the seller's or buyer's name in the market; empty for operators and analysts
  * @param password Argon2id, as PHC string
  * @param temporary somebody else knows the password: another has to be chosen first
- * @param totp the secret of the second factor; null: there is none
+ * @param totp the secret of the second factor in base 32; empty: there is none
  * @param totpStep the last time step of which a code was taken: none is taken twice (RFC 6238 §5.2)
  * @param generation grows with each change that has to end the sessions
  * @param enabled whether signing in is allowed
@@ -24,7 +23,7 @@ public record User(
         String owner,
         String password,
         boolean temporary,
-        byte @Nullable [] totp,
+        String totp,
         long totpStep,
         int generation,
         boolean enabled,
@@ -32,14 +31,14 @@ public record User(
 
     /** Whether a code is asked for. */
     public boolean hasTotp() {
-        return totp != null;
+        return !totp.isEmpty();
     }
 
     User withPassword(String hash, boolean isTemporary) {
         return new User(id, name, role, owner, hash, isTemporary, totp, totpStep, generation + 1, enabled, createdAt);
     }
 
-    User withTotp(byte @Nullable [] secret, long step) {
+    User withTotp(String secret, long step) {
         return new User(id, name, role, owner, password, temporary, secret, step, generation + 1, enabled, createdAt);
     }
 

@@ -4,11 +4,9 @@ import io.gavel.gateway.config.Node;
 import io.gavel.gateway.http.Role;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Users as they lie in the sealed file. */
 final class UserFile {
@@ -38,7 +36,6 @@ final class UserFile {
     }
 
     private static User user(Node node) {
-        String totp = text(node, "totp");
         return new User(
                 text(node, "id"),
                 text(node, "name"),
@@ -46,7 +43,7 @@ final class UserFile {
                 text(node, "owner"),
                 text(node, "password"),
                 text(node, "temporary").equals("true"),
-                totp.isEmpty() ? null : Base64.getDecoder().decode(totp),
+                text(node, "totp"),
                 number(node, "totp_step"),
                 (int) number(node, "generation"),
                 text(node, "enabled").equals("true"),
@@ -55,14 +52,13 @@ final class UserFile {
 
     private static Node node(User user) {
         Node node = Node.map(0);
-        byte @Nullable [] totp = user.totp();
         put(node, "id", user.id());
         put(node, "name", user.name());
         put(node, "role", user.role().word());
         put(node, "owner", user.owner());
         put(node, "password", user.password());
         put(node, "temporary", Boolean.toString(user.temporary()));
-        put(node, "totp", totp == null ? "" : Base64.getEncoder().encodeToString(totp));
+        put(node, "totp", user.totp());
         put(node, "totp_step", Long.toString(user.totpStep()));
         put(node, "generation", Integer.toString(user.generation()));
         put(node, "enabled", Boolean.toString(user.enabled()));

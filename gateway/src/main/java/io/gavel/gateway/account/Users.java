@@ -116,10 +116,9 @@ public final class Users {
     /** Whether a code is right and was not taken before; it is not taken again. */
     public synchronized boolean takes(String id, String code) {
         User user = byId.get(id);
-        byte @Nullable [] secret = user == null ? null : user.totp();
-        long step = user == null || secret == null
+        long step = user == null || !user.hasTotp()
                 ? 0
-                : Totp.stepOf(secret, code, clock.instant().getEpochSecond(), user.totpStep());
+                : Totp.stepOf(Totp.ofBase32(user.totp()), code, clock.instant().getEpochSecond(), user.totpStep());
         if (user == null || step == 0) {
             return false;
         }
@@ -147,7 +146,7 @@ public final class Users {
         String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
         String hash = passwords.hash(made.isEmpty() ? password : made);
         boolean needsOwner = role == Role.SELLER || role == Role.BUYER;
-        User user = new User(id, normal, role, needsOwner ? owner : "", hash, !made.isEmpty(), null, 0, 0, true, now);
+        User user = new User(id, normal, role, needsOwner ? owner : "", hash, !made.isEmpty(), "", 0, 0, true, now);
         keep(user);
         LOG.info("account user={} role={} change=created by={}", id, role.word(), actor);
         return new Outcome(null, user, made);
@@ -177,12 +176,12 @@ public final class Users {
         long step = Totp.stepOf(secret, code, clock.instant().getEpochSecond(), 0);
         return step == 0 || secret.length < 16
                 ? Outcome.refused("This code is wrong, or too old. The clocks of both devices have to be right.")
-                : change(id, "second factor added", id, old -> old.withTotp(secret, step));
+                : change(id, "second factor added", id, old -> old.withTotp(Totp.base32(secret), step));
     }
 
     /** The password is enough again. Ends their sessions. */
     public synchronized Outcome removeTotp(String id, String actor) {
-        return change(id, "second factor removed", actor, old -> old.withTotp(null, 0));
+        return change(id, "second factor removed", actor, old -> old.withTotp("", 0));
     }
 
     /** Lets somebody sign in again, or no longer; the last operator stays. */
