@@ -1,11 +1,13 @@
 package io.gavel.core;
 
 import io.gavel.core.auction.Auctions;
+import io.gavel.core.cost.Costs;
 import io.gavel.core.ledger.Ledger;
 import io.gavel.core.market.Market;
 import io.gavel.core.number.Pools;
 import io.gavel.core.timer.TimerKind;
 import io.gavel.core.timer.Timers;
+import io.gavel.core.usage.Usage;
 import io.gavel.message.AccountVisitor;
 import io.gavel.message.BidReceivedDecoder;
 import io.gavel.message.BuyerPutDecoder;
@@ -14,6 +16,8 @@ import io.gavel.message.CallHungUpDecoder;
 import io.gavel.message.CallMeasuredDecoder;
 import io.gavel.message.CallScreenedDecoder;
 import io.gavel.message.CampaignPutDecoder;
+import io.gavel.message.CarrierPutDecoder;
+import io.gavel.message.CostsReportedDecoder;
 import io.gavel.message.CountedOutlet;
 import io.gavel.message.DeliveryAnsweredDecoder;
 import io.gavel.message.DocumentPutDecoder;
@@ -22,12 +26,15 @@ import io.gavel.message.EntityDeletedDecoder;
 import io.gavel.message.EntityKind;
 import io.gavel.message.LegChangedDecoder;
 import io.gavel.message.MessageHeaderDecoder;
+import io.gavel.message.NumberPutDecoder;
 import io.gavel.message.OrderPutDecoder;
 import io.gavel.message.Outlet;
 import io.gavel.message.PaymentRecordedDecoder;
+import io.gavel.message.PayoutRecordedDecoder;
 import io.gavel.message.PingReceivedDecoder;
 import io.gavel.message.PoolPutDecoder;
 import io.gavel.message.PostReceivedDecoder;
+import io.gavel.message.ReturnDecidedDecoder;
 import io.gavel.message.ReturnRequestedDecoder;
 import io.gavel.message.Rules;
 import io.gavel.message.SellerPutDecoder;
@@ -55,6 +62,8 @@ public final class Exchange implements Rules {
     private final Ledger ledger = new Ledger();
     private final Market market;
     private final Pools pools;
+    private final Usage usage;
+    private final Costs costs;
     private final Auctions auctions;
     private final UnsafeBuffer message = new UnsafeBuffer(0, 0);
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -66,6 +75,8 @@ public final class Exchange implements Rules {
     private final OrderPutDecoder orderPut = new OrderPutDecoder();
     private final DocumentPutDecoder documentPut = new DocumentPutDecoder();
     private final PoolPutDecoder poolPut = new PoolPutDecoder();
+    private final CarrierPutDecoder carrierPut = new CarrierPutDecoder();
+    private final NumberPutDecoder numberPut = new NumberPutDecoder();
     private final EntityDeletedDecoder entityDeleted = new EntityDeletedDecoder();
     private final Shape shape = new Shape();
     private long malformed;
@@ -76,7 +87,9 @@ public final class Exchange implements Rules {
         outputs = new CountedOutlet(outlet);
         market = new Market(outputs, timers);
         pools = new Pools(outputs, timers);
-        auctions = new Auctions(outputs, market, ledger, pools, timers);
+        usage = new Usage(outputs, ledger, timers, pools::poolOf);
+        costs = new Costs(outputs, ledger);
+        auctions = new Auctions(outputs, market, ledger, usage, pools, timers);
     }
 
     @Override
@@ -111,6 +124,9 @@ public final class Exchange implements Rules {
             case VisitOpenedDecoder.TEMPLATE_ID -> pools.open(message, sequence, timeMicros);
             case VisitTouchedDecoder.TEMPLATE_ID -> pools.touch(message, timeMicros);
             case ReturnRequestedDecoder.TEMPLATE_ID -> auctions.returned(message, timeMicros);
+            case ReturnDecidedDecoder.TEMPLATE_ID -> auctions.returnDecided(message, timeMicros);
+            case PayoutRecordedDecoder.TEMPLATE_ID -> auctions.paidOut(message, timeMicros);
+            case CostsReportedDecoder.TEMPLATE_ID -> costs.report(message);
             case PaymentRecordedDecoder.TEMPLATE_ID -> auctions.paid(message, timeMicros);
             case SuppressionChangedDecoder.TEMPLATE_ID -> auctions.suppress(message);
             case TimeAdvancedDecoder.TEMPLATE_ID -> {
@@ -135,11 +151,22 @@ public final class Exchange implements Rules {
             case PoolPutDecoder.TEMPLATE_ID -> {
                 market.put(poolPut.wrapAndApplyHeader(message, 0, header), sequence, timeMicros);
                 pools.put(message, timeMicros);
+                usage.putPool(message);
+            }
+            case CarrierPutDecoder.TEMPLATE_ID -> {
+                market.put(carrierPut.wrapAndApplyHeader(message, 0, header), sequence);
+                usage.putCarrier(message);
+            }
+            case NumberPutDecoder.TEMPLATE_ID -> {
+                market.put(numberPut.wrapAndApplyHeader(message, 0, header), sequence);
+                usage.putNumber(message, timeMicros);
             }
             case EntityDeletedDecoder.TEMPLATE_ID -> {
                 market.delete(entityDeleted.wrapAndApplyHeader(message, 0, header), sequence, timeMicros);
                 if (entityDeleted.kindRaw() == EntityKind.POOL.value()) {
                     pools.delete(entityDeleted.entityId(), timeMicros);
+                } else if (entityDeleted.kindRaw() == EntityKind.NUMBER.value()) {
+                    usage.release(entityDeleted.entityId(), timeMicros);
                 }
             }
             default -> malformed++;
@@ -149,6 +176,8 @@ public final class Exchange implements Rules {
     private void fire(int kind, long id, long timeMicros) {
         if (kind == TimerKind.LEASE) {
             pools.fire(id, timeMicros);
+        } else if (kind == TimerKind.RENT) {
+            usage.fire(timeMicros);
         } else if (kind >= TimerKind.HOURS) {
             market.fire(kind, id, timeMicros);
         } else {
@@ -173,7 +202,7 @@ public final class Exchange implements Rules {
 
     @Override
     public int stateVersion() {
-        return 5;
+        return 6;
     }
 
     @Override
@@ -184,6 +213,8 @@ public final class Exchange implements Rules {
         market.writeState(out);
         ledger.writeState(out);
         pools.writeState(out);
+        usage.writeState(out);
+        costs.writeState(out);
         auctions.writeState(out);
     }
 
@@ -195,6 +226,8 @@ public final class Exchange implements Rules {
         market.readState(in);
         ledger.readState(in);
         pools.readState(in);
+        usage.readState(in);
+        costs.readState(in);
         auctions.readState(in);
     }
 

@@ -7,16 +7,21 @@ import io.gavel.message.CallHungUpDecoder;
 import io.gavel.message.CallMeasuredDecoder;
 import io.gavel.message.CallScreenedDecoder;
 import io.gavel.message.CampaignPutDecoder;
+import io.gavel.message.CarrierPutDecoder;
+import io.gavel.message.CostsReportedDecoder;
 import io.gavel.message.DeliveryAnsweredDecoder;
 import io.gavel.message.DocumentPutDecoder;
 import io.gavel.message.EntityDeletedDecoder;
 import io.gavel.message.LegChangedDecoder;
 import io.gavel.message.MessageHeaderDecoder;
+import io.gavel.message.NumberPutDecoder;
 import io.gavel.message.OrderPutDecoder;
 import io.gavel.message.PaymentRecordedDecoder;
+import io.gavel.message.PayoutRecordedDecoder;
 import io.gavel.message.PingReceivedDecoder;
 import io.gavel.message.PoolPutDecoder;
 import io.gavel.message.PostReceivedDecoder;
+import io.gavel.message.ReturnDecidedDecoder;
 import io.gavel.message.ReturnRequestedDecoder;
 import io.gavel.message.SellerPutDecoder;
 import io.gavel.message.SuppressionChangedDecoder;
@@ -41,7 +46,7 @@ final class Shape {
     private static final int TEXT_SINCE_2 = -3;
 
     /** By template: the least block length (that of the first version), then the parts. */
-    private static final int[][] INPUTS = new int[VerticalPutDecoder.TEMPLATE_ID + 16][];
+    private static final int[][] INPUTS = new int[100][];
 
     static {
         INPUTS[TimeAdvancedDecoder.TEMPLATE_ID] = shape(TimeAdvancedDecoder.BLOCK_LENGTH);
@@ -58,7 +63,7 @@ final class Shape {
         INPUTS[CallArrivedDecoder.TEMPLATE_ID] =
                 shape(CallArrivedDecoder.dialledEncodingOffset(), group(10, 1), group(10, 0), TEXT, TEXT);
         INPUTS[CallScreenedDecoder.TEMPLATE_ID] = shape(CallScreenedDecoder.BLOCK_LENGTH, group(10, 1));
-        INPUTS[LegChangedDecoder.TEMPLATE_ID] = shape(LegChangedDecoder.BLOCK_LENGTH, TEXT);
+        INPUTS[LegChangedDecoder.TEMPLATE_ID] = shape(LegChangedDecoder.answeredMillisEncodingOffset(), TEXT);
         INPUTS[CallHungUpDecoder.TEMPLATE_ID] = shape(CallHungUpDecoder.BLOCK_LENGTH);
         INPUTS[CallMeasuredDecoder.TEMPLATE_ID] = shape(CallMeasuredDecoder.BLOCK_LENGTH, group(20, 0));
         INPUTS[VisitOpenedDecoder.TEMPLATE_ID] = shape(VisitOpenedDecoder.BLOCK_LENGTH, group(10, 1), TEXT);
@@ -66,13 +71,26 @@ final class Shape {
         INPUTS[VerticalPutDecoder.TEMPLATE_ID] = shape(VerticalPutDecoder.BLOCK_LENGTH, group(3, 0), TEXT, TEXT, BYTES);
         INPUTS[SellerPutDecoder.TEMPLATE_ID] = shape(SellerPutDecoder.BLOCK_LENGTH, group(10, 0), TEXT, TEXT, BYTES);
         INPUTS[CampaignPutDecoder.TEMPLATE_ID] =
-                shape(CampaignPutDecoder.BLOCK_LENGTH - 1, group(2, 0), group(4, 0), TEXT, TEXT, BYTES);
+                shape(CampaignPutDecoder.repeatEncodingOffset(), group(2, 0), group(4, 0), TEXT, TEXT, BYTES);
         INPUTS[BuyerPutDecoder.TEMPLATE_ID] =
-                shape(BuyerPutDecoder.BLOCK_LENGTH, group(12, 0), group(10, 0), TEXT, TEXT, BYTES);
-        INPUTS[OrderPutDecoder.TEMPLATE_ID] =
-                shape(OrderPutDecoder.BLOCK_LENGTH, group(2, 0), group(4, 0), group(10, 0), BYTES, TEXT, TEXT, BYTES);
+                shape(BuyerPutDecoder.lowMicrosEncodingOffset(), group(12, 0), group(10, 0), TEXT, TEXT, BYTES);
+        INPUTS[OrderPutDecoder.TEMPLATE_ID] = shape(
+                OrderPutDecoder.carrierIdEncodingOffset(),
+                group(2, 0),
+                group(4, 0),
+                group(10, 0),
+                BYTES,
+                TEXT,
+                TEXT,
+                BYTES);
         INPUTS[DocumentPutDecoder.TEMPLATE_ID] = shape(DocumentPutDecoder.BLOCK_LENGTH, TEXT, TEXT, BYTES);
-        INPUTS[PoolPutDecoder.TEMPLATE_ID] = shape(PoolPutDecoder.BLOCK_LENGTH, BYTES, BYTES, TEXT, TEXT, BYTES);
+        INPUTS[PoolPutDecoder.TEMPLATE_ID] =
+                shape(PoolPutDecoder.campaignIdEncodingOffset(), BYTES, BYTES, TEXT, TEXT, BYTES);
+        INPUTS[CarrierPutDecoder.TEMPLATE_ID] = shape(CarrierPutDecoder.BLOCK_LENGTH, TEXT, TEXT, BYTES);
+        INPUTS[NumberPutDecoder.TEMPLATE_ID] = shape(NumberPutDecoder.BLOCK_LENGTH, TEXT, TEXT, TEXT, BYTES);
+        INPUTS[CostsReportedDecoder.TEMPLATE_ID] = shape(CostsReportedDecoder.BLOCK_LENGTH, group(24, 2), TEXT);
+        INPUTS[PayoutRecordedDecoder.TEMPLATE_ID] = shape(PayoutRecordedDecoder.BLOCK_LENGTH, TEXT);
+        INPUTS[ReturnDecidedDecoder.TEMPLATE_ID] = shape(ReturnDecidedDecoder.BLOCK_LENGTH, TEXT);
         INPUTS[EntityDeletedDecoder.TEMPLATE_ID] = shape(EntityDeletedDecoder.BLOCK_LENGTH, TEXT);
     }
 
@@ -111,7 +129,7 @@ final class Shape {
                         ? end
                         : end + (message.getInt((int) at, ByteOrder.LITTLE_ENDIAN) & 0xffffffffL);
             }
-            default -> skipGroup(message, at, part >> 1, part & 1);
+            default -> skipGroup(message, at, part >> 2, part & 3);
         };
     }
 
@@ -129,7 +147,10 @@ final class Shape {
             return next + (long) block * count;
         }
         for (; count > 0 && next <= message.capacity(); count--) {
-            next = skipText(message, next + block);
+            next += block;
+            for (int text = 0; text < texts; text++) {
+                next = skipText(message, next);
+            }
         }
         return next;
     }
@@ -150,8 +171,8 @@ final class Shape {
         return shape;
     }
 
-    /** A group whose entries have a block of at least so many bytes, and after it one text or none. */
+    /** A group whose entries have a block of at least so many bytes, and after it up to three texts. */
     private static int group(int leastBlock, int texts) {
-        return (leastBlock << 1) | texts;
+        return (leastBlock << 2) | texts;
     }
 }

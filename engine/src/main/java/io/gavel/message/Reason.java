@@ -54,7 +54,9 @@ public enum Reason {
     /** The exchange stopped while the call was under way. */
     EXCHANGE_STOPPED(23),
     /** The caller's flow ended without an auction. */
-    FLOW_ENDED(24);
+    FLOW_ENDED(24),
+    /** The buyer has given back as many, or as large a part, as it may in this period. */
+    RETURN_LIMIT(25);
 
     private static final Reason[] BY_CODE = values();
 

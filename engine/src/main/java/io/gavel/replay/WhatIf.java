@@ -2,10 +2,12 @@ package io.gavel.replay;
 
 import io.gavel.journal.JournalException;
 import io.gavel.journal.JournalReader;
+import io.gavel.message.CarrierPutDecoder;
 import io.gavel.message.DocumentVisitor;
-import io.gavel.message.EntityDeletedDecoder;
 import io.gavel.message.MessageHeaderDecoder;
+import io.gavel.message.NumberPutDecoder;
 import io.gavel.message.Outlet;
+import io.gavel.message.PoolPutDecoder;
 import io.gavel.message.Rules;
 import io.gavel.message.VerticalPutDecoder;
 import java.nio.file.Files;
@@ -140,6 +142,8 @@ public final class WhatIf {
 
     private boolean isMarket(JournalReader reader) {
         int template = header.wrap(reader.buffer(), reader.offset()).templateId();
-        return template >= VerticalPutDecoder.TEMPLATE_ID && template <= EntityDeletedDecoder.TEMPLATE_ID;
+        return (template >= VerticalPutDecoder.TEMPLATE_ID && template <= PoolPutDecoder.TEMPLATE_ID)
+                || template == CarrierPutDecoder.TEMPLATE_ID
+                || template == NumberPutDecoder.TEMPLATE_ID;
     }
 }

@@ -9,6 +9,8 @@ import io.gavel.message.Outcome;
 import io.gavel.message.PingAnsweredDecoder;
 import io.gavel.message.Reason;
 import io.gavel.message.TransferKind;
+import io.gavel.message.UsageBookedDecoder;
+import io.gavel.message.UsageKind;
 
 /** What each output counts for in the P and L. Tests and answers given again count for nothing. View thread. */
 final class Counts {
@@ -151,6 +153,17 @@ final class Counts {
             cube.add(sellerId, campaignId, buyerId, source, counted, 1);
             cube.add(sellerId, campaignId, buyerId, source, PnlColumn.REVENUE, money.priceMicros());
             cube.add(sellerId, campaignId, buyerId, source, PnlColumn.COST, money.payoutMicros());
+        }
+    }
+
+    /** What a carrier is owed; payments are not profit. Reads the message up to its source. */
+    void usage(long stamp, long timeMicros, UsageBookedDecoder usage) {
+        if (usage.kind() != UsageKind.PAYMENT) {
+            long amount = usage.amountMicros();
+            int sellerId = usage.sellerId();
+            int campaignId = usage.campaignId();
+            int buyerId = usage.buyerId();
+            add(stamp, timeMicros, sellerId, campaignId, buyerId, usage.source(), PnlColumn.TELEPHONY, amount);
         }
     }
 }

@@ -13,7 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 
 /**
- * The cube's file: sources and blocks, appended; a block replaces earlier ones of the same minutes. Each record is (length,
+ * The file of the cube (sources and blocks, appended; a block replaces earlier ones of the same minutes) and of costs. Each record is (length,
  * CRC32C, kind, payload); what follows the last whole record is cut off, for it was written when the process or the machine
  * died. One thread.
  */
@@ -21,6 +21,7 @@ final class CubeLog implements AutoCloseable {
     private static final byte VERSION = 1;
     private static final byte SOURCE = 1;
     private static final byte BLOCK = 2;
+    private static final byte OTHER = 3;
     private static final int HEADER = 8;
     private static final int MOST = 256 << 20;
 
@@ -76,6 +77,8 @@ final class CubeLog implements AutoCloseable {
         if (kind == SOURCE) {
             int source = payload.getInt();
             heard.source(source, StandardCharsets.UTF_8.decode(payload).toString());
+        } else if (kind == OTHER) {
+            heard.other(payload);
         } else {
             long minute = payload.getLong();
             int span = payload.getInt();
@@ -90,6 +93,11 @@ final class CubeLog implements AutoCloseable {
     void source(int source, String name) {
         byte[] text = name.getBytes(StandardCharsets.UTF_8);
         append(record(SOURCE, 4 + text.length).putInt(source).put(text));
+    }
+
+    /** A record of somebody else's, as it is. */
+    void other(byte[] bytes) {
+        append(record(OTHER, bytes.length).put(bytes));
     }
 
     void block(Block block) {
@@ -176,6 +184,9 @@ final class CubeLog implements AutoCloseable {
         void source(int source, String name);
 
         void block(Block block);
+
+        /** The bytes of {@link CubeLog#other}. */
+        default void other(ByteBuffer record) {}
     }
 
     /** Says what a file is to hold. */

@@ -19,9 +19,11 @@ public enum PnlColumn {
     RETURNED(10),
     /** From buyers, returns taken off. */
     REVENUE(11),
-    /** To sellers, returns taken off. */
+    /** To sellers, returns taken off; in reports with what ads cost. */
     COST(12),
-    TELEPHONY(13);
+    TELEPHONY(13),
+    /** Of the cost: what ads cost. Not kept by the minute, but by {@link CostStore}. */
+    SPEND(14);
 
     private final int place;
 

@@ -8,6 +8,8 @@ public enum StoreName {
     STANDINGS,
     VERSIONS,
     CALLS,
+    USAGE,
+    RETURNS,
     /** The P and L gives up nothing: here counts what was added up to longer stretches of time. */
     PNL
 }

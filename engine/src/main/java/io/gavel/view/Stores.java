@@ -21,6 +21,7 @@ final class Stores {
     private static final String UNKNOWN = "unknown";
     private static final String CLEAN = "clean";
     private static final String CUBE = "pnl.log";
+    private static final String COSTS = "costs.log";
     private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
 
     private final Path folder;
@@ -34,6 +35,9 @@ final class Stores {
     private final Standings standings;
     private final Versions versions;
     private final Calls calls;
+    private final Usages usages;
+    private final Returns returns;
+    private final Costs costs;
     private final Cube cube;
     private final Counts counts;
 
@@ -56,6 +60,9 @@ final class Stores {
         versions = new Versions(
                 ring("versions", Versions.RECORD, config.versions()), versionMap, adder(StoreName.VERSIONS));
         calls = new Calls(ring("calls", Calls.RECORD, config.calls()), callMap, adder(StoreName.CALLS));
+        usages = new Usages(ring("usage", Usages.RECORD, config.transfers()), adder(StoreName.USAGE));
+        returns = new Returns(ring("returns", Returns.RECORD, config.transfers()), adder(StoreName.RETURNS));
+        costs = new Costs(folder.resolve(COSTS));
         cube = new Cube(folder.resolve(CUBE), config.pnlRows(), config.sources(), adder(StoreName.PNL));
         counts = new Counts(cube);
         if (!clean) {
@@ -135,6 +142,9 @@ final class Stores {
         standings.forget(stamp);
         versions.forget(stamp);
         calls.forget(stamp);
+        usages.forget(stamp);
+        returns.forget(stamp);
+        costs.forget(stamp);
         cube.forget(stamp);
     }
 
@@ -162,6 +172,18 @@ final class Stores {
         return calls;
     }
 
+    Usages usages() {
+        return usages;
+    }
+
+    Returns returns() {
+        return returns;
+    }
+
+    Costs costs() {
+        return costs;
+    }
+
     Cube cube() {
         return cube;
     }
@@ -172,6 +194,7 @@ final class Stores {
 
     void close() {
         cube.close();
+        costs.close();
         maps.forEach(Blobs::close);
         try {
             Files.write(folder.resolve(MARKER), CLEAN.getBytes(StandardCharsets.UTF_8));

@@ -95,7 +95,7 @@ final class Transfers implements MoneyStore {
         buffer.putInt(at + CAMPAIGN, money.campaignId());
         buffer.putByte(at + KIND, (byte) money.kind().value());
         money.skipSource();
-        int length = wholeCharacters(note, money.getNote(note, 0, note.length), NOTE_MOST);
+        int length = Texts.wholeCharacters(note, money.getNote(note, 0, note.length), NOTE_MOST);
         buffer.putByte(at + NOTE_LENGTH, (byte) length);
         buffer.putBytes(at + NOTE, note, 0, length);
         book(at);
@@ -257,14 +257,5 @@ final class Transfers implements MoneyStore {
         byte[] bytes = new byte[Math.min(NOTE_MOST, ring.buffer().getByte(at + NOTE_LENGTH) & 0xff)];
         ring.buffer().getBytes(at + NOTE, bytes);
         return new String(bytes, StandardCharsets.UTF_8);
-    }
-
-    /** The longest beginning of {@code most} bytes that does not cut a character. */
-    private static int wholeCharacters(byte[] text, int length, int most) {
-        int end = Math.min(length, most);
-        while (end > 0 && end < length && (text[end] & 0xC0) == 0x80) {
-            end--;
-        }
-        return end;
     }
 }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
  * @param pingBytes average size of a ping with its bids, to size its file
  * @param leads leads kept
  * @param leadBytes average size of a lead with its deliveries
- * @param transfers sales, returns and payments kept
+ * @param transfers sales, returns and payments kept; and as many movements of carriers' accounts, and decisions on returns
  * @param standings changes of orders' standing kept, for explain; as long as pings should be explainable
  * @param versions versions of entities kept (the newest of each as long as there is room)
  * @param versionBytes average size of an entity's document

@@ -5,6 +5,7 @@ import io.gavel.message.CallConnectedDecoder;
 import io.gavel.message.CallEndedDecoder;
 import io.gavel.message.CallNotedDecoder;
 import io.gavel.message.CallStartedDecoder;
+import io.gavel.message.CostChangedDecoder;
 import io.gavel.message.DeliveryNotedDecoder;
 import io.gavel.message.EntityChangedDecoder;
 import io.gavel.message.LeadAnsweredDecoder;
@@ -13,6 +14,8 @@ import io.gavel.message.MessageHeaderDecoder;
 import io.gavel.message.MoneyMovedDecoder;
 import io.gavel.message.OrderStandingDecoder;
 import io.gavel.message.PingAnsweredDecoder;
+import io.gavel.message.ReturnNotedDecoder;
+import io.gavel.message.UsageBookedDecoder;
 import io.gavel.message.View;
 import org.agrona.DirectBuffer;
 
@@ -36,6 +39,9 @@ public final class Views implements View, AutoCloseable {
     private final CallAttributedDecoder callAttributed = new CallAttributedDecoder();
     private final CallNotedDecoder callNoted = new CallNotedDecoder();
     private final EntityChangedDecoder entity = new EntityChangedDecoder();
+    private final UsageBookedDecoder usage = new UsageBookedDecoder();
+    private final CostChangedDecoder cost = new CostChangedDecoder();
+    private final ReturnNotedDecoder returned = new ReturnNotedDecoder();
     private final Stores stores;
     private volatile long appliedSequence;
 
@@ -105,6 +111,18 @@ public final class Views implements View, AutoCloseable {
         return stores.calls();
     }
 
+    public UsageStore usage() {
+        return stores.usages();
+    }
+
+    public ReturnStore returns() {
+        return stores.returns();
+    }
+
+    public CostStore costs() {
+        return stores.costs();
+    }
+
     public PnlStore pnl() {
         return stores.cube();
     }
@@ -146,6 +164,16 @@ public final class Views implements View, AutoCloseable {
                 money.wrapAndApplyHeader(buffer, offset, header);
                 stores.counts().money(stamp, timeMicros, money);
             }
+            case UsageBookedDecoder.TEMPLATE_ID -> {
+                usage.wrapAndApplyHeader(buffer, offset, header);
+                stores.usages().booked(stamp, timeMicros, usage);
+                usage.wrapAndApplyHeader(buffer, offset, header);
+                stores.counts().usage(stamp, timeMicros, usage);
+            }
+            case CostChangedDecoder.TEMPLATE_ID ->
+                stores.costs().changed(stamp, cost.wrapAndApplyHeader(buffer, offset, header));
+            case ReturnNotedDecoder.TEMPLATE_ID ->
+                stores.returns().noted(stamp, timeMicros, returned.wrapAndApplyHeader(buffer, offset, header));
             case OrderStandingDecoder.TEMPLATE_ID -> {
                 standing.wrapAndApplyHeader(buffer, offset, header);
                 stores.standings().changed(stamp, standing);

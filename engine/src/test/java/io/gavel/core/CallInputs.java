@@ -44,6 +44,12 @@ final class CallInputs {
     }
 
     static UnsafeBuffer leg(long callId, int orderId, int attempt, LegEvent event, LegCause cause, int status) {
+        return leg(callId, orderId, attempt, event, cause, status, 0);
+    }
+
+    /** {@code answeredMillis} before that its phone was picked up. */
+    static UnsafeBuffer leg(
+            long callId, int orderId, int attempt, LegEvent event, LegCause cause, int status, int answeredMillis) {
         ExpandableArrayBuffer out = new ExpandableArrayBuffer();
         LegChangedEncoder message = new LegChangedEncoder();
         message.wrapAndApplyHeader(out, 0, new MessageHeaderEncoder())
@@ -53,7 +59,8 @@ final class CallInputs {
                 .latencyMicros(1_000)
                 .sipStatus(status)
                 .what(event)
-                .cause(cause);
+                .cause(cause)
+                .answeredMillis(answeredMillis);
         message.destination("sip:desk@127.0.0.1");
         return done(out, message.encodedLength());
     }

@@ -164,6 +164,7 @@ final class Callers {
 
     private void leg(long withinMicros, long callId, int orderId, int attempt, LegEvent what) {
         LegCause cause = what == LegEvent.FAILED ? LegCause.BUSY : LegCause.HUNG_UP;
-        life.later(random.nextLong(withinMicros), CallInputs.leg(callId, orderId, attempt, what, cause, 200));
+        int picked = random.nextInt(3) == 0 ? random.nextInt(9_000) : 0;
+        life.later(random.nextLong(withinMicros), CallInputs.leg(callId, orderId, attempt, what, cause, 200, picked));
     }
 }

@@ -18,6 +18,7 @@ final class CampaignSpec {
     int postMillis = 15_000;
     long duplicateSeconds;
     boolean enabled = true;
+    boolean recorded;
     int[] sellers = {1};
     Repeat repeat = Repeat.REJECT;
 

@@ -109,7 +109,8 @@ final class Inputs {
                 .method(spec.method)
                 .pricing(spec.pricing)
                 .enabled((short) (spec.enabled ? 1 : 0))
-                .repeat(spec.repeat);
+                .repeat(spec.repeat)
+                .recorded((short) (spec.recorded ? 1 : 0));
         message.duplicateFieldsCount(2).next().fieldId(PHONE).next().fieldId(EMAIL);
         CampaignPutEncoder.SellersEncoder sellers = message.sellersCount(spec.sellers.length);
         for (int seller : spec.sellers) {
@@ -133,7 +134,8 @@ final class Inputs {
                 .priority(spec.priority)
                 .weight(spec.weight)
                 .billableSeconds(spec.billableSeconds)
-                .duplicateSeconds(spec.duplicateSeconds);
+                .duplicateSeconds(spec.duplicateSeconds)
+                .carrierId(spec.carrier);
         message.flags()
                 .clear()
                 .enabled(spec.enabled)

@@ -63,6 +63,12 @@ final class MarketWorld {
         for (int i = 1; i <= buyers; i++) {
             messages.add(buyer(i, now));
         }
+        for (int i = 1; i <= 2; i++) {
+            messages.add(carrier(i));
+        }
+        for (int i = 1; i <= 3; i++) {
+            messages.add(number(i, now));
+        }
         for (CampaignSpec campaign : campaigns) {
             messages.add(campaign(campaign));
         }
@@ -78,7 +84,12 @@ final class MarketWorld {
 
     /** One change of the market. */
     UnsafeBuffer change(long now) {
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(12)) {
+            case 10 -> carrier(1 + random.nextInt(2));
+            case 11 ->
+                random.nextInt(3) == 0
+                        ? Inputs.deleted(EntityKind.NUMBER, 1 + random.nextInt(3))
+                        : number(1 + random.nextInt(3), now);
             case 0 -> seller(1 + random.nextInt(sellers), now);
             case 1 -> buyer(1 + random.nextInt(buyers), now);
             case 2 -> campaign(campaigns.get(random.nextInt(campaigns.size())));
@@ -101,6 +112,32 @@ final class MarketWorld {
             ids[i] = i + 1;
         }
         return ids;
+    }
+
+    private UnsafeBuffer carrier(int id) {
+        int[][] roundings = {{6, 6}, {30, 6}, {60, 60}, {1, 1}};
+        int[] rounding = roundings[random.nextInt(4)];
+        return UsageInputs.carrier(
+                id,
+                random.nextLong(30_000),
+                random.nextLong(30_000),
+                random.nextInt(2) * random.nextLong(9_000),
+                random.nextInt(2) * random.nextLong(20_000),
+                random.nextLong(2 * UNIT),
+                rounding[0],
+                rounding[1]);
+    }
+
+    private UnsafeBuffer number(int id, long now) {
+        int today = (int) (now / 86_400_000_000L);
+        return UsageInputs.number(
+                id,
+                random.nextInt(3),
+                random.nextInt(2),
+                18_005_550_100L + id,
+                random.nextInt(3) == 0 ? -1 : random.nextLong(3 * UNIT),
+                random.nextInt(3) == 0 ? random.nextLong(30_000) : -1,
+                random.nextInt(4) == 0 ? today + random.nextInt(3) : 0);
     }
 
     private UnsafeBuffer seller(int id, long now) {
@@ -131,6 +168,7 @@ final class MarketWorld {
         spec.awardMillis = 1_000 + random.nextInt(60_000);
         spec.postMillis = 1_000 + random.nextInt(14_000);
         spec.duplicates(random.nextInt(2) * random.nextLong(7_200)).enabled(random.nextInt(12) > 0);
+        spec.recorded = random.nextInt(3) == 0;
         spec.repeat(Repeat.get((short) random.nextInt(3)));
         return Inputs.campaign(spec);
     }
@@ -144,6 +182,7 @@ final class MarketWorld {
         spec.duplicates(random.nextInt(4) == 0 ? random.nextLong(3_600) : 0);
         spec.enabled(random.nextInt(10) > 0).delivers(random.nextInt(4) > 0);
         spec.billableAfter(random.nextInt(3) * random.nextInt(90));
+        spec.carrier = random.nextInt(3);
         spec.unknownNext = random.nextInt(5) == 0;
         spec.everUnknownNext |= spec.unknownNext;
         spec.test = random.nextBoolean();

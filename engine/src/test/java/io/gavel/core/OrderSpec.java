@@ -19,6 +19,9 @@ final class OrderSpec {
     int priority = 1;
     int weight = 1;
     int billableSeconds;
+    /** Through whom it is rung, 0: directly. */
+    int carrier;
+
     long duplicateSeconds;
     boolean enabled = true;
     boolean asks;

@@ -37,6 +37,7 @@ final class Simulation {
     final Exchange exchange = new Exchange(out);
     final List<Input> inputs = new ArrayList<>();
     final Auditor auditor = new Auditor();
+    final UsageTwin usage = new UsageTwin();
     private final SplittableRandom random;
     private final MarketWorld market;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -105,6 +106,7 @@ final class Simulation {
             case 7 -> garble();
             case 8, 9 -> sendBack();
             case 10 -> pay();
+            case 29 -> money();
             case 11, 12 -> strayBid();
             case 22, 23, 24, 25, 26, 27 -> callers.arrive();
             case 28 -> callers.stray();
@@ -116,12 +118,15 @@ final class Simulation {
     void give(UnsafeBuffer message) {
         inputs.add(new Input(now, message));
         callers.giving(message);
+        usage.giving(message, now);
         exchange.apply(++sequence, now, message, 0, message.capacity());
         for (UnsafeBuffer said : out.take()) {
             auditor.hear(said, now);
+            usage.hear(said, now);
             hear(said);
         }
         auditor.check(exchange, now);
+        usage.check(exchange);
     }
 
     private void jump() {
@@ -238,6 +243,32 @@ final class Simulation {
             long[] sale = bought.get(random.nextInt(bought.size()));
             int buyer = random.nextInt(10) == 0 ? 99 : (int) sale[1];
             give(Inputs.returned(sale[0], buyer, 1));
+        }
+    }
+
+    /** Costs of ads, payouts, decisions on returns. */
+    private void money() {
+        int day = (int) (now / 86_400_000_000L) - random.nextInt(3);
+        switch (random.nextInt(4)) {
+            case 0 ->
+                give(UsageInputs.payout(
+                        random.nextBoolean() ? AccountKind.SELLER : AccountKind.CARRIER,
+                        1 + random.nextInt(3),
+                        random.nextLong(20 * UNIT) - UNIT,
+                        now - random.nextLong(86_400_000 * MILLI)));
+            case 1 -> {
+                if (!bought.isEmpty()) {
+                    long[] sale = bought.get(random.nextInt(bought.size()));
+                    give(UsageInputs.decided(sale[0], (int) sale[1], random.nextBoolean()));
+                }
+            }
+            default ->
+                give(UsageInputs.cost(
+                        1 + random.nextInt(market.campaigns.size()),
+                        day,
+                        "source-" + random.nextInt(2),
+                        random.nextBoolean() ? "" : "shoes",
+                        random.nextInt(4) == 0 ? 0 : random.nextLong(90 * UNIT)));
         }
     }
 

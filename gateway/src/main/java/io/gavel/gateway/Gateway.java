@@ -362,10 +362,11 @@ public final class Gateway implements AutoCloseable {
                 directory,
                 market,
                 keys,
-                memory.views().audit(),
+                memory.views(),
                 memory.vault().persons(),
                 memory.engine().inputs(),
-                replies);
+                replies,
+                clock);
     }
 
     private static List<String> sentences(@Nullable Refusal refusal) {

@@ -13,6 +13,9 @@ import io.gavel.gateway.report.Reports;
 import io.gavel.gateway.vault.PersonalDataHandler;
 import io.gavel.gateway.visit.Sizing;
 import io.gavel.gateway.visit.VisitEdge;
+import io.gavel.message.AccountKind;
+import java.util.List;
+import java.util.Locale;
 
 /** Every path on one page; those of the market's administration and of the console on theirs. */
 final class Routes {
@@ -85,6 +88,11 @@ final class Routes {
         router.route("GET", "/v1/buyer/calls", Access.BUYER, reports.buyerCalls());
         router.route("POST", "/v1/buyer/returns", Access.BUYER, reports.buyerReturns());
         router.route("GET", "/v1/buyer/statement", Access.BUYER, reports.buyerStatement());
+        router.route("GET", "/v1/costs", Access.ANALYST, reports.costs());
+        for (AccountKind kind : List.of(AccountKind.BUYER, AccountKind.SELLER, AccountKind.CARRIER)) {
+            String path = "/v1/admin/" + kind.name().toLowerCase(Locale.ROOT) + "s/{id}/statement";
+            router.route("GET", path, Access.ANALYST, reports.statementOf(kind));
+        }
         router.route("GET", "/v1/reports/pnl", Access.ANALYST, reports.pnl());
         router.route("GET", "/v1/conversions/google-ads.csv", Access.OPERATOR, reports.googleAds());
         router.route("GET", "/v1/events", Access.OPERATOR, reports.events());

@@ -2,96 +2,101 @@ package io.gavel.core.auction;
 
 import io.gavel.core.ledger.Ledger;
 import io.gavel.core.memory.History;
+import io.gavel.core.usage.Usage;
 import io.gavel.message.AccountKind;
 import io.gavel.message.MessageHeaderDecoder;
 import io.gavel.message.PaymentRecordedDecoder;
+import io.gavel.message.PayoutRecordedDecoder;
 import io.gavel.message.Reason;
-import io.gavel.message.ReturnRequestedDecoder;
-import io.gavel.message.SaleState;
 import io.gavel.message.SuppressionChangedDecoder;
 import org.agrona.DirectBuffer;
 
-/** Commands about what was sold and to whom may be sold: returns, payments, suppression lists. */
+/** Commands about accounts and to whom may be sold: payments, payouts, suppression lists. */
 final class Accounts {
+    private static final int NOTHING_OWED = 2;
+
     private final Ledger ledger;
     private final Memory memory;
     private final Awards awards;
     private final Answers answers;
-    private final Leads leads;
-    private final LeadAnswers leadAnswers;
+    private final Usage usage;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
-    private final ReturnRequestedDecoder returned = new ReturnRequestedDecoder();
+    private final PayoutRecordedDecoder payout = new PayoutRecordedDecoder();
     private final PaymentRecordedDecoder payment = new PaymentRecordedDecoder();
     private final SuppressionChangedDecoder suppression = new SuppressionChangedDecoder();
 
-    Accounts(Ledger ledger, Memory memory, Awards awards, Answers answers, Leads leads, LeadAnswers leadAnswers) {
+    Accounts(Ledger ledger, Memory memory, Awards awards, Answers answers, Usage usage) {
         this.ledger = ledger;
         this.memory = memory;
         this.awards = awards;
         this.answers = answers;
-        this.leads = leads;
-        this.leadAnswers = leadAnswers;
+        this.usage = usage;
     }
 
-    /** A buyer gives a lead back: once, within the time that the lead is remembered. */
-    void returned(DirectBuffer bytes, long nowMicros) {
-        returned.wrapAndApplyHeader(bytes, 0, header);
-        int noteAt = returned.limit() + ReturnRequestedDecoder.reasonHeaderLength();
-        int noteLength = returned.skipReason();
-        Sales sales = memory.sales;
-        long latest = sales.latest(returned.leadId());
-        long sale = -1;
-        boolean bought = false;
-        for (long i = latest; i >= 0 && sale < 0; i = sales.previous(i)) {
-            if (sales.buyerId(i) == returned.buyerId()) {
-                bought = true;
-                sale = sales.state(i) == SaleState.ACCEPTED ? i : -1;
-            }
-        }
-        if (sale < 0 || nowMicros - sales.soldMicros(sale) > Sales.LIFE_MICROS) {
-            answers.command(returned.correlationId(), bought ? Reason.NOT_RETURNABLE : Reason.NOT_FOUND, 0);
-            return;
-        }
-        ledger.reverse(sales.buyerId(sale), sales.sellerId(sale), sales.priceMicros(sale), sales.payoutMicros(sale));
-        sales.returned(sale);
-        awards.afford(sales.buyerId(sale), nowMicros);
-        answers.returned(sales, sale, bytes, noteAt, noteLength);
-        Auction auction = memory.book.ofLead(returned.leadId());
-        if (auction == null) {
-            leadAnswers.lead(sales, latest, 0);
-        } else {
-            leads.returned(auction, sales.orderId(sale));
-        }
-        answers.command(returned.correlationId(), Reason.NONE, 1);
-    }
-
-    /** Money came from a buyer or went to a seller, outside. */
+    /** Money came from a buyer or went to a seller or carrier, outside. */
     void paid(DirectBuffer bytes, long nowMicros) {
         payment.wrapAndApplyHeader(bytes, 0, header);
         int noteAt = payment.limit() + PaymentRecordedDecoder.noteHeaderLength();
         int noteLength = payment.skipNote();
-        boolean buyer = payment.accountKindRaw() == AccountKind.BUYER.value();
-        boolean seller = payment.accountKindRaw() == AccountKind.SELLER.value();
+        AccountKind kind = kind(payment.accountKindRaw());
         long amount = payment.amountMicros();
-        if (!(buyer || seller) || amount == 0 || amount < -Prices.MAX_MICROS || amount > Prices.MAX_MICROS) {
+        if (kind == AccountKind.NULL_VAL || amount == 0 || amount < -Prices.MAX_MICROS || amount > Prices.MAX_MICROS) {
             answers.command(payment.correlationId(), Reason.NOT_ALLOWED, 0);
             return;
         }
         if (memory.requests.find(payment.requestKey()) < 0) {
             memory.requests.add(payment.requestKey(), 0, 0, nowMicros);
-            ledger.payment(buyer ? AccountKind.BUYER : AccountKind.SELLER, payment.accountId(), amount);
-            answers.paid(
-                    buyer ? payment.accountId() : 0,
-                    buyer ? 0 : payment.accountId(),
-                    amount,
-                    bytes,
-                    noteAt,
-                    noteLength);
-            if (buyer) {
-                awards.afford(payment.accountId(), nowMicros);
-            }
+            ledger.payment(kind, payment.accountId(), amount);
+            tell(kind, payment.accountId(), amount, bytes, noteAt, noteLength, nowMicros);
         }
         answers.command(payment.correlationId(), Reason.NONE, 1);
+    }
+
+    /**
+     * A seller or carrier was paid out up to the end of a period. Once: the same end again, or an earlier one, moves nothing and
+     * is answered with a count of 0; where nothing is owed, with one of 2. Never more than is owed.
+     */
+    void paidOut(DirectBuffer bytes, long nowMicros) {
+        payout.wrapAndApplyHeader(bytes, 0, header);
+        int noteAt = payout.limit() + PayoutRecordedDecoder.noteHeaderLength();
+        int noteLength = payout.skipNote();
+        AccountKind kind = kind(payout.accountKindRaw());
+        int id = payout.accountId();
+        long until = payout.untilMicros();
+        long amount = payout.amountMicros();
+        boolean paysOut = kind == AccountKind.SELLER || kind == AccountKind.CARRIER;
+        if (paysOut && until <= ledger.paidUntil(kind, id)) {
+            answers.command(payout.correlationId(), Reason.NONE, 0);
+        } else if (paysOut && amount == 0) {
+            answers.command(payout.correlationId(), Reason.NONE, NOTHING_OWED);
+        } else if (!paysOut || amount < 0 || until > nowMicros || amount > ledger.balance(kind, id)) {
+            answers.command(payout.correlationId(), Reason.NOT_ALLOWED, 0);
+        } else {
+            ledger.payOut(kind, id, amount, until);
+            tell(kind, id, -amount, bytes, noteAt, noteLength, nowMicros);
+            answers.command(payout.correlationId(), Reason.NONE, 1);
+        }
+    }
+
+    private void tell(
+            AccountKind kind, int id, long amountMicros, DirectBuffer note, int at, int length, long nowMicros) {
+        if (kind == AccountKind.CARRIER) {
+            usage.paid(id, amountMicros, note, at, length);
+        } else if (kind == AccountKind.SELLER) {
+            answers.paid(0, id, amountMicros, note, at, length);
+        } else {
+            answers.paid(id, 0, amountMicros, note, at, length);
+            awards.afford(id, nowMicros);
+            awards.told(id);
+        }
+    }
+
+    /** Whose account it is; {@code NULL_VAL} if nobody pays into such a one. */
+    private static AccountKind kind(int raw) {
+        boolean known = raw == AccountKind.BUYER.value()
+                || raw == AccountKind.SELLER.value()
+                || raw == AccountKind.CARRIER.value();
+        return known ? AccountKind.get((short) raw) : AccountKind.NULL_VAL;
     }
 
     /** Persons are put on a list, taken off it, or all of them are. */

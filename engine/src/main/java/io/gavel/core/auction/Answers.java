@@ -15,6 +15,8 @@ import io.gavel.message.PingAnsweredEncoder.BidsEncoder;
 import io.gavel.message.PingFlagsEncoder;
 import io.gavel.message.Reason;
 import io.gavel.message.ReleaseCause;
+import io.gavel.message.ReturnNotedEncoder;
+import io.gavel.message.ReturnState;
 import io.gavel.message.TransferKind;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -38,6 +40,7 @@ final class Answers {
     private final BidsWantedEncoder bidsWanted = new BidsWantedEncoder();
     private final AwardReleasedEncoder awardReleased = new AwardReleasedEncoder();
     private final MoneyMovedEncoder moneyMoved = new MoneyMovedEncoder();
+    private final ReturnNotedEncoder returnNoted = new ReturnNotedEncoder();
     private final CommandAnsweredEncoder commandAnswered = new CommandAnsweredEncoder();
     private final int flagsOfPing = HEADER + PingAnsweredEncoder.flagsEncodingOffset();
     private final int flagsOfWanted = HEADER + BidsWantedEncoder.flagsEncodingOffset();
@@ -169,6 +172,23 @@ final class Answers {
                 .putSource(sales.texts(), sales.textsAt(sale) + 2, sales.sourceLength(sale))
                 .putNote(note, offset, length);
         outlet.send(HEADER + moneyMoved.encodedLength());
+    }
+
+    /** Where a return stands. */
+    void returning(Sales sales, long sale, ReturnState state, DirectBuffer note, int offset, int length) {
+        returnNoted
+                .wrapAndApplyHeader(outlet.claim(), 0, header)
+                .leadId(sales.leadId(sale))
+                .pingId(sales.pingId(sale))
+                .priceMicros(sales.priceMicros(sale))
+                .payoutMicros(sales.payoutMicros(sale))
+                .buyerId(sales.buyerId(sale))
+                .orderId(sales.orderId(sale))
+                .sellerId(sales.sellerId(sale))
+                .campaignId(sales.campaignId(sale))
+                .state(state)
+                .putNote(note, offset, length);
+        outlet.send(HEADER + returnNoted.encodedLength());
     }
 
     void paid(int buyerId, int sellerId, long amountMicros, DirectBuffer note, int offset, int length) {

@@ -100,6 +100,12 @@ final class Auction {
     boolean billed;
     /** How many legs were begun. */
     int rung;
+    /** Who brought it, to which number, and since when its caller is answered (0: it is not). */
+    int carrierId;
+
+    int numberId;
+    long dialled;
+    long answeredMicros;
     /** By whom an arriving call finds this award, 0: by nobody. */
     long callerKey;
 
@@ -171,6 +177,10 @@ final class Auction {
         connected = 0;
         billed = false;
         rung = 0;
+        carrierId = 0;
+        numberId = 0;
+        dialled = 0;
+        answeredMicros = 0;
         callerKey = 0;
         pingLength = 0;
         correlationId = 0;
@@ -286,6 +296,10 @@ final class Auction {
         out.putInt(connected);
         out.putBoolean(billed);
         out.putInt(rung);
+        out.putInt(carrierId);
+        out.putInt(numberId);
+        out.putLong(dialled);
+        out.putLong(answeredMicros);
         out.putLong(callerKey);
         out.putBytes(ping, 0, pingLength);
         out.putInt(attributesAt);
@@ -350,6 +364,10 @@ final class Auction {
         connected = in.getInt();
         billed = in.getBoolean();
         rung = in.getInt();
+        carrierId = in.getInt();
+        numberId = in.getInt();
+        dialled = in.getLong();
+        answeredMicros = in.getLong();
         callerKey = in.getLong();
         pingLength = in.getBytes(ping);
         attributesAt = in.getInt();

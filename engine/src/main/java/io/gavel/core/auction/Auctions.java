@@ -5,6 +5,7 @@ import io.gavel.core.market.Market;
 import io.gavel.core.number.Pools;
 import io.gavel.core.timer.TimerKind;
 import io.gavel.core.timer.Timers;
+import io.gavel.core.usage.Usage;
 import io.gavel.message.BidAnswer;
 import io.gavel.message.BidReceivedDecoder;
 import io.gavel.message.CountedOutlet;
@@ -30,17 +31,18 @@ public final class Auctions {
     private final Calls calls;
     private final CallArrivals callArrivals;
     private final Accounts accounts;
+    private final Returns returns;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final BidReceivedDecoder bid = new BidReceivedDecoder();
     private final DeliveryAnsweredDecoder delivery = new DeliveryAnsweredDecoder();
     private final LeadAnswers.DeliveryReport report = new LeadAnswers.DeliveryReport();
 
-    public Auctions(CountedOutlet outlet, Market market, Ledger ledger, Pools pools, Timers timers) {
+    public Auctions(CountedOutlet outlet, Market market, Ledger ledger, Usage usage, Pools pools, Timers timers) {
         PingAttributes attributes = new PingAttributes();
         memory = new Memory(attributes);
         Answers answers = new Answers(outlet);
         LeadAnswers leadAnswers = new LeadAnswers(outlet);
-        awards = new Awards(market, ledger, answers);
+        awards = new Awards(market, ledger, answers, new Balances(outlet, market, ledger));
         Prices prices = new Prices(market);
         Entry entry = new Entry(memory.persons, prices, answers);
         Methods methods = new Methods(market, entry, new Ranking(awards, prices), attributes);
@@ -50,13 +52,15 @@ public final class Auctions {
         CallAnswers callAnswers = new CallAnswers(outlet);
         Rings rings = new Rings(market, memory, awards, callAnswers);
         Cascade callCascade = new Cascade(market, awards, rings, methods);
-        calls = new Calls(market, timers, memory, awards, answers, callAnswers, rings, callCascade);
+        Telephony telephony = new Telephony(market, usage);
+        calls = new Calls(market, timers, memory, awards, answers, callAnswers, rings, callCascade, telephony);
         house = new House(market, timers, memory, awards, entry, answers, leads, calls, methods, attributes);
         callArrivals = new CallArrivals(market, memory, house, calls, callAnswers, pools);
         Again again = new Again(memory, leads, leadAnswers);
         arrivals = new Arrivals(outlet, memory, house, answers, again, new PingReader(attributes));
         posts = new Posts(memory, leads, leadAnswers, again, attributes);
-        accounts = new Accounts(ledger, memory, awards, answers, leads, leadAnswers);
+        accounts = new Accounts(ledger, memory, awards, answers, usage);
+        returns = new Returns(market, ledger, memory, awards, answers, leads, leadAnswers);
     }
 
     /** {@code PingReceived}; the sequence becomes the ping's id. */
@@ -143,7 +147,17 @@ public final class Auctions {
 
     /** {@code ReturnRequested}. */
     public void returned(DirectBuffer message, long nowMicros) {
-        accounts.returned(message, nowMicros);
+        returns.requested(message, nowMicros);
+    }
+
+    /** {@code ReturnDecided}. */
+    public void returnDecided(DirectBuffer message, long nowMicros) {
+        returns.decided(message, nowMicros);
+    }
+
+    /** {@code PayoutRecorded}. */
+    public void paidOut(DirectBuffer message, long nowMicros) {
+        accounts.paidOut(message, nowMicros);
     }
 
     /** {@code PaymentRecorded}. */
@@ -159,6 +173,7 @@ public final class Auctions {
     /** The buyer's credit or orders changed: the market is told what it can pay now. */
     public void afford(int buyerId, long nowMicros) {
         awards.afford(buyerId, nowMicros);
+        awards.told(buyerId);
     }
 
     /** The edges are new: every delivery attempt under way is made again. */

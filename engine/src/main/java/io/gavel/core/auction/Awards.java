@@ -18,11 +18,13 @@ final class Awards {
     private final Market market;
     private final Ledger ledger;
     private final Answers answers;
+    private final Balances balances;
 
-    Awards(Market market, Ledger ledger, Answers answers) {
+    Awards(Market market, Ledger ledger, Answers answers, Balances balances) {
         this.market = market;
         this.ledger = ledger;
         this.answers = answers;
+        this.balances = balances;
     }
 
     /** {@link Outcome#WON} if caps and credit are held now at the bid's price, else {@code NO_CREDIT} or {@code CAPPED}. */
@@ -81,12 +83,22 @@ final class Awards {
     void sell(Auction auction, Bid bid, long nowMicros) {
         bid.held = false;
         market.commit(bid.orderId, auction.sellerId, bid.priceMicros, bid.heldMicros, nowMicros);
-        ledger.post(bid.buyerId, auction.sellerId, bid.priceMicros, bid.payoutMicros);
+        pay(auction, bid, nowMicros);
     }
 
     /** A call is billable: its money moves; its place among the buyer's calls stays taken until it ends. */
-    void bill(Auction auction, Bid bid) {
+    void bill(Auction auction, Bid bid, long nowMicros) {
+        pay(auction, bid, nowMicros);
+    }
+
+    private void pay(Auction auction, Bid bid, long nowMicros) {
         ledger.post(bid.buyerId, auction.sellerId, bid.priceMicros, bid.payoutMicros);
+        market.bought(bid.buyerId, nowMicros);
+    }
+
+    /** After a sale, a return or a payment was told: how the buyer's balance stands. */
+    void told(int buyerId) {
+        balances.look(buyerId);
     }
 
     /** A billed call is over. */

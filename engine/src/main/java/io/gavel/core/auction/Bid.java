@@ -62,6 +62,8 @@ final class Bid {
 
     /** Of a call: it was this buyer's. */
     boolean answered;
+    /** Of a call: since when its phone is picked up; 0: it is not, or not any more. */
+    long answeredMicros;
     /** The buyer paid for this caller before. */
     boolean free;
     /** When the price of a call is due, by the bid; -1: by the order. */
@@ -92,6 +94,7 @@ final class Bid {
         dueMicros = 0;
         referenceLength = 0;
         answered = false;
+        answeredMicros = 0;
         free = false;
         billableSeconds = -1;
         destinationLength = 0;
@@ -110,6 +113,7 @@ final class Bid {
         heldMicros = other.heldMicros;
         reference(other.reference, 0, other.referenceLength);
         answered = other.answered;
+        answeredMicros = other.answeredMicros;
         free = other.free;
         call(other.billableSeconds, other.destination, 0, other.destinationLength);
     }
@@ -179,6 +183,7 @@ final class Bid {
         out.putLong(dueMicros);
         out.putBytes(reference, 0, referenceLength);
         out.putBoolean(answered);
+        out.putLong(answeredMicros);
         out.putBoolean(free);
         out.putInt(billableSeconds);
         out.putBytes(destination, 0, destinationLength);
@@ -206,6 +211,7 @@ final class Bid {
         }
         referenceLength = in.getBytes(reference);
         answered = in.getBoolean();
+        answeredMicros = in.getLong();
         free = in.getBoolean();
         billableSeconds = in.getInt();
         if (destination.capacity() == 0) {

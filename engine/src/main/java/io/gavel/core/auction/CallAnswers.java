@@ -187,6 +187,9 @@ final class CallAnswers {
         int orderId;
         int attempt;
         int latencyMicros;
+        /** How long before its phone was picked up; 0: it was not. */
+        int answeredMillis;
+
         int sipStatus;
         LegEvent event = LegEvent.FAILED;
         LegCause cause = LegCause.NONE;

@@ -114,6 +114,7 @@ final class CallArrivals {
         report.attempt = leg.attempt();
         report.latencyMicros = leg.latencyMicros();
         report.sipStatus = leg.sipStatus();
+        report.answeredMillis = Math.max(0, leg.answeredMillis());
         report.event = leg.whatRaw() <= LegEvent.JOINED.value() ? leg.what() : LegEvent.ENDED;
         report.tellsJoined = header.version() >= 2;
         report.cause = cause(leg.causeRaw());
@@ -142,6 +143,11 @@ final class CallArrivals {
         auction.leadRef = arrived.callRef();
         auction.correlationId = arrived.correlationId();
         auction.arrivedMicros = nowMicros;
+        auction.carrierId = arrived.carrierId();
+        auction.numberId = arrived.numberId();
+        auction.dialled = Math.max(0, arrived.dialled());
+        // Who hears something before the auction was answered for it.
+        auction.answeredMicros = arrived.flags().ready() ? 0 : nowMicros;
         calls.enter(auction);
         Campaign campaign = market.campaign(auction.campaignId);
         boolean repeat = campaign != null && memory.repeats.arrive(auction, campaign, nowMicros);

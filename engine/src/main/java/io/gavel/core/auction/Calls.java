@@ -31,6 +31,7 @@ final class Calls {
     private final CallAnswers callAnswers;
     private final Rings rings;
     private final Cascade cascade;
+    private final Telephony telephony;
 
     private long strayLegs;
 
@@ -42,7 +43,8 @@ final class Calls {
             Answers answers,
             CallAnswers callAnswers,
             Rings rings,
-            Cascade cascade) {
+            Cascade cascade,
+            Telephony telephony) {
         this.market = market;
         this.timers = timers;
         this.memory = memory;
@@ -51,6 +53,7 @@ final class Calls {
         this.callAnswers = callAnswers;
         this.rings = rings;
         this.cascade = cascade;
+        this.telephony = telephony;
     }
 
     /** A call has begun: it is in the book under its id until it ends. */
@@ -97,6 +100,7 @@ final class Calls {
             case ANSWERED -> {
                 if (rings) {
                     callAnswers.noted(auction, bid, report);
+                    telephony.pickedUp(bid, report.answeredMillis, nowMicros);
                     connect(auction, bid, nowMicros);
                     if (!report.tellsJoined) {
                         join(auction, bid, nowMicros);
@@ -107,6 +111,10 @@ final class Calls {
             case FAILED -> {
                 if (rings) {
                     callAnswers.noted(auction, bid, report);
+                    if (report.answeredMillis > 0) {
+                        telephony.pickedUp(bid, report.answeredMillis, nowMicros);
+                        telephony.legOver(auction, bid, nowMicros);
+                    }
                     this.rings.failed(auction, bid, nowMicros);
                     next(auction, nowMicros);
                     return;
@@ -186,6 +194,7 @@ final class Calls {
     }
 
     private void connect(Auction auction, Bid bid, long nowMicros) {
+        auction.answeredMicros = auction.answeredMicros == 0 ? nowMicros : auction.answeredMicros;
         rings.connect(auction, bid, nowMicros);
         callAnswers.connected(auction, bid, bid.free ? 0 : rings.earliestMicros(bid, nowMicros));
         Campaign campaign = market.campaign(auction.campaignId);
@@ -206,7 +215,7 @@ final class Calls {
 
     private void bill(Auction auction, Bid bid, long nowMicros) {
         auction.billed = true;
-        awards.bill(auction, bid);
+        awards.bill(auction, bid, nowMicros);
         memory.sales.add(auction, bid, nowMicros);
         Order order = market.order(bid.orderId);
         if (order != null) {
@@ -218,12 +227,14 @@ final class Calls {
             memory.repeats.billed(auction, campaign, bid.orderId, nowMicros);
         }
         answers.sold(auction, bid);
+        awards.told(bid.buyerId);
     }
 
     /** The buyer hung up: if at once, and nothing is billed, the next one rings; else the call is over. */
     private void ended(Auction auction, Bid bid, CallAnswers.LegReport report, long nowMicros) {
         callAnswers.noted(auction, bid, report);
         if (report.again() && !auction.billed) {
+            telephony.legOver(auction, bid, nowMicros);
             rings.failed(auction, bid, nowMicros);
             next(auction, nowMicros);
         } else {
@@ -265,6 +276,7 @@ final class Calls {
             }
         }
         memory.pings.over(auction.remembered, reason);
+        telephony.callOver(auction, had, nowMicros);
         callAnswers.ended(auction, had, reason, party, cause, nowMicros);
         memory.book.leave(auction);
     }

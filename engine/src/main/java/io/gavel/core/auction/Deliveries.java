@@ -90,6 +90,7 @@ final class Deliveries implements Handover {
             persons.mark(auction, campaign, nowMicros);
         }
         answers.sold(auction, bid);
+        awards.told(bid.buyerId);
     }
 
     void refused(Auction auction, Bid bid, long nowMicros) {

@@ -28,6 +28,9 @@ final class Sales {
     private static final int TEXTS_AT = 9;
     private static final int REST = 10;
 
+    /** In the last cell: a return waits. */
+    private static final long ASKED = 1L << 62;
+
     private final History history = new History(11);
     private final Texts texts = new Texts();
     private final BySequence latest = new BySequence();
@@ -62,6 +65,15 @@ final class Sales {
 
     void returned(long sale) {
         history.set(sale, REST, (history.get(sale, REST) & ~0xff) | SaleState.RETURNED.value());
+    }
+
+    /** Whether a return of this sale waits for an operator. */
+    boolean isAsked(long sale) {
+        return (history.get(sale, REST) & ASKED) != 0;
+    }
+
+    void asked(long sale, boolean asked) {
+        history.set(sale, REST, (history.get(sale, REST) & ~ASKED) | (asked ? ASKED : 0));
     }
 
     SaleState state(long sale) {
@@ -125,7 +137,7 @@ final class Sales {
     }
 
     int sourceLength(long sale) {
-        return (int) (history.get(sale, REST) >> 36);
+        return (int) (history.get(sale, REST) >> 36) & 0xffff;
     }
 
     void writeState(StateWriter out) {

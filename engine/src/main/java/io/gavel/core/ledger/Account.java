@@ -4,4 +4,6 @@ package io.gavel.core.ledger;
 final class Account {
     long balanceMicros;
     long heldMicros;
+    /** The end of the last period that was paid out; 0: none was. */
+    long paidUntilMicros;
 }

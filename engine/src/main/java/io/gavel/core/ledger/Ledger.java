@@ -21,8 +21,10 @@ public final class Ledger {
 
     private final Int2ObjectHashMap<Account> buyers = new Int2ObjectHashMap<>();
     private final Int2ObjectHashMap<Account> sellers = new Int2ObjectHashMap<>();
+    private final Int2ObjectHashMap<Account> carriers = new Int2ObjectHashMap<>();
     private final Account house = new Account();
     private final Account bank = new Account();
+    private final Account advertising = new Account();
 
     /** What the buyer can still spend: credit, less what it owes, less what is held. No limit stays no limit. */
     public long available(int buyerId, long creditMicros) {
@@ -60,21 +62,52 @@ public final class Ledger {
         move(account(buyers, buyerId), account(sellers, sellerId), -priceMicros, -payoutMicros);
     }
 
+    /** The house owes a carrier more. */
+    public void usage(int carrierId, long amountMicros) {
+        check(amountMicros);
+        Account carrier = account(carriers, carrierId);
+        long balance = Math.addExact(carrier.balanceMicros, amountMicros);
+        house.balanceMicros = Math.subtractExact(house.balanceMicros, amountMicros);
+        carrier.balanceMicros = balance;
+    }
+
+    /** The house spent more on ads, or (below zero) less than was thought. */
+    public void spend(long amountMicros) {
+        check(Math.abs(Math.max(amountMicros, -Long.MAX_VALUE)));
+        long balance = Math.addExact(advertising.balanceMicros, amountMicros);
+        house.balanceMicros = Math.subtractExact(house.balanceMicros, amountMicros);
+        advertising.balanceMicros = balance;
+    }
+
     /**
-     * Money that came from a buyer or seller (above zero) or went to it (below zero), outside of the exchange.
+     * Money that came from a buyer, seller or carrier (above zero) or went to it (below zero), outside of the exchange.
      *
-     * @param kind BUYER or SELLER
+     * @param kind BUYER, SELLER or CARRIER
      */
     public void payment(AccountKind kind, int id, long amountMicros) {
         check(Math.abs(Math.max(amountMicros, -Long.MAX_VALUE)));
         Account account = switch (kind) {
             case BUYER -> account(buyers, id);
             case SELLER -> account(sellers, id);
+            case CARRIER -> account(carriers, id);
             default -> throw new IllegalArgumentException("nobody pays into " + kind);
         };
         long balance = Math.addExact(account.balanceMicros, amountMicros);
         bank.balanceMicros = Math.subtractExact(bank.balanceMicros, amountMicros);
         account.balanceMicros = balance;
+    }
+
+    /** Until when a seller or carrier was paid out, microseconds; 0: never. */
+    public long paidUntil(AccountKind kind, int id) {
+        Account account = kind == AccountKind.SELLER ? sellers.get(id) : carriers.get(id);
+        return account == null ? 0 : account.paidUntilMicros;
+    }
+
+    /** Pays a seller or carrier out: this much of what it is owed, for all up to a moment. */
+    public void payOut(AccountKind kind, int id, long amountMicros, long untilMicros) {
+        check(amountMicros);
+        payment(kind, id, -amountMicros);
+        account(kind == AccountKind.SELLER ? sellers : carriers, id).paidUntilMicros = untilMicros;
     }
 
     /** Above zero: the exchange owes it to them. An account that nothing moved yet is at 0. */
@@ -85,6 +118,8 @@ public final class Ledger {
             case SELLER -> sellers.get(id);
             case HOUSE -> house;
             case BANK -> bank;
+            case CARRIER -> carriers.get(id);
+            case ADVERTISING -> advertising;
             case NULL_VAL -> null;
         };
         return account == null ? 0 : account.balanceMicros;
@@ -98,7 +133,10 @@ public final class Ledger {
 
     /** The sum of all balances: always 0. Adds them up, so it is for tests and checks. */
     public long sum() {
-        long sum = house.balanceMicros + bank.balanceMicros;
+        long sum = house.balanceMicros + bank.balanceMicros + advertising.balanceMicros;
+        for (int id : ids(carriers)) {
+            sum += balance(AccountKind.CARRIER, id);
+        }
         for (int id : ids(buyers)) {
             sum += balance(AccountKind.BUYER, id);
         }
@@ -108,7 +146,7 @@ public final class Ledger {
         return sum;
     }
 
-    /** House, buyers, sellers, bank; ids ascending. */
+    /** House, buyers, sellers, bank, carriers, advertising; ids ascending. */
     public void accounts(AccountVisitor visitor) {
         visitor.account(AccountKind.HOUSE, 0, house.balanceMicros, 0);
         for (int id : ids(buyers)) {
@@ -118,21 +156,31 @@ public final class Ledger {
             visitor.account(AccountKind.SELLER, id, balance(AccountKind.SELLER, id), 0);
         }
         visitor.account(AccountKind.BANK, 0, bank.balanceMicros, 0);
+        for (int id : ids(carriers)) {
+            visitor.account(AccountKind.CARRIER, id, balance(AccountKind.CARRIER, id), 0);
+        }
+        if (advertising.balanceMicros != 0) {
+            visitor.account(AccountKind.ADVERTISING, 0, advertising.balanceMicros, 0);
+        }
     }
 
     public void writeState(StateWriter out) {
         out.putLong(house.balanceMicros);
         out.putLong(bank.balanceMicros);
+        out.putLong(advertising.balanceMicros);
         write(buyers, out);
         write(sellers, out);
+        write(carriers, out);
     }
 
     /** Into a ledger that is new. */
     public void readState(StateReader in) {
         house.balanceMicros = in.getLong();
         bank.balanceMicros = in.getLong();
+        advertising.balanceMicros = in.getLong();
         read(buyers, in);
         read(sellers, in);
+        read(carriers, in);
     }
 
     private void move(Account buyer, Account seller, long priceMicros, long payoutMicros) {
@@ -182,6 +230,7 @@ public final class Ledger {
             out.putInt(id);
             out.putLong(account.balanceMicros);
             out.putLong(account.heldMicros);
+            out.putLong(account.paidUntilMicros);
         }
     }
 
@@ -190,6 +239,7 @@ public final class Ledger {
             Account account = account(accounts, in.getInt());
             account.balanceMicros = in.getLong();
             account.heldMicros = in.getLong();
+            account.paidUntilMicros = in.getLong();
         }
     }
 }

@@ -1,10 +1,12 @@
 package io.gavel.core.market;
 
+import io.gavel.message.BalanceState;
 import io.gavel.message.BuyerPutDecoder;
 import io.gavel.message.Standing;
 import io.gavel.message.StateReader;
 import io.gavel.message.StateWriter;
 import org.agrona.ExpandableArrayBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** A buyer: its zone, its caps, what it can still afford, and its orders, the cheapest first. */
 final class Buyer extends Entity {
@@ -16,6 +18,12 @@ final class Buyer extends Entity {
     boolean enabled;
     Zone zone = Zone.UTC;
     Caps caps = new Caps(0);
+    /** Below this balance it is told; 0: never. */
+    long lowMicros;
+    /** What it was told last. */
+    private BalanceState told = BalanceState.GOOD;
+
+    final Returns returns = new Returns();
     /** When the timer that looks at its caps is due; 0: none is set. */
     long capTimerMicros;
 
@@ -27,8 +35,24 @@ final class Buyer extends Entity {
     Caps read(BuyerPutDecoder put) {
         creditMicros = put.creditMicros();
         enabled = put.enabled() != 0;
+        lowMicros = Math.max(0, put.lowMicros());
+        returns.read(put);
         zone = Zone.of(put.zone());
         return Caps.of(put.caps());
+    }
+
+    /** How its balance stands now, if that is not what it was told last. It is used up when the cheapest order needs more. */
+    @Nullable
+    BalanceState balance(long availableMicros) {
+        long need = orders.size() == 0 ? 1 : Math.max(1, orders.get(0).needMicros);
+        boolean none = availableMicros < need;
+        BalanceState now =
+                none ? BalanceState.EXHAUSTED : availableMicros < lowMicros ? BalanceState.LOW : BalanceState.GOOD;
+        if (now == told) {
+            return null;
+        }
+        told = now;
+        return now;
     }
 
     @Override
@@ -38,6 +62,8 @@ final class Buyer extends Entity {
         out.putLong(credit.roomMicros);
         out.putLong(capped.roomMicros);
         out.putLong(capTimerMicros);
+        out.putInt(told.value());
+        returns.writeState(out);
     }
 
     /** Reads what the put does not say. */
@@ -46,5 +72,7 @@ final class Buyer extends Entity {
         credit.roomMicros = in.getLong();
         capped.roomMicros = in.getLong();
         capTimerMicros = in.getLong();
+        told = BalanceState.get((short) in.getInt());
+        returns.readState(in);
     }
 }

@@ -21,6 +21,7 @@ public final class Campaign extends Entity {
     private Pricing pricing = Pricing.FIRST_PRICE;
     private Repeat repeat = Repeat.REJECT;
     private boolean enabled;
+    private boolean recorded;
     private int[] duplicateFields = {};
     private int[] sellers = {};
 
@@ -48,6 +49,7 @@ public final class Campaign extends Entity {
         int known = put.repeatRaw();
         repeat = known <= Repeat.NORMAL.value() ? Repeat.get((short) known) : Repeat.REJECT;
         enabled = put.enabled() != 0;
+        recorded = put.recorded() == 1;
         CampaignPutDecoder.DuplicateFieldsDecoder fields = put.duplicateFields();
         duplicateFields = new int[fields.count()];
         for (int i = 0; fields.hasNext(); i++) {
@@ -59,6 +61,11 @@ public final class Campaign extends Entity {
             sellers[i] = group.next().sellerId();
         }
         Arrays.sort(sellers);
+    }
+
+    /** Whether its calls are recorded. */
+    public boolean recorded() {
+        return recorded;
     }
 
     public int verticalId() {

@@ -3,11 +3,14 @@ package io.gavel.core.market;
 import io.gavel.core.timer.TimerKind;
 import io.gavel.core.timer.Timers;
 import io.gavel.message.Attributes;
+import io.gavel.message.BalanceState;
 import io.gavel.message.BuyerPutDecoder;
 import io.gavel.message.CampaignPutDecoder;
+import io.gavel.message.CarrierPutDecoder;
 import io.gavel.message.DocumentPutDecoder;
 import io.gavel.message.DocumentVisitor;
 import io.gavel.message.EntityDeletedDecoder;
+import io.gavel.message.NumberPutDecoder;
 import io.gavel.message.OrderPutDecoder;
 import io.gavel.message.Outlet;
 import io.gavel.message.PoolPutDecoder;
@@ -64,6 +67,16 @@ public final class Market {
     }
 
     public void put(DocumentPutDecoder put, long sequence, long nowMicros) {
+        puts.put(put, sequence);
+    }
+
+    /** Keeps the carrier's document; what follows from it is not the market's. */
+    public void put(CarrierPutDecoder put, long sequence) {
+        puts.put(put, sequence);
+    }
+
+    /** Keeps the number's document; what follows from it is not the market's. */
+    public void put(NumberPutDecoder put, long sequence) {
         puts.put(put, sequence);
     }
 
@@ -257,6 +270,46 @@ public final class Market {
     public long creditMicros(int buyerId) {
         Buyer buyer = book.buyers.get(buyerId);
         return buyer == null ? 0 : buyer.creditMicros;
+    }
+
+    /** A buyer's balance, credit and all: how it stands now, if that is not as it stood; null if it is, or has no limit. */
+    public @Nullable BalanceState balance(int buyerId, long availableMicros) {
+        Buyer buyer = book.buyers.get(buyerId);
+        return buyer == null ? null : buyer.balance(availableMicros);
+    }
+
+    /** Below this balance a buyer is told. */
+    public long lowMicros(int buyerId) {
+        Buyer buyer = book.buyers.get(buyerId);
+        return buyer == null ? 0 : buyer.lowMicros;
+    }
+
+    /** The buyer bought one more. */
+    public void bought(int buyerId, long nowMicros) {
+        Buyer buyer = book.buyers.get(buyerId);
+        if (buyer != null) {
+            buyer.returns.bought(nowMicros, buyer.zone);
+        }
+    }
+
+    /** Takes one of the returns that a buyer has; NONE, or why it may not give back what it bought then. */
+    public Reason takeReturn(int buyerId, long boughtMicros, long nowMicros) {
+        Buyer buyer = book.buyers.get(buyerId);
+        return buyer == null ? Reason.NOT_FOUND : buyer.returns.take(boughtMicros, nowMicros, buyer.zone);
+    }
+
+    /** A return was refused: it does not count, if the period still lasts in which it was taken. */
+    public void giveBackReturn(int buyerId, long nowMicros) {
+        Buyer buyer = book.buyers.get(buyerId);
+        if (buyer != null) {
+            buyer.returns.giveBack(nowMicros, buyer.zone);
+        }
+    }
+
+    /** Whether a buyer's returns wait for an operator. */
+    public boolean returnsWait(int buyerId) {
+        Buyer buyer = book.buyers.get(buyerId);
+        return buyer != null && buyer.returns.wait;
     }
 
     /** The order was served by this input: it goes behind those of the same price. */

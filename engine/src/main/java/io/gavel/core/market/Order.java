@@ -18,6 +18,7 @@ public final class Order extends Entity {
     private int priority;
     private int weight;
     private int billableSeconds;
+    private int carrierId;
     private long duplicateSeconds;
     private boolean enabled;
     private boolean asks;
@@ -79,6 +80,7 @@ public final class Order extends Entity {
         priority = put.priority();
         weight = put.weight();
         billableSeconds = put.billableSeconds();
+        carrierId = Math.max(0, put.carrierId());
         duplicateSeconds = put.duplicateSeconds();
         OrderFlagsDecoder flags = put.flags();
         enabled = flags.enabled();
@@ -139,6 +141,11 @@ public final class Order extends Entity {
     /** Weighted: 1 or more. */
     public int weight() {
         return weight;
+    }
+
+    /** Through whom the buyer is rung, 0: directly. */
+    public int carrierId() {
+        return carrierId;
     }
 
     public int billableSeconds() {

@@ -2,10 +2,12 @@ package io.gavel.core.market;
 
 import io.gavel.message.BuyerPutDecoder;
 import io.gavel.message.CampaignPutDecoder;
+import io.gavel.message.CarrierPutDecoder;
 import io.gavel.message.DocumentPutDecoder;
 import io.gavel.message.EntityDeletedDecoder;
 import io.gavel.message.EntityKind;
 import io.gavel.message.MessageHeaderDecoder;
+import io.gavel.message.NumberPutDecoder;
 import io.gavel.message.OrderPutDecoder;
 import io.gavel.message.PoolPutDecoder;
 import io.gavel.message.SellerPutDecoder;
@@ -52,16 +54,7 @@ final class Puts {
     }
 
     void put(DocumentPutDecoder put, long sequence) {
-        Entities<Kept> entities = book.kept(put.kind());
-        if (entities == null) {
-            return;
-        }
-        Kept entity = entities.get(put.entityId());
-        if (entity == null) {
-            entity = new Kept(put.entityId());
-            entities.add(entity);
-        }
-        kept(put.kind(), entity, sequence, put.correlationId(), put.buffer(), put.offset(), put.limit());
+        document(put.kind(), put.entityId(), sequence, put.correlationId(), put.buffer(), put.offset(), put.limit());
     }
 
     void put(CampaignPutDecoder put, long sequence, long nowMicros) {
@@ -131,18 +124,36 @@ final class Puts {
 
     /** A pool: only its document is kept here. */
     void put(PoolPutDecoder put, long sequence) {
-        Entities<Kept> pools = book.kept(EntityKind.POOL);
-        if (pools == null) {
-            return;
-        }
-        Kept pool = pools.get(put.poolId());
-        if (pool == null) {
-            pool = new Kept(put.poolId());
-            pools.add(pool);
-        }
         put.skipNumbers();
         put.skipRetiring();
-        kept(EntityKind.POOL, pool, sequence, put.correlationId(), put.buffer(), put.offset(), put.limit());
+        document(EntityKind.POOL, put.poolId(), sequence, put.correlationId(), put.buffer(), put.offset(), put.limit());
+    }
+
+    /** A carrier: the same. */
+    void put(CarrierPutDecoder put, long sequence) {
+        int id = put.carrierId();
+        document(EntityKind.CARRIER, id, sequence, put.correlationId(), put.buffer(), put.offset(), put.limit());
+    }
+
+    /** A number: the same. */
+    void put(NumberPutDecoder put, long sequence) {
+        put.skipSource();
+        int id = put.numberId();
+        document(EntityKind.NUMBER, id, sequence, put.correlationId(), put.buffer(), put.offset(), put.limit());
+    }
+
+    private void document(
+            EntityKind kind, int id, long sequence, long correlationId, DirectBuffer put, int body, int limit) {
+        Entities<Kept> entities = book.kept(kind);
+        if (entities == null || id < 0) {
+            return;
+        }
+        Kept entity = entities.get(id);
+        if (entity == null) {
+            entity = new Kept(id);
+            entities.add(entity);
+        }
+        kept(kind, entity, sequence, correlationId, put, body, limit);
     }
 
     void delete(EntityDeletedDecoder deletion, long sequence, long nowMicros) {

@@ -50,6 +50,14 @@ public final class Pools {
         book.put(put.wrapAndApplyHeader(message, 0, header), nowMicros);
     }
 
+    /** The pool that a number, by its digits, is in (or whose overflow number it is); 0: none. */
+    public int poolOf(long digits) {
+        int slot = numbers.find(digits);
+        int pool = slot == Numbers.NONE ? 0 : numbers.pool[slot];
+        Pool overflow = pool == 0 ? book.ofOverflow(digits) : null;
+        return overflow == null ? pool : overflow.id;
+    }
+
     /** The pool is deleted: its visits are over, its numbers are nobody's. */
     public void delete(int poolId, long nowMicros) {
         book.delete(poolId, nowMicros);

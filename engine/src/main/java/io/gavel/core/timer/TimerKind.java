@@ -26,5 +26,8 @@ public final class TimerKind {
     /** id: poolId. A visit was silent for its pool's hold time. */
     public static final int LEASE = 30;
 
+    /** id: 0. A day begins: numbers' fees are due. */
+    public static final int RENT = 35;
+
     private TimerKind() {}
 }

@@ -52,6 +52,8 @@ final class BuyerAttempt implements BuyerLeg.Listener {
     private String destination = "";
     private int answerStatus;
     private long answeredNanos;
+    /** When its phone was picked up; 0: it was not. */
+    private long pickedUpNanos;
 
     BuyerAttempt(
             Letter.Ring ring, Deliver deliver, MediaLeg media, EventLoop loop, Prompts prompts, Listener listener) {
@@ -106,6 +108,15 @@ final class BuyerAttempt implements BuyerLeg.Listener {
         return (int) Math.min(Integer.MAX_VALUE, (System.nanoTime() - begunNanos) / 1_000);
     }
 
+    /** Since its phone was picked up, at least 1; 0: it was not. */
+    int answeredMillis() {
+        if (pickedUpNanos == 0) {
+            return 0;
+        }
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - pickedUpNanos);
+        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, millis));
+    }
+
     /** Whether a buyer who hangs up now lost the call to the next. */
     boolean isYoung() {
         return System.nanoTime() - answeredNanos < TimeUnit.SECONDS.toNanos(deliver.rerouteSeconds());
@@ -138,6 +149,7 @@ final class BuyerAttempt implements BuyerLeg.Listener {
         }
         cancelTimer();
         answerStatus = status;
+        pickedUpNanos = System.nanoTime();
         media.answered(sdp, outcome -> {
             if (state != State.RINGING) {
                 return;

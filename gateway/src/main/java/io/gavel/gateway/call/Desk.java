@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 final class Desk {
     private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
     private static final Deliver NOWHERE =
-            new Deliver(null, 0, false, null, List.of(), null, null, 1, null, null, 0, false);
+            new Deliver(null, 0, false, null, List.of(), null, null, 0, 1, null, null, 0, false);
 
     private final EventLoop loop;
     private final LineOut line;

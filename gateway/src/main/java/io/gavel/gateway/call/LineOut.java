@@ -73,18 +73,27 @@ final class LineOut {
     }
 
     void leg(long callId, BuyerAttempt attempt, LegEvent what, LegCause cause, int status) {
-        leg(callId, attempt.ring(), attempt.latencyMicros(), status, what, cause, attempt.destination());
+        leg(
+                callId,
+                attempt.ring(),
+                attempt.latencyMicros(),
+                attempt.answeredMillis(),
+                status,
+                what,
+                cause,
+                attempt.destination());
     }
 
     /** A leg that never was: there was no port for it. */
     void unreachable(long callId, Letter.Ring ring) {
-        leg(callId, ring, 0, 0, LegEvent.FAILED, LegCause.UNREACHABLE, "");
+        leg(callId, ring, 0, 0, 0, LegEvent.FAILED, LegCause.UNREACHABLE, "");
     }
 
     private void leg(
             long callId,
             Letter.Ring ring,
             int latencyMicros,
+            int answeredMillis,
             int status,
             LegEvent what,
             LegCause cause,
@@ -98,6 +107,7 @@ final class LineOut {
                     .sipStatus(status)
                     .what(what)
                     .cause(cause)
+                    .answeredMillis(answeredMillis)
                     .destination(destination);
             return leg.encodedLength();
         }));

@@ -10,6 +10,16 @@ import java.util.List;
  * @param zone of its orders' hours and caps
  * @param creditMicros the most that it may owe, holds included; Long.MAX_VALUE: no limit
  * @param caps over all its orders
+ * @param lowMicros below this balance it is told, 0: never
+ * @param returns what it may give back
  */
-public record BuyerInfo(Entity entity, String title, boolean enabled, ZoneId zone, long creditMicros, List<Cap> caps)
+public record BuyerInfo(
+        Entity entity,
+        String title,
+        boolean enabled,
+        ZoneId zone,
+        long creditMicros,
+        List<Cap> caps,
+        long lowMicros,
+        ReturnTerms returns)
         implements Listed {}

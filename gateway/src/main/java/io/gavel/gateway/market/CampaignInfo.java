@@ -3,6 +3,7 @@ package io.gavel.gateway.market;
 import io.gavel.message.MethodName;
 import io.gavel.message.Pricing;
 import io.gavel.message.Product;
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param sellerIds who may sell here
  * @param calls null unless it sells calls
  * @param conversion as advertising platforms hear of a sale
+ * @param zone whose days its ads are paid by
  */
 public record CampaignInfo(
         Entity entity,
@@ -36,5 +38,6 @@ public record CampaignInfo(
         @Nullable Duplicates duplicates,
         List<Integer> sellerIds,
         @Nullable CallTerms calls,
-        Conversion conversion)
+        Conversion conversion,
+        ZoneId zone)
         implements Listed {}

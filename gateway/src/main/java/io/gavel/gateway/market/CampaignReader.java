@@ -56,7 +56,8 @@ final class CampaignReader {
                 duplicates(reading, vertical, product == Product.CALL),
                 sellers(reading, known),
                 calls(reading, product, vertical, known),
-                conversion(reading));
+                conversion(reading),
+                PartyReader.zone(reading, reading.text("timezone", "UTC")));
         reading.end();
         return campaign;
     }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param sellerId who is paid for its calls, 0: nobody
  * @param outbound where calls to numbers are sent, null: nowhere
  * @param webhook how it asks by HTTP what to do with a call, null: it does not
+ * @param rates what it asks for telephony
  */
 public record CarrierInfo(
         Entity entity,
@@ -19,7 +20,8 @@ public record CarrierInfo(
         @Nullable Credentials credentials,
         int sellerId,
         @Nullable Outbound outbound,
-        @Nullable Webhook webhook)
+        @Nullable Webhook webhook,
+        Rates rates)
         implements Listed {
 
     /** Of a digest (RFC 7616); the password is sealed: {@link CarrierPasswords} opens it. */

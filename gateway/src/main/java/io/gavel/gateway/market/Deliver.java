@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param hosts that the buyer may name in its bids, in lower case: that of {@code sip}, and those that the operator allowed
  * @param number where a call is sent through the carrier
  * @param carrier its name, with number
+ * @param carrierId its id, 0 without one
  * @param ringSeconds a destination may ring
  * @param whisper the prompt that the buyer hears before the caller is connected, null: none
  * @param accept the key that the buyer presses to take the call, null: none is needed
@@ -27,6 +28,7 @@ public record Deliver(
         List<String> hosts,
         @Nullable String number,
         @Nullable String carrier,
+        int carrierId,
         int ringSeconds,
         @Nullable String whisper,
         @Nullable String accept,

@@ -46,6 +46,7 @@ final class DeliverReader {
         }
         String unknown = reading.text("on_unknown", "retry");
         CampaignReader.oneOf(reading, "on_unknown", "retry", NEXT);
+        CarrierInfo carrier = carrier(reading, known);
         Deliver deliver = new Deliver(
                 reading.url("url"),
                 reading.integer("timeout_ms", 5000, 100, 60_000),
@@ -53,7 +54,8 @@ final class DeliverReader {
                 sip(reading),
                 hosts(reading),
                 number(reading),
-                carrier(reading, known),
+                carrier == null ? null : carrier.name(),
+                carrier == null ? 0 : carrier.id(),
                 reading.integer("ring_s", 20, 1, 300),
                 whisper(reading, known),
                 accept(reading),
@@ -140,10 +142,11 @@ final class DeliverReader {
         return number;
     }
 
-    private static @Nullable String carrier(Reading reading, Known known) {
-        String carrier = reading.textOrNull("carrier");
-        if (carrier != null && !known.has(EntityKind.CARRIER, carrier)) {
-            reading.problem("carrier", "there is no carrier " + carrier + known.near(EntityKind.CARRIER, carrier));
+    private static @Nullable CarrierInfo carrier(Reading reading, Known known) {
+        String name = reading.textOrNull("carrier");
+        CarrierInfo carrier = name == null ? null : known.carrier(name);
+        if (name != null && carrier == null) {
+            reading.problem("carrier", "there is no carrier " + name + known.near(EntityKind.CARRIER, name));
         }
         return carrier;
     }

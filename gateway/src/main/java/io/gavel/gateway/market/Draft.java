@@ -107,6 +107,11 @@ final class Draft implements Known {
     }
 
     @Override
+    public @Nullable CarrierInfo carrier(String name) {
+        return find(EntityKind.CARRIER, name) instanceof CarrierInfo carrier ? carrier : null;
+    }
+
+    @Override
     public boolean hasPrompt(String name) {
         return prompts.test(name);
     }

@@ -27,6 +27,7 @@ final class Encoding {
     private final BuyerPutEncoder buyer = new BuyerPutEncoder();
     private final OrderEncoding order = new OrderEncoding();
     private final PoolPutEncoder pool = new PoolPutEncoder();
+    private final InventoryEncoding inventory = new InventoryEncoding();
     private final DocumentPutEncoder document = new DocumentPutEncoder();
     private final EntityDeletedEncoder deleted = new EntityDeletedEncoder();
 
@@ -62,6 +63,10 @@ final class Encoding {
             return order.encode(put, header, buffer, correlationId, actor);
         } else if (after instanceof PoolInfo put) {
             return pool(put);
+        } else if (after instanceof CarrierInfo put) {
+            return inventory.carrier(put, header, buffer, correlationId, actor);
+        } else if (after instanceof NumberInfo put) {
+            return inventory.number(put, header, buffer, correlationId, actor);
         }
         return document(after.entity());
     }
@@ -115,7 +120,8 @@ final class Encoding {
                 .method(put.method())
                 .pricing(put.pricing())
                 .enabled(flag(put.enabled()))
-                .repeat(duplicates == null ? Repeat.REJECT : duplicates.repeat());
+                .repeat(duplicates == null ? Repeat.REJECT : duplicates.repeat())
+                .recorded(flag(calls != null && calls.records()));
         List<Integer> fields = duplicates == null ? List.of() : duplicates.fieldIds();
         CampaignPutEncoder.DuplicateFieldsEncoder by = campaign.duplicateFieldsCount(fields.size());
         for (int field : fields) {
@@ -137,7 +143,13 @@ final class Encoding {
                 .correlationId(correlationId)
                 .buyerId(put.id())
                 .creditMicros(put.creditMicros())
-                .enabled(flag(put.enabled()));
+                .enabled(flag(put.enabled()))
+                .lowMicros(put.lowMicros())
+                .returnSeconds(put.returns().windowSeconds())
+                .returnCount(put.returns().count())
+                .returnShare(put.returns().shareMicros())
+                .returnPeriod(put.returns().period())
+                .returnsWait(flag(put.returns().waits()));
         List<ZoneOffsets> offsets = ZoneOffsets.of(put.zone(), nowSeconds);
         BuyerPutEncoder.ZoneEncoder zone = buyer.zoneCount(offsets.size());
         for (ZoneOffsets offset : offsets) {
@@ -163,7 +175,9 @@ final class Encoding {
                 .longestSeconds(put.longestSeconds())
                 .perAddress(put.perAddress())
                 .enabled(flag(put.enabled()))
-                .overflow(put.overflow());
+                .overflow(put.overflow())
+                .campaignId(put.campaignId())
+                .sellerId(put.sellerId());
         byte[] numbers = digits(put.numbers());
         byte[] retiring = digits(put.retiring());
         pool.putNumbers(numbers, 0, numbers.length)

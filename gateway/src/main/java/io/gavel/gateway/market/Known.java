@@ -23,6 +23,9 @@ interface Known {
     @Nullable
     FlowInfo flow(String name);
 
+    @Nullable
+    CarrierInfo carrier(String name);
+
     /** Whether there is a prompt of this file name; true if nobody can say. */
     default boolean hasPrompt(String name) {
         return true;

@@ -70,6 +70,11 @@ final class Latest implements Known {
     }
 
     @Override
+    public @Nullable CarrierInfo carrier(String name) {
+        return find(EntityKind.CARRIER, name) instanceof CarrierInfo carrier ? carrier : null;
+    }
+
+    @Override
     public @Nullable BuyerInfo buyer(String name) {
         return find(EntityKind.BUYER, name) instanceof BuyerInfo buyer ? buyer : null;
     }

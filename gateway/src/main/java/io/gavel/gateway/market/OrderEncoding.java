@@ -35,7 +35,8 @@ final class OrderEncoding {
                 .priority(detail.priority())
                 .weight(detail.weight())
                 .billableSeconds(info.billableSeconds())
-                .duplicateSeconds(duplicates == null ? 0 : duplicates.windowSeconds());
+                .duplicateSeconds(duplicates == null ? 0 : duplicates.windowSeconds())
+                .carrierId(deliver == null ? 0 : deliver.carrierId());
         flags(info, bid, deliver);
         groups(detail, duplicates);
         byte[] filter = FilterCompiler.compile(detail.filter());

@@ -55,10 +55,11 @@ final class OtherReader {
         if (addresses.isEmpty() && !reading.has("username") && outbound == null && webhook == null) {
             reading.problem("expected addresses or a username: who is this carrier known by?");
         }
+        Rates rates = RatesReader.read(reading);
         reading.end();
         List<Network> networks =
                 addresses.stream().filter(Addresses::isNetwork).map(Network::of).toList();
-        return new CarrierInfo(entity, enabled, networks, credentials, sellerId, trunk, webhook);
+        return new CarrierInfo(entity, enabled, networks, credentials, sellerId, trunk, webhook, rates);
     }
 
     /** {@code webhook: {kind: twilio, url, token}}, {@code {kind: telnyx, public_key, token, api}}, {@code {kind: jambonz, token}}. */

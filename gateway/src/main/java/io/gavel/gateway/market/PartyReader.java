@@ -2,9 +2,11 @@ package io.gavel.gateway.market;
 
 import io.gavel.gateway.config.Node;
 import io.gavel.gateway.config.Problems;
+import io.gavel.message.Period;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads sellers and buyers. Any thread. */
@@ -12,6 +14,10 @@ final class PartyReader {
     private static final int WHOLE_SHARE = 1_000_000;
     private static final int SHORTEST_KEY = 1;
     private static final int MOST_PER_SECOND = 1_000_000;
+    private static final long LONGEST_WINDOW = 30L * 86_400;
+    private static final int MOST_REASONS = 50;
+    private static final String MANUAL = "manual";
+    private static final List<Period> PERIODS = List.of(Period.DAY, Period.WEEK, Period.MONTH, Period.TOTAL);
 
     private PartyReader() {}
 
@@ -41,11 +47,54 @@ final class PartyReader {
                 reading.flag("enabled", true),
                 zone(reading),
                 reading.money("credit", Long.MAX_VALUE, 0),
-                CapsReader.read(reading));
+                CapsReader.read(reading),
+                reading.money("low_balance", 0, 0),
+                returns(reading));
+        if (reading.has("low_balance") && !reading.has("credit")) {
+            reading.problem("low_balance", "goes with credit: without a limit no balance is low");
+        }
         key(reading);
         reading.textOrNull("signing_secret");
         reading.end();
         return buyer;
+    }
+
+    /** {@code returns: {window: 7d, reasons: [wrong_number], approval: manual, count: 20, percent: 10, per: month}}. */
+    private static ReturnTerms returns(Reading buyer) {
+        Reading reading = buyer.map("returns");
+        if (reading == null) {
+            return ReturnTerms.DEFAULT;
+        }
+        String window = reading.text("window", "30d");
+        long seconds = Durations.seconds(window);
+        if (seconds == Durations.INVALID || seconds < 1 || seconds > LONGEST_WINDOW) {
+            reading.problem("window", "expected a duration of at most 30d, like 7d or 48h");
+        }
+        List<String> reasons = reading.texts("reasons", MOST_REASONS);
+        for (String reason : reasons) {
+            if (!reason.matches("[a-z][a-z0-9_]{0,49}")) {
+                reading.problem("reasons", "expected words like wrong_number, found \"" + reason + "\"");
+            }
+        }
+        CampaignReader.oneOf(reading, "approval", "automatic", MANUAL);
+        Node percent = reading.node("percent");
+        long hundredths = percent == null ? -1 : Values.decimal(percent);
+        if (percent != null && (hundredths < 0 || hundredths > 100L * WHOLE_SHARE)) {
+            reading.problem("percent", "expected a number from 0 to 100, found " + percent.describe());
+        }
+        boolean limited = reading.has("count") || reading.has("percent");
+        if (reading.has("per") && !limited) {
+            reading.problem("per", "goes with count or percent");
+        }
+        ReturnTerms terms = new ReturnTerms(
+                seconds,
+                List.copyOf(reasons),
+                reading.text("approval", "automatic").equals(MANUAL),
+                reading.integer("count", -1, 0, Integer.MAX_VALUE),
+                percent == null ? -1 : (int) (hundredths / 100),
+                reading.word("per", Period.MONTH, PERIODS));
+        reading.end();
+        return terms;
     }
 
     /** What is kept of a key stands here already; a clear one was too short to be hashed, or no text. */

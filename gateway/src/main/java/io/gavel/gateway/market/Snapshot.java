@@ -92,6 +92,7 @@ public final class Snapshot implements Known {
         return find(EntityKind.CARRIER, id) instanceof CarrierInfo carrier ? carrier : null;
     }
 
+    @Override
     public @Nullable CarrierInfo carrier(String name) {
         return find(EntityKind.CARRIER, name) instanceof CarrierInfo carrier ? carrier : null;
     }

@@ -1,5 +1,7 @@
 package io.gavel.gateway.notify;
 
+import io.gavel.message.BalanceNotedDecoder;
+import io.gavel.message.BalanceState;
 import io.gavel.message.CallConnectedDecoder;
 import io.gavel.message.CallEndedDecoder;
 import io.gavel.message.CallStartedDecoder;
@@ -8,6 +10,8 @@ import io.gavel.message.LeadStatus;
 import io.gavel.message.MessageHeaderDecoder;
 import io.gavel.message.MoneyMovedDecoder;
 import io.gavel.message.PingAnsweredDecoder;
+import io.gavel.message.ReturnNotedDecoder;
+import io.gavel.message.ReturnState;
 import io.gavel.message.SaleState;
 import io.gavel.message.TransferKind;
 import org.agrona.DirectBuffer;
@@ -21,6 +25,11 @@ final class Event {
     static final String PENDING = "lead.pending";
     static final String CHANGED = "lead.changed";
     static final String RETURNED = "lead.returned";
+    static final String RETURN_REQUESTED = "return.requested";
+    static final String RETURN_REFUSED = "return.refused";
+    static final String LOW_BALANCE = "buyer.low_balance";
+    static final String EXHAUSTED = "buyer.balance_exhausted";
+    static final String RESTORED = "buyer.balance_restored";
     static final String PING = "ping.answered";
     static final String CALL_STARTED = "call.started";
     static final String CALL_CONNECTED = "call.connected";
@@ -46,6 +55,8 @@ final class Event {
         private final PingAnsweredDecoder ping = new PingAnsweredDecoder();
         private final LeadAnsweredDecoder lead = new LeadAnsweredDecoder();
         private final MoneyMovedDecoder money = new MoneyMovedDecoder();
+        private final BalanceNotedDecoder balance = new BalanceNotedDecoder();
+        private final ReturnNotedDecoder returned = new ReturnNotedDecoder();
 
         @Nullable
         String of(DirectBuffer buffer, int offset) {
@@ -55,10 +66,31 @@ final class Event {
                 case LeadAnsweredDecoder.TEMPLATE_ID -> lead(lead.wrapAndApplyHeader(buffer, offset, header));
                 case MoneyMovedDecoder.TEMPLATE_ID ->
                     money.wrapAndApplyHeader(buffer, offset, header).kind() == TransferKind.RETURN ? RETURNED : null;
+                case BalanceNotedDecoder.TEMPLATE_ID ->
+                    balance(balance.wrapAndApplyHeader(buffer, offset, header).state());
+                case ReturnNotedDecoder.TEMPLATE_ID ->
+                    returned(returned.wrapAndApplyHeader(buffer, offset, header).state());
                 case CallStartedDecoder.TEMPLATE_ID -> CALL_STARTED;
                 case CallConnectedDecoder.TEMPLATE_ID -> CALL_CONNECTED;
                 case CallEndedDecoder.TEMPLATE_ID -> CALL_ENDED;
                 default -> null;
+            };
+        }
+
+        private static String balance(BalanceState state) {
+            return switch (state) {
+                case LOW -> LOW_BALANCE;
+                case EXHAUSTED -> EXHAUSTED;
+                case GOOD, NULL_VAL -> RESTORED;
+            };
+        }
+
+        /** One that was approved is told as {@link #RETURNED} by its money. */
+        private static @Nullable String returned(ReturnState state) {
+            return switch (state) {
+                case REQUESTED -> RETURN_REQUESTED;
+                case REFUSED -> RETURN_REFUSED;
+                case APPROVED, NULL_VAL -> null;
             };
         }
 

@@ -3,6 +3,7 @@ package io.gavel.gateway.notify;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.gavel.gateway.market.Snapshot;
+import io.gavel.message.BalanceNotedDecoder;
 import io.gavel.message.EntityKind;
 import io.gavel.message.Ids;
 import io.gavel.message.LeadAnsweredDecoder;
@@ -13,6 +14,7 @@ import io.gavel.message.Outcome;
 import io.gavel.message.PingAnsweredDecoder;
 import io.gavel.message.PingFlagsDecoder;
 import io.gavel.message.Reason;
+import io.gavel.message.ReturnNotedDecoder;
 import io.gavel.message.Timestamps;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,6 +29,8 @@ final class EventText {
     private final PingAnsweredDecoder ping = new PingAnsweredDecoder();
     private final LeadAnsweredDecoder lead = new LeadAnsweredDecoder();
     private final MoneyMovedDecoder money = new MoneyMovedDecoder();
+    private final ReturnNotedDecoder returned = new ReturnNotedDecoder();
+    private final BalanceNotedDecoder balance = new BalanceNotedDecoder();
     private final CallText calls = new CallText();
 
     byte[] of(Event event, Snapshot market) {
@@ -40,6 +44,8 @@ final class EventText {
                 case Event.PING -> writePing(json, event, market);
                 case Event.CALL_STARTED, Event.CALL_CONNECTED, Event.CALL_ENDED -> calls.write(json, event, market);
                 case Event.RETURNED -> writeReturn(json, event, market);
+                case Event.RETURN_REQUESTED, Event.RETURN_REFUSED -> writeRequest(json, event, market);
+                case Event.LOW_BALANCE, Event.EXHAUSTED, Event.RESTORED -> writeBalance(json, event, market);
                 default -> writeLead(json, event, market);
             }
             json.writeEndObject();
@@ -97,6 +103,24 @@ final class EventText {
         json.writeStringField("buyer", market.name(EntityKind.BUYER, money.buyerId()));
         money(json, "price", money.priceMicros());
         money(json, "payout", money.payoutMicros());
+    }
+
+    private void writeRequest(JsonGenerator json, Event event, Snapshot market) throws IOException {
+        returned.wrapAndApplyHeader(event.message, 0, header);
+        json.writeStringField("lead_id", Ids.text(returned.leadId()));
+        json.writeStringField("ping_id", Ids.text(returned.pingId()));
+        parties(json, market, returned.campaignId(), returned.sellerId());
+        json.writeStringField("order", market.name(EntityKind.ORDER, returned.orderId()));
+        json.writeStringField("buyer", market.name(EntityKind.BUYER, returned.buyerId()));
+        money(json, "price", returned.priceMicros());
+        money(json, "payout", returned.payoutMicros());
+    }
+
+    private void writeBalance(JsonGenerator json, Event event, Snapshot market) throws IOException {
+        balance.wrapAndApplyHeader(event.message, 0, header);
+        json.writeStringField("buyer", market.name(EntityKind.BUYER, balance.buyerId()));
+        money(json, "available", balance.availableMicros());
+        money(json, "low_balance", balance.lowMicros());
     }
 
     static void parties(JsonGenerator json, Snapshot market, int campaignId, int sellerId) throws IOException {

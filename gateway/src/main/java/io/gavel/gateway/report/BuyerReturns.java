@@ -10,6 +10,8 @@ import io.gavel.gateway.http.Problem;
 import io.gavel.gateway.http.Problems;
 import io.gavel.gateway.http.Replies;
 import io.gavel.gateway.http.Reply;
+import io.gavel.gateway.market.BuyerInfo;
+import io.gavel.gateway.market.Directory;
 import io.gavel.message.CommandAnsweredDecoder;
 import io.gavel.message.Ids;
 import io.gavel.message.MessageHeaderDecoder;
@@ -24,20 +26,29 @@ import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
 
-/** {@code POST /v1/buyer/returns}: a buyer gives a lead back; the money goes back at once, or a reason says why not. */
+/**
+ * {@code POST /v1/buyer/returns}: a buyer gives a lead or a call back; the money goes back at once, or after an operator
+ * approved (202), or a reason says why not.
+ */
 final class BuyerReturns {
     private static final int LONGEST_REASON = 200;
     private static final long TIMEOUT_MILLIS = 5_000;
     private static final Problem NOT_RETURNABLE =
             new Problem(409, "not_returnable", "This lead was returned before, or can no longer be returned.");
+    private static final Problem LIMIT = new Problem(
+            409, "return_limit", "You have returned as many as you may in this period, or as large a part.");
+    /** What the core counts for one that waits. */
+    private static final int WAITS = 2;
 
     private final JsonFactory parsers = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
     private final InputRing inputs;
     private final Replies replies;
+    private final Directory directory;
 
-    BuyerReturns(InputRing inputs, Replies replies) {
+    BuyerReturns(InputRing inputs, Replies replies, Directory directory) {
+        this.directory = directory;
         this.inputs = inputs;
         this.replies = replies;
     }
@@ -60,7 +71,7 @@ final class BuyerReturns {
             call.problem(Problems.BUSY);
             return;
         }
-        long correlationId = replies.await(call.loop(), TIMEOUT_MILLIS, new Answer(call, wanted.leadId()));
+        long correlationId = replies.await(call.loop(), TIMEOUT_MILLIS, new Answer(call, wanted));
         if (correlationId == 0) {
             slot.abandon();
             call.problem(Problems.BUSY);
@@ -69,11 +80,13 @@ final class BuyerReturns {
         publish(slot, correlationId, call, wanted);
     }
 
-    private record Wanted(long leadId, String reason) {}
+    private record Wanted(String key, long leadId, String reason) {}
 
     private Wanted read(Call call, List<FieldError> errors) throws IOException {
         String leadId = "";
+        String key = "lead_id";
         String reason = "";
+        int named = 0;
         try (JsonParser in = parsers.createParser(call.body().getBytes())) {
             if (in.nextToken() != JsonToken.START_OBJECT) {
                 throw new IOException("no object");
@@ -81,13 +94,16 @@ final class BuyerReturns {
             while (in.nextToken() == JsonToken.FIELD_NAME) {
                 String name = in.currentName();
                 JsonToken value = in.nextToken();
-                if (!name.equals("lead_id") && !name.equals("reason")) {
+                boolean isId = name.equals("lead_id") || name.equals("call_id");
+                named += isId ? 1 : 0;
+                if (!isId && !name.equals("reason")) {
                     errors.add(new FieldError(name, "is not known here"));
                     in.skipChildren();
                 } else if (value != JsonToken.VALUE_STRING) {
                     errors.add(new FieldError(name, "must be a text"));
                     in.skipChildren();
-                } else if (name.equals("lead_id")) {
+                } else if (isId) {
+                    key = name;
                     leadId = in.getText();
                 } else {
                     reason = in.getText();
@@ -98,12 +114,20 @@ final class BuyerReturns {
             }
         }
         if (errors.isEmpty() && Ids.parse(leadId) < 0) {
-            errors.add(new FieldError("lead_id", leadId.isEmpty() ? "is required" : "is no id of a lead"));
+            errors.add(new FieldError(key, leadId.isEmpty() ? "is required" : "is no id of a lead or call"));
+        }
+        if (named > 1) {
+            errors.add(new FieldError("call_id", "stands beside lead_id: one of them"));
+        }
+        BuyerInfo buyer = directory.now().buyer(call.principal().ownerId());
+        List<String> reasons = buyer == null ? List.of() : buyer.returns().reasons();
+        if (!reasons.isEmpty() && !reasons.contains(reason)) {
+            errors.add(new FieldError("reason", "must be one of " + String.join(", ", reasons)));
         }
         if (reason.getBytes(StandardCharsets.UTF_8).length > LONGEST_REASON) {
             errors.add(new FieldError("reason", "may have at most " + LONGEST_REASON + " bytes"));
         }
-        return new Wanted(Ids.parse(leadId), reason);
+        return new Wanted(key, Ids.parse(leadId), reason);
     }
 
     private void publish(Slot slot, long correlationId, Call call, Wanted wanted) {
@@ -127,25 +151,27 @@ final class BuyerReturns {
     /** Waits for what the core says. */
     private static final class Answer implements Reply {
         private final Call call;
-        private final long leadId;
+        private final Wanted wanted;
 
-        Answer(Call call, long leadId) {
+        Answer(Call call, Wanted wanted) {
             this.call = call;
-            this.leadId = leadId;
+            this.wanted = wanted;
         }
 
         @Override
         public void answered(int templateId, DirectBuffer buffer, int offset, int length) {
             CommandAnsweredDecoder command =
                     new CommandAnsweredDecoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder());
+            boolean waits = command.count() == WAITS;
             switch (Reason.of(command.reason())) {
                 case NONE ->
-                    call.json(200, Json.buffer(out -> {
+                    call.json(waits ? 202 : 200, Json.buffer(out -> {
                         out.writeStartObject();
-                        Json.id(out, "lead_id", leadId);
-                        out.writeStringField("status", "returned");
+                        Json.id(out, wanted.key(), wanted.leadId());
+                        out.writeStringField("status", waits ? "requested" : "returned");
                         out.writeEndObject();
                     }));
+                case RETURN_LIMIT -> call.problem(LIMIT);
                 case NOT_FOUND -> call.problem(Problems.NOT_FOUND);
                 default -> call.problem(NOT_RETURNABLE);
             }

@@ -99,6 +99,15 @@ final class Desk implements AutoCloseable {
                     null);
         }
 
+        /** A page that runs nothing and asks for nothing. */
+        static Answer page(String html) {
+            return new Answer(
+                    "text/html; charset=utf-8",
+                    Buffer.buffer(html),
+                    List.of(new Header("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'")),
+                    null);
+        }
+
         static Answer problem(Problem problem) {
             return new Answer(Call.JSON, Buffer.buffer(), List.of(), problem);
         }

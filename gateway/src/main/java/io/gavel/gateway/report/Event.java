@@ -1,6 +1,7 @@
 package io.gavel.gateway.report;
 
 import io.gavel.message.AwardReleasedDecoder;
+import io.gavel.message.BalanceNotedDecoder;
 import io.gavel.message.CallConnectedDecoder;
 import io.gavel.message.CallEndedDecoder;
 import io.gavel.message.CallStartedDecoder;
@@ -10,6 +11,7 @@ import io.gavel.message.LeadAnsweredDecoder;
 import io.gavel.message.MoneyMovedDecoder;
 import io.gavel.message.OrderStandingDecoder;
 import io.gavel.message.PingAnsweredDecoder;
+import io.gavel.message.ReturnNotedDecoder;
 import io.gavel.message.TransferKind;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,8 @@ final class Event {
                     AwardReleasedDecoder.TEMPLATE_ID,
                     OrderStandingDecoder.TEMPLATE_ID,
                     EntityChangedDecoder.TEMPLATE_ID,
+                    BalanceNotedDecoder.TEMPLATE_ID,
+                    ReturnNotedDecoder.TEMPLATE_ID,
                     CallStartedDecoder.TEMPLATE_ID,
                     CallConnectedDecoder.TEMPLATE_ID,
                     CallEndedDecoder.TEMPLATE_ID -> true;

@@ -5,6 +5,7 @@ import io.gavel.gateway.market.Directory;
 import io.gavel.gateway.market.OrderInfo;
 import io.gavel.gateway.market.Snapshot;
 import io.gavel.message.AwardReleasedDecoder;
+import io.gavel.message.BalanceNotedDecoder;
 import io.gavel.message.CallConnectedDecoder;
 import io.gavel.message.CallEndedDecoder;
 import io.gavel.message.CallStartedDecoder;
@@ -19,6 +20,7 @@ import io.gavel.message.OrderStandingDecoder;
 import io.gavel.message.Outcome;
 import io.gavel.message.PingAnsweredDecoder;
 import io.gavel.message.Reason;
+import io.gavel.message.ReturnNotedDecoder;
 import io.gavel.message.SaleState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +37,7 @@ final class EventWriter {
     private final OrderStandingDecoder standing = new OrderStandingDecoder();
     private final EntityChangedDecoder entity = new EntityChangedDecoder();
     private final CallEvents calls = new CallEvents();
+    private final AccountEvents accounts = new AccountEvents();
 
     EventWriter(Directory directory) {
         this.directory = directory;
@@ -50,6 +53,8 @@ final class EventWriter {
             case AwardReleasedDecoder.TEMPLATE_ID -> released(event, market);
             case OrderStandingDecoder.TEMPLATE_ID -> standing(event, market);
             case EntityChangedDecoder.TEMPLATE_ID -> entity(event);
+            case BalanceNotedDecoder.TEMPLATE_ID -> accounts.balance(event, market);
+            case ReturnNotedDecoder.TEMPLATE_ID -> accounts.returned(event, market);
             case CallStartedDecoder.TEMPLATE_ID -> calls.started(event, market);
             case CallConnectedDecoder.TEMPLATE_ID -> calls.connected(event, market);
             case CallEndedDecoder.TEMPLATE_ID -> calls.ended(event, market);

@@ -5,6 +5,7 @@ import io.gavel.gateway.market.CampaignInfo;
 import io.gavel.gateway.market.Directory;
 import io.gavel.gateway.market.Snapshot;
 import io.gavel.message.EntityKind;
+import io.gavel.view.Cost;
 import io.gavel.view.Views;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -53,6 +54,13 @@ final class PnlReport {
                     table.add(minute, sellerId, campaignId, buyerId, ofSource, values);
                 }
             });
+            for (Cost cost : seller == 0 && buyer == 0 ? views.costs().costs(from, to) : List.<Cost>of()) {
+                if ((campaign == 0 || campaign == cost.campaignId())
+                        && (source == null || source.equals(cost.source()))
+                        && (product.isEmpty() || product.equals(product(market, cost.campaignId())))) {
+                    table.add(cost);
+                }
+            }
             PnlWriter writer = new PnlWriter(table, market.currency());
             return format.equals("csv") ? Desk.Answer.csv("pnl", writer.csv()) : Desk.Answer.json(writer::json);
         });

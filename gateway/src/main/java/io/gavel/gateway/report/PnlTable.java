@@ -3,6 +3,7 @@ package io.gavel.gateway.report;
 import io.gavel.gateway.market.Snapshot;
 import io.gavel.message.EntityKind;
 import io.gavel.message.Timestamps;
+import io.gavel.view.Cost;
 import io.gavel.view.PnlColumn;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -19,6 +20,7 @@ public final class PnlTable {
     public static final List<String> GROUPS = List.of("seller", "buyer", "campaign", "source", "hour", "day");
 
     private static final int COLUMNS = PnlColumn.values().length;
+    private static final long MINUTE = 60_000_000L;
 
     private final Snapshot market;
     private final List<String> by;
@@ -75,6 +77,14 @@ public final class PnlTable {
         for (int i = 0; i < COLUMNS; i++) {
             totals[i] += values[i];
         }
+    }
+
+    /** What ads cost, in the minute in which their day began: of no seller, and no buyer. */
+    void add(Cost cost) {
+        long[] values = new long[COLUMNS];
+        values[PnlColumn.COST.place()] = cost.amountMicros();
+        values[PnlColumn.SPEND.place()] = cost.amountMicros();
+        add(Math.floorDiv(cost.startMicros(), MINUTE), 0, cost.campaignId(), 0, cost.source(), values);
     }
 
     /** The beginning of the local hour, in UTC; or the local day. */

@@ -59,6 +59,23 @@ final class PnlWriter {
             Json.money(json, Explanation.word(column), sums.of(column));
         }
         Json.money(json, "margin", margin(sums));
+        Json.money(json, "spend", sums.of(PnlColumn.SPEND));
+        each(json, "cost_per_lead", sums.of(PnlColumn.COST), sums.of(PnlColumn.POSTS));
+        each(json, "cost_per_call", sums.of(PnlColumn.COST), sums.of(PnlColumn.BILLABLE));
+    }
+
+    private static void each(JsonGenerator json, String name, long micros, long count) throws IOException {
+        json.writeFieldName(name);
+        if (count == 0) {
+            json.writeNull();
+        } else {
+            json.writeNumber(Money.text(each(micros, count)));
+        }
+    }
+
+    /** To the nearest micro-unit, halves up. */
+    private static long each(long micros, long count) {
+        return Math.floorDiv(Math.addExact(Math.multiplyExact(micros, 2), count), 2 * count);
     }
 
     /** The rows, and the totals last, under the word {@code total} if there is a key to stand under. */
@@ -72,7 +89,11 @@ final class PnlWriter {
         for (PnlColumn column : MONEY) {
             csv.plain(Explanation.word(column));
         }
-        csv.plain("margin").end();
+        csv.plain("margin")
+                .plain("spend")
+                .plain("cost_per_lead")
+                .plain("cost_per_call")
+                .end();
         for (PnlTable.Row row : table.rows()) {
             row.keys().forEach(csv::text);
             columns(csv, row.sums());
@@ -92,7 +113,12 @@ final class PnlWriter {
         for (PnlColumn column : MONEY) {
             csv.plain(Money.text(sums.of(column)));
         }
-        csv.plain(Money.text(margin(sums))).end();
+        csv.plain(Money.text(margin(sums))).plain(Money.text(sums.of(PnlColumn.SPEND)));
+        long cost = sums.of(PnlColumn.COST);
+        for (long count : new long[] {sums.of(PnlColumn.POSTS), sums.of(PnlColumn.BILLABLE)}) {
+            csv.plain(count == 0 ? "" : Money.text(each(cost, count)));
+        }
+        csv.end();
     }
 
     private static long margin(PnlTable.Sums sums) {

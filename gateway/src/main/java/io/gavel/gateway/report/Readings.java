@@ -5,6 +5,7 @@ import io.gavel.gateway.market.Filter;
 import io.gavel.gateway.market.Snapshot;
 import io.gavel.gateway.market.Vertical;
 import io.gavel.view.Attribute;
+import io.gavel.view.Cost;
 import io.gavel.view.LeadRecord;
 import io.gavel.view.PingRecord;
 import io.gavel.view.Views;
@@ -46,6 +47,11 @@ public final class Readings {
                 table.add(minute, seller, campaign, buyer, source, values);
             }
         });
+        for (Cost cost : views.costs().costs(fromMicros, toMicros)) {
+            if (filter.wants(0, cost.campaignId(), 0, cost.source())) {
+                table.add(cost);
+            }
+        }
         return table;
     }
 

@@ -5,6 +5,7 @@ import io.gavel.gateway.http.Replies;
 import io.gavel.gateway.market.CallerPlace;
 import io.gavel.gateway.market.Directory;
 import io.gavel.gateway.vault.Vault;
+import io.gavel.message.AccountKind;
 import io.gavel.message.OutputHandler;
 import io.gavel.ring.InputRing;
 import io.gavel.view.Views;
@@ -21,6 +22,7 @@ public final class Reports implements AutoCloseable {
     private final Leads leads;
     private final PnlReport pnl;
     private final Statement statement;
+    private final CostList costs;
     private final BuyerLeads buyerLeads;
     private final BuyerReturns buyerReturns;
     private final Events events;
@@ -50,8 +52,9 @@ public final class Reports implements AutoCloseable {
         leads = new Leads(views, directory, clock, desk);
         pnl = new PnlReport(views, directory, clock, desk);
         statement = new Statement(views, directory, clock, desk);
+        costs = new CostList(views, directory, clock, desk);
         buyerLeads = new BuyerLeads(views, directory, vault, clock, desk);
-        buyerReturns = new BuyerReturns(inputs, replies);
+        buyerReturns = new BuyerReturns(inputs, replies, directory);
         calls = new Calls(views, directory, vault, origins, recordings, places, clock, desk);
         conversions = new Conversions(views, directory, vault, origins.stories(), clock, desk);
         readings = new Readings(views, directory);
@@ -116,6 +119,16 @@ public final class Reports implements AutoCloseable {
     /** {@code POST /v1/buyer/returns}: BUYER. */
     public Handler buyerReturns() {
         return buyerReturns::give;
+    }
+
+    /** {@code GET /v1/costs}: ANALYST. */
+    public Handler costs() {
+        return costs::list;
+    }
+
+    /** {@code GET /v1/admin/{buyers|sellers|carriers}/{id}/statement}: ANALYST. */
+    public Handler statementOf(AccountKind kind) {
+        return call -> statement.of(call, kind);
     }
 
     /** {@code GET /v1/buyer/statement}: BUYER. */

@@ -1,30 +1,38 @@
 package io.gavel.gateway.report;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.gavel.gateway.http.Call;
+import io.gavel.gateway.http.Problems;
 import io.gavel.gateway.http.Role;
+import io.gavel.gateway.market.CampaignInfo;
 import io.gavel.gateway.market.Directory;
+import io.gavel.gateway.market.Entity;
 import io.gavel.gateway.market.Snapshot;
 import io.gavel.message.AccountKind;
 import io.gavel.message.EntityKind;
 import io.gavel.message.Ids;
-import io.gavel.message.Money;
-import io.gavel.message.Timestamps;
+import io.gavel.message.Product;
 import io.gavel.message.TransferKind;
+import io.gavel.message.UsageKind;
 import io.gavel.view.MoneyStore;
 import io.gavel.view.Transfer;
+import io.gavel.view.UsageLine;
 import io.gavel.view.Views;
-import java.io.IOException;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /**
- * {@code GET /v1/buyer/statement} and {@code GET /v1/seller/statement}: what an account owed or was owed at the beginning,
- * each transfer, and what at the end. Opening balance and lines add up to the closing balance.
+ * {@code GET /v1/buyer/statement}, {@code GET /v1/seller/statement}, and {@code GET /v1/admin/{buyers|sellers|carriers}/{id}/
+ * statement}: what an account owed or was owed at the beginning, each transfer, and what at the end, as JSON, CSV or a page to
+ * be printed. Days are those of {@code tz}: one on which clocks change has 23 or 25 hours.
  */
 final class Statement {
+    static final String CARRIER = "carrier";
+
     private final Views views;
     private final Directory directory;
     private final InstantSource clock;
@@ -39,126 +47,144 @@ final class Statement {
 
     /** The caller's own, a buyer's or a seller's. */
     void own(Call call) {
+        AccountKind kind = call.principal().role() == Role.BUYER ? AccountKind.BUYER : AccountKind.SELLER;
+        write(call, kind, call.principal().ownerId(), call.principal().name());
+    }
+
+    /** Anybody's, by the name in the path. */
+    void of(Call call, AccountKind kind) {
+        EntityKind entityKind = EntityKind.valueOf(kind.name());
+        Snapshot market = directory.now();
+        int id = market.idOf(entityKind, call.pathParameter("id"));
+        Entity entity = id == 0 ? null : market.entity(entityKind, id);
+        if (entity == null) {
+            call.problem(Problems.NOT_FOUND);
+            return;
+        }
+        write(call, kind, entity.id(), entity.name());
+    }
+
+    private void write(Call call, AccountKind kind, int accountId, String name) {
         Snapshot market = directory.now();
         Query query = new Query(call, market, clock);
         ZoneId zone = query.zone();
         long from = query.fromMicros(zone);
         long to = query.toMicros(zone);
-        boolean isCsv = query.word("format", "json", "csv").equals("csv");
+        String format = query.word("format", "json", "csv", "html");
         if (query.isRefused()) {
             return;
         }
-        boolean isBuyer = call.principal().role() == Role.BUYER;
-        int accountId = call.principal().ownerId();
-        String name = call.principal().name();
         desk.answer(call, () -> {
-            List<Transfer> lines = new ArrayList<>();
-            MoneyStore.Balances balances = views.money()
-                    .statement(isBuyer ? AccountKind.BUYER : AccountKind.SELLER, accountId, from, to, lines::add);
-            Written written = new Written(market, isBuyer, name, from, to, lines, balances);
-            return isCsv ? Desk.Answer.csv("statement", written.csv()) : Desk.Answer.json(written::json);
+            Gathering gathering = new Gathering(market, kind, name, zone, from, to);
+            Paper paper = kind == AccountKind.CARRIER
+                    ? gathering.carrier(accountId)
+                    : gathering.party(accountId, kind == AccountKind.BUYER);
+            return switch (format) {
+                case "csv" -> Desk.Answer.csv("statement", new PaperWriter(paper).csv());
+                case "html" -> Desk.Answer.page(new PaperPage(paper).html());
+                default -> Desk.Answer.json(new PaperWriter(paper)::json);
+            };
         });
     }
 
-    /** One statement, to be written. */
-    private record Written(
-            Snapshot market,
-            boolean isBuyer,
-            String name,
-            long fromMicros,
-            long toMicros,
-            List<Transfer> lines,
-            MoneyStore.Balances balances) {
+    /** One statement on its way. */
+    private final class Gathering {
+        private final Snapshot market;
+        private final AccountKind kind;
+        private final String name;
+        private final ZoneId zone;
+        private final long from;
+        private final long to;
+        private final List<Paper.Line> lines = new ArrayList<>();
+        private final Map<String, Long> totals = new LinkedHashMap<>();
 
-        void json(JsonGenerator json) throws IOException {
-            json.writeStartObject();
-            json.writeStringField(isBuyer ? "buyer" : "seller", name);
-            json.writeStringField("currency", market.currency());
-            Json.time(json, "from", fromMicros);
-            Json.time(json, "to", toMicros);
-            Json.money(json, "opening_balance", balances.openingMicros());
-            if (balances.isCut()) {
-                json.writeBooleanField("older_lines_dropped", true);
-            }
-            json.writeArrayFieldStart("lines");
-            for (Transfer line : lines) {
-                line(json, line);
-            }
-            json.writeEndArray();
-            json.writeObjectFieldStart("totals");
-            for (TransferKind kind : List.of(TransferKind.SALE, TransferKind.RETURN, TransferKind.PAYMENT)) {
-                long sum = 0;
-                for (Transfer line : lines) {
-                    sum += line.kind() == kind ? amount(line) : 0;
-                }
-                Json.money(json, Explanation.word(kind) + "s", sum);
-            }
-            json.writeEndObject();
-            Json.money(json, "closing_balance", balances.closingMicros());
-            json.writeEndObject();
+        Gathering(Snapshot market, AccountKind kind, String name, ZoneId zone, long from, long to) {
+            this.market = market;
+            this.kind = kind;
+            this.name = name;
+            this.zone = zone;
+            this.from = from;
+            this.to = to;
         }
 
-        private void line(JsonGenerator json, Transfer line) throws IOException {
-            json.writeStartObject();
-            Json.time(json, "at", line.atMicros());
-            json.writeStringField("kind", Explanation.word(line.kind()));
-            if (line.leadId() != 0) {
-                Json.id(json, "lead_id", line.leadId());
-                json.writeStringField("campaign", market.name(EntityKind.CAMPAIGN, line.campaignId()));
-                if (isBuyer) {
-                    json.writeStringField("order", market.name(EntityKind.ORDER, line.orderId()));
+        Paper party(int accountId, boolean isBuyer) {
+            for (TransferKind each : List.of(TransferKind.SALE, TransferKind.RETURN, TransferKind.PAYMENT)) {
+                totals.put(Explanation.word(each) + "s", 0L);
+            }
+            return paper(
+                    views.money().statement(kind, accountId, from, to, transfer -> lines.add(line(transfer, isBuyer))));
+        }
+
+        Paper carrier(int carrierId) {
+            for (UsageKind each : UsageKind.values()) {
+                if (each != UsageKind.NULL_VAL) {
+                    totals.put(plural(Explanation.word(each)), 0L);
                 }
             }
-            Json.text(json, "note", line.note());
-            Json.money(json, "amount", amount(line));
-            Json.money(json, "balance", balance(line));
-            json.writeEndObject();
+            return paper(views.usage().statement(carrierId, from, to, usage -> lines.add(line(usage))));
         }
 
-        String csv() {
-            Csv csv = new Csv();
-            csv.plain("at")
-                    .plain("kind")
-                    .plain("lead_id")
-                    .plain("campaign")
-                    .plain("order")
-                    .plain("note");
-            csv.plain("amount").plain("balance").end();
-            edge(csv, fromMicros, "opening_balance", balances.openingMicros());
-            for (Transfer line : lines) {
-                csv.plain(Timestamps.text(line.atMicros())).plain(Explanation.word(line.kind()));
-                csv.plain(line.leadId() == 0 ? "" : Ids.text(line.leadId()));
-                csv.text(market.name(EntityKind.CAMPAIGN, line.campaignId()));
-                csv.text(isBuyer ? market.name(EntityKind.ORDER, line.orderId()) : "");
-                csv.text(line.note());
-                csv.plain(Money.text(amount(line)))
-                        .plain(Money.text(balance(line)))
-                        .end();
+        private Paper paper(MoneyStore.Balances balances) {
+            for (Paper.Line line : lines) {
+                totals.merge(plural(line.kind()), line.amountMicros(), Math::addExact);
             }
-            edge(csv, toMicros, "closing_balance", balances.closingMicros());
-            return csv.toString();
-        }
-
-        private static void edge(Csv csv, long atMicros, String word, long balance) {
-            csv.plain(Timestamps.text(atMicros))
-                    .plain(word)
-                    .plain("")
-                    .plain("")
-                    .plain("")
-                    .plain("");
-            csv.plain("").plain(Money.text(balance)).end();
+            return new Paper(
+                    kind.name().toLowerCase(Locale.ROOT),
+                    name,
+                    market.currency(),
+                    zone,
+                    from,
+                    to,
+                    balances.openingMicros(),
+                    balances.closingMicros(),
+                    balances.isCut(),
+                    lines,
+                    totals);
         }
 
         /** What the line adds to what a buyer owes, or a seller is owed. */
-        private long amount(Transfer line) {
-            if (line.kind() == TransferKind.PAYMENT) {
-                return isBuyer ? -line.priceMicros() : line.priceMicros();
-            }
-            return isBuyer ? line.priceMicros() : line.payoutMicros();
+        private Paper.Line line(Transfer transfer, boolean isBuyer) {
+            long paid = isBuyer ? -transfer.priceMicros() : transfer.priceMicros();
+            long moved = isBuyer ? transfer.priceMicros() : transfer.payoutMicros();
+            return new Paper.Line(
+                    transfer.atMicros(),
+                    Explanation.word(transfer.kind()),
+                    transfer.leadId() == 0 ? "" : Ids.text(transfer.leadId()),
+                    isCall(transfer.campaignId()),
+                    market.name(EntityKind.CAMPAIGN, transfer.campaignId()),
+                    isBuyer ? market.name(EntityKind.ORDER, transfer.orderId()) : "",
+                    "",
+                    0,
+                    transfer.note(),
+                    transfer.kind() == TransferKind.PAYMENT ? paid : moved,
+                    isBuyer ? transfer.buyerBalanceMicros() : transfer.sellerBalanceMicros());
         }
 
-        private long balance(Transfer line) {
-            return isBuyer ? line.buyerBalanceMicros() : line.sellerBalanceMicros();
+        private Paper.Line line(UsageLine usage) {
+            return new Paper.Line(
+                    usage.atMicros(),
+                    Explanation.word(usage.kind()),
+                    usage.callId() == 0 ? "" : Ids.text(usage.callId()),
+                    true,
+                    market.name(EntityKind.CAMPAIGN, usage.campaignId()),
+                    market.name(EntityKind.ORDER, usage.orderId()),
+                    market.name(EntityKind.NUMBER, usage.numberId()),
+                    usage.units(),
+                    usage.note(),
+                    usage.amountMicros(),
+                    usage.balanceMicros());
         }
+
+        private boolean isCall(int campaignId) {
+            CampaignInfo campaign = market.campaign(campaignId);
+            return campaign != null && campaign.product() == Product.CALL;
+        }
+    }
+
+    private static String plural(String kind) {
+        return switch (kind) {
+            case "sale", "return", "payment", "number" -> kind + "s";
+            default -> kind;
+        };
     }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class OpenApiTest {
     /** Reasons that a seller is never answered: they are problems, or of other commands. */
     private static final Set<Reason> NO_ANSWERS =
-            Set.of(Reason.NONE, Reason.NOT_FOUND, Reason.NOT_RETURNABLE, Reason.UNKNOWN_BID);
+            Set.of(Reason.NONE, Reason.NOT_FOUND, Reason.NOT_RETURNABLE, Reason.RETURN_LIMIT, Reason.UNKNOWN_BID);
 
     @Test
     void everyRouteIsDocumentedAndNoOther(Exchange exchange) {

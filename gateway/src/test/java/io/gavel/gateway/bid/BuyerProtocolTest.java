@@ -237,6 +237,7 @@ class BuyerProtocolTest {
                 List.of("desk.example", "sip.example"),
                 null,
                 null,
+                0,
                 20,
                 null,
                 null,

@@ -11,18 +11,21 @@ import io.gavel.gateway.market.Market;
 import io.gavel.gateway.market.Section;
 import io.gavel.gateway.vault.PersonHash;
 import io.gavel.ring.InputRing;
-import io.gavel.view.AuditStore;
+import io.gavel.view.Views;
+import java.time.InstantSource;
 import java.util.List;
 
 /** The paths of this package; {@code Routes} names them together with everybody else's. */
 public final class AdminRoutes {
     private static final int MAX_ENTITY_BYTES = 256 * 1024;
+    private static final int COST_BYTES = 1 << 20;
 
     private final HttpConfig limits;
     private final Directory directory;
     private final Market market;
     private final ApiKeys keys;
-    private final AuditStore audit;
+    private final Views views;
+    private final InstantSource clock;
     private final SuppressionHandler suppressions;
     private final Commands commands;
 
@@ -31,15 +34,17 @@ public final class AdminRoutes {
             Directory directory,
             Market market,
             ApiKeys keys,
-            AuditStore audit,
+            Views views,
             PersonHash persons,
             InputRing inputs,
-            Replies replies) {
+            Replies replies,
+            InstantSource clock) {
         this.limits = limits;
         this.directory = directory;
         this.market = market;
         this.keys = keys;
-        this.audit = audit;
+        this.views = views;
+        this.clock = clock;
         this.commands = new Commands(inputs, replies);
         this.suppressions = new SuppressionHandler(directory, market, persons, commands);
     }
@@ -56,13 +61,18 @@ public final class AdminRoutes {
         router.route("POST", "/v1/admin/keys", Access.OPERATOR, keysHandler::create)
                 .secret();
         router.route("DELETE", "/v1/admin/keys/{id}", Access.OPERATOR, keysHandler::revoke);
-        router.route("GET", "/v1/admin/audit", Access.OPERATOR, new AuditHandler(audit, directory)::list);
+        router.route("GET", "/v1/admin/audit", Access.OPERATOR, new AuditHandler(views.audit(), directory)::list);
         for (Section section : Section.values()) {
             entities(router, section);
         }
-        for (Section section : List.of(Section.BUYERS, Section.SELLERS)) {
+        for (Section section : List.of(Section.BUYERS, Section.SELLERS, Section.CARRIERS)) {
             String path = "/v1/admin/" + section.key() + "/{id}/payments";
             router.route("POST", path, Access.OPERATOR, new PaymentHandler(section, directory, commands)::record);
+        }
+        for (Section section : List.of(Section.SELLERS, Section.CARRIERS)) {
+            String path = "/v1/admin/" + section.key() + "/{id}/payouts";
+            PayoutHandler payouts = new PayoutHandler(section, directory, views, commands, clock);
+            router.route("POST", path, Access.OPERATOR, payouts::pay);
         }
         for (Section section : List.of(Section.BUYERS, Section.WEBHOOKS)) {
             String path = "/v1/admin/" + section.key() + "/{id}/signing-secret";
@@ -73,6 +83,14 @@ public final class AdminRoutes {
         for (String method : List.of("POST", "DELETE")) {
             suppressions(router, method);
         }
+        router.route("POST", "/v1/costs", Access.OPERATOR, new CostsHandler(directory, market, commands)::report)
+                .takes(Body.ANY)
+                .limit(COST_BYTES);
+        ReturnsHandler returns = new ReturnsHandler(directory, views, commands);
+        router.route("GET", "/v1/admin/returns", Access.OPERATOR, returns::ofAll);
+        router.route("POST", "/v1/admin/returns/{lead_id}/approve", Access.OPERATOR, returns::approve);
+        router.route("POST", "/v1/admin/returns/{lead_id}/refuse", Access.OPERATOR, returns::refuse);
+        router.route("GET", "/v1/buyer/returns", Access.BUYER, returns::ofBuyer);
         BuyerOrdersHandler orders = new BuyerOrdersHandler(directory, market);
         router.route("GET", "/v1/buyer/orders", Access.BUYER, orders::list);
         router.route("GET", "/v1/buyer/orders/{id}", Access.BUYER, orders::get);

@@ -10,11 +10,12 @@ import io.gavel.message.AccountKind;
 import io.gavel.message.MessageHeaderEncoder;
 import io.gavel.message.Money;
 import io.gavel.message.PaymentRecordedEncoder;
+import java.util.Locale;
 import org.agrona.MutableDirectBuffer;
 
 /**
  * {@code POST /v1/admin/buyers/{id}/payments} {@code {"amount": 500.00, "note": "wire 17"}}: a buyer paid, so it owes less; of
- * sellers: it was paid. A negative amount takes one back.
+ * sellers and carriers (below zero): it was paid. The other sign takes one back.
  */
 final class PaymentHandler {
     private static final int LONGEST_NOTE = 500;
@@ -75,14 +76,22 @@ final class PaymentHandler {
                 .requestKey(requestKey)
                 .amountMicros(micros)
                 .accountId(partyId)
-                .accountKind(section == Section.BUYERS ? AccountKind.BUYER : AccountKind.SELLER)
+                .accountKind(kind())
                 .note(note);
         return MessageHeaderEncoder.ENCODED_LENGTH + payment.encodedLength();
     }
 
+    private AccountKind kind() {
+        return switch (section) {
+            case BUYERS -> AccountKind.BUYER;
+            case CARRIERS -> AccountKind.CARRIER;
+            default -> AccountKind.SELLER;
+        };
+    }
+
     private void answer(Call call, Entity party, long micros, String note) {
         Node answer = Node.map(0);
-        answer.put(section == Section.BUYERS ? "buyer" : "seller", Answers.text(party.name()));
+        answer.put(kind().name().toLowerCase(Locale.ROOT), Answers.text(party.name()));
         answer.put("amount", Node.scalar(Node.Kind.NUMBER, 0, Money.text(micros)));
         answer.put("note", Answers.text(note));
         Answers.json(call, 201, answer);

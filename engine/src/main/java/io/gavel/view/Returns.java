@@ -1,0 +1,119 @@
+package io.gavel.view;
+
+import io.gavel.message.ReturnNotedDecoder;
+import io.gavel.message.ReturnState;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** What was said of returns, in a ring; the newest of a lead and buyer is how it stands. */
+final class Returns implements ReturnStore {
+    static final int RECORD = 192;
+    private static final int STAMP = 0;
+    private static final int TIME = 8;
+    private static final int LEAD = 16;
+    private static final int PING = 24;
+    private static final int PRICE = 32;
+    private static final int PAYOUT = 40;
+    private static final int BUYER = 48;
+    private static final int ORDER = 52;
+    private static final int SELLER = 56;
+    private static final int CAMPAIGN = 60;
+    private static final int STATE = 64;
+    private static final int NOTE_LENGTH = 65;
+    private static final int NOTE = 68;
+    private static final int NOTE_MOST = 100;
+
+    private final Ring ring;
+    private final LongAdder evicted;
+    private final byte[] note = new byte[1024];
+
+    Returns(Ring ring, LongAdder evicted) {
+        this.ring = ring;
+        this.evicted = evicted;
+    }
+
+    void forget(long stamp) {
+        ring.cut(stamp, STAMP);
+    }
+
+    void noted(long stamp, long timeMicros, ReturnNotedDecoder noted) {
+        if (stamp <= ring.applied()) {
+            return;
+        }
+        if (ring.isEmpty() || ring.buffer().getLong(ring.at(ring.head() - 1) + STAMP) < stamp) {
+            if (ring.isFull()) {
+                ring.dropOldest();
+                evicted.increment();
+            }
+            append(stamp, timeMicros, noted);
+        }
+        ring.applied(stamp);
+    }
+
+    private void append(long stamp, long timeMicros, ReturnNotedDecoder noted) {
+        UnsafeBuffer buffer = ring.buffer();
+        int at = ring.next();
+        buffer.putLong(at + STAMP, stamp);
+        buffer.putLong(at + TIME, timeMicros);
+        buffer.putLong(at + LEAD, noted.leadId());
+        buffer.putLong(at + PING, noted.pingId());
+        buffer.putLong(at + PRICE, noted.priceMicros());
+        buffer.putLong(at + PAYOUT, noted.payoutMicros());
+        buffer.putInt(at + BUYER, noted.buyerId());
+        buffer.putInt(at + ORDER, noted.orderId());
+        buffer.putInt(at + SELLER, noted.sellerId());
+        buffer.putInt(at + CAMPAIGN, noted.campaignId());
+        buffer.putByte(at + STATE, (byte) noted.state().value());
+        int length = Texts.wholeCharacters(note, noted.getNote(note, 0, note.length), NOTE_MOST);
+        buffer.putByte(at + NOTE_LENGTH, (byte) length);
+        buffer.putBytes(at + NOTE, note, 0, length);
+        ring.commit();
+    }
+
+    @Override
+    public Page<ReturnRecord> list(int buyerId, @Nullable ReturnState state, int limit, long after) {
+        List<ReturnRecord> items = new ArrayList<>();
+        Set<Sale> seen = new HashSet<>();
+        for (long position = ring.head() - 1; position >= ring.tail(); position--) {
+            ReturnRecord found = read(ring.at(position));
+            if (!ring.holds(position)) {
+                break;
+            }
+            boolean newest = seen.add(new Sale(found.leadId(), found.buyerId()));
+            boolean wanted = (buyerId == 0 || buyerId == found.buyerId()) && (state == null || state == found.state());
+            if (newest && wanted && (after == 0 || position < after)) {
+                if (items.size() == limit) {
+                    return new Page<>(items, position + 1);
+                }
+                items.add(found);
+            }
+        }
+        return new Page<>(items, 0);
+    }
+
+    private record Sale(long leadId, int buyerId) {}
+
+    private ReturnRecord read(int at) {
+        UnsafeBuffer buffer = ring.buffer();
+        byte[] noted = new byte[Math.min(NOTE_MOST, buffer.getByte(at + NOTE_LENGTH) & 0xff)];
+        buffer.getBytes(at + NOTE, noted);
+        return new ReturnRecord(
+                ReturnState.get(buffer.getByte(at + STATE)),
+                buffer.getLong(at + TIME),
+                buffer.getLong(at + LEAD),
+                buffer.getLong(at + PING),
+                buffer.getInt(at + BUYER),
+                buffer.getInt(at + ORDER),
+                buffer.getInt(at + SELLER),
+                buffer.getInt(at + CAMPAIGN),
+                buffer.getLong(at + PRICE),
+                buffer.getLong(at + PAYOUT),
+                new String(noted, StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,62 @@
+package io.gavel.gateway.market;
+
+import io.gavel.message.CarrierPutEncoder;
+import io.gavel.message.MessageHeaderEncoder;
+import io.gavel.message.NumberPutEncoder;
+import org.agrona.MutableDirectBuffer;
+
+/** Carriers and numbers as engine messages: what they cost. One thread. */
+final class InventoryEncoding {
+    private final CarrierPutEncoder carrier = new CarrierPutEncoder();
+    private final NumberPutEncoder number = new NumberPutEncoder();
+
+    int carrier(
+            CarrierInfo put,
+            MessageHeaderEncoder header,
+            MutableDirectBuffer buffer,
+            long correlationId,
+            String actor) {
+        Rates rates = put.rates();
+        carrier.wrapAndApplyHeader(buffer, 0, header)
+                .correlationId(correlationId)
+                .carrierId(put.id())
+                .inboundMicros(rates.inbound().minuteMicros())
+                .outboundMicros(rates.outbound().minuteMicros())
+                .recordingMicros(rates.recording().minuteMicros())
+                .platformMicros(rates.platformMicros())
+                .monthlyMicros(rates.monthlyMicros())
+                .inboundFirst(rates.inbound().firstSeconds())
+                .inboundStep(rates.inbound().stepSeconds())
+                .outboundFirst(rates.outbound().firstSeconds())
+                .outboundStep(rates.outbound().stepSeconds())
+                .recordingFirst(rates.recording().firstSeconds())
+                .recordingStep(rates.recording().stepSeconds())
+                .key(put.name())
+                .actor(actor);
+        byte[] text = Encoding.bytes(put.entity());
+        carrier.putDocument(text, 0, text.length);
+        return MessageHeaderEncoder.ENCODED_LENGTH + carrier.encodedLength();
+    }
+
+    int number(
+            NumberInfo put, MessageHeaderEncoder header, MutableDirectBuffer buffer, long correlationId, String actor) {
+        String source = put.source();
+        number.wrapAndApplyHeader(buffer, 0, header)
+                .correlationId(correlationId)
+                .numberId(put.id())
+                .carrierId(0)
+                .campaignId(put.campaignId())
+                .sellerId(put.sellerId())
+                .sinceDay(0)
+                .digits(OtherReader.digits(put.name()))
+                .monthlyMicros(-1)
+                .minuteMicros(-1)
+                .rented((short) 1)
+                .source(source == null ? "" : source)
+                .key(put.name())
+                .actor(actor);
+        byte[] text = Encoding.bytes(put.entity());
+        number.putDocument(text, 0, text.length);
+        return MessageHeaderEncoder.ENCODED_LENGTH + number.encodedLength();
+    }
+}
