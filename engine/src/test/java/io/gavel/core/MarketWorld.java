@@ -156,7 +156,18 @@ final class MarketWorld {
         long credit = random.nextInt(3) == 0 ? Long.MAX_VALUE : random.nextLong(300 * UNIT);
         auditor.buyer(id).caps(caps, offsets[id], now);
         auditor.credit(id, credit, now);
-        return Inputs.buyer(id, credit, random.nextInt(10) > 0, offsets[id], caps.toArray(new OrderSpec.Cap[0]));
+        UnsafeBuffer put =
+                Inputs.buyer(id, credit, random.nextInt(10) > 0, offsets[id], caps.toArray(new OrderSpec.Cap[0]));
+        if (random.nextInt(3) == 0) {
+            UsageInputs.terms(
+                    put,
+                    random.nextLong(200 * UNIT),
+                    1 + random.nextLong(30 * 86_400),
+                    random.nextInt(8) - 1,
+                    random.nextInt(2) * random.nextInt(1_000_000) - 1,
+                    random.nextBoolean());
+        }
+        return put;
     }
 
     private UnsafeBuffer campaign(CampaignSpec spec) {

@@ -1,11 +1,13 @@
 package io.gavel.core;
 
 import io.gavel.message.AccountKind;
+import io.gavel.message.BuyerPutEncoder;
 import io.gavel.message.CarrierPutEncoder;
 import io.gavel.message.CostsReportedEncoder;
 import io.gavel.message.MessageHeaderEncoder;
 import io.gavel.message.NumberPutEncoder;
 import io.gavel.message.PayoutRecordedEncoder;
+import io.gavel.message.Period;
 import io.gavel.message.ReturnDecidedEncoder;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -89,6 +91,34 @@ final class UsageInputs {
                 .accountKind(kind)
                 .note("wire");
         return done(out, message.encodedLength());
+    }
+
+    /** A buyer that is told below so much, and may give back so many a day, at once or after approval. */
+    static UnsafeBuffer buyer(
+            int id, long credit, long low, long returnSeconds, int returnCount, int returnShare, boolean waits) {
+        ExpandableArrayBuffer out = new ExpandableArrayBuffer();
+        BuyerPutEncoder message = new BuyerPutEncoder();
+        message.wrapAndApplyHeader(out, 0, new MessageHeaderEncoder())
+                .buyerId(id)
+                .creditMicros(credit)
+                .enabled((short) 1)
+                .lowMicros(low)
+                .returnSeconds(returnSeconds)
+                .returnCount(returnCount)
+                .returnShare(returnShare)
+                .returnPeriod(Period.DAY)
+                .returnsWait((short) (waits ? 1 : 0));
+        message.zoneCount(0);
+        message.capsCount(0);
+        message.key("b" + id).actor("test").putDocument(NOTHING, 0, 0);
+        return done(out, message.encodedLength());
+    }
+
+    /** Writes other terms into a buyer's put. */
+    static void terms(UnsafeBuffer put, long low, long seconds, int count, int share, boolean waits) {
+        BuyerPutEncoder message = new BuyerPutEncoder().wrap(put, MessageHeaderEncoder.ENCODED_LENGTH);
+        message.lowMicros(low).returnSeconds(seconds).returnCount(count).returnShare(share);
+        message.returnPeriod(Period.WEEK).returnsWait((short) (waits ? 1 : 0));
     }
 
     static UnsafeBuffer decided(long leadId, int buyerId, boolean approved) {

@@ -274,4 +274,106 @@ class UsageTest {
                 "more than is owed, the future, once, again, and an earlier end");
         assertEquals(20 * UNIT, balance(AccountKind.SELLER, 1));
     }
+
+    /** Sells one lead at once; its id. */
+    private long lead() {
+        PingSpec spec = new PingSpec().field(Inputs.AGE, 34).direct(1);
+        return scene.ping(spec);
+    }
+
+    private void leads(long credit, long low, long window, int count, int share, boolean waits) {
+        scene.give(UsageInputs.buyer(1, credit, low, window, count, share, waits));
+        OrderSpec order = new OrderSpec(1).price(10 * UNIT);
+        order.delivers = false;
+        scene.campaign(new CampaignSpec(1)).orders(order);
+    }
+
+    private List<String> told(String word) {
+        return said().stream().filter(line -> line.startsWith(word)).toList();
+    }
+
+    @Test
+    void aBuyerIsToldOnceWhenItsBalanceIsLowUsedUpAndGoodAgain() {
+        leads(40 * UNIT, 25 * UNIT, 0, -1, -1, false);
+        for (int i = 0; i < 5; i++) {
+            lead();
+        }
+        assertEquals(List.of("balance LOW 20.00", "balance EXHAUSTED 0.00"), told("balance"));
+
+        scene.give(Inputs.paid(AccountKind.BUYER, 1, 15 * UNIT, 0, 1));
+        assertEquals(List.of("balance LOW 15.00"), told("balance"), "one more can be bought");
+        scene.give(Inputs.paid(AccountKind.BUYER, 1, 15 * UNIT, 0, 1));
+        assertEquals(List.of("balance GOOD 30.00"), told("balance"));
+        lead();
+        assertEquals(List.of("balance LOW 20.00"), told("balance"));
+        assertEquals(-20 * UNIT, balance(AccountKind.BUYER, 1));
+    }
+
+    @Test
+    void asManyAreReturnedInAPeriodAsTheTermsSay() {
+        leads(Long.MAX_VALUE, 0, 86_400, 2, -1, false);
+        long[] leads = {lead(), lead(), lead(), lead()};
+        said();
+        for (int i = 0; i < 3; i++) {
+            scene.give(Inputs.returned(leads[i], 1, 1));
+        }
+        assertEquals(List.of("done NONE 1", "done NONE 1", "done RETURN_LIMIT 0"), told("done"));
+        scene.now = (scene.now / DAY + 1) * DAY;
+        scene.give(Inputs.returned(leads[2], 1, 1));
+        scene.now += DAY;
+        scene.give(Inputs.returned(leads[3], 1, 1));
+
+        assertEquals(List.of("done NONE 1", "done NOT_RETURNABLE 0"), told("done"), "the next day, and too late");
+        assertEquals(-10 * UNIT, balance(AccountKind.BUYER, 1));
+        assertEquals(8 * UNIT, balance(AccountKind.SELLER, 1));
+    }
+
+    @Test
+    void aPartOfWhatWasBoughtIsReturned() {
+        leads(Long.MAX_VALUE, 0, 86_400, -1, 250_000, false);
+        long[] leads = new long[8];
+        for (int i = 0; i < 8; i++) {
+            leads[i] = lead();
+            if (i == 2) {
+                said();
+                scene.give(Inputs.returned(leads[0], 1, 1));
+                assertEquals(List.of("done RETURN_LIMIT 0"), told("done"), "a quarter of three is none");
+            }
+        }
+        said();
+        for (int i = 0; i < 3; i++) {
+            scene.give(Inputs.returned(leads[i], 1, 1));
+        }
+        assertEquals(List.of("done NONE 1", "done NONE 1", "done RETURN_LIMIT 0"), told("done"));
+    }
+
+    @Test
+    void aReturnWaitsForApprovalAndARefusedOneDoesNotCount() {
+        leads(Long.MAX_VALUE, 0, 86_400, 1, -1, true);
+        long first = lead();
+        long second = lead();
+        said();
+        scene.give(Inputs.returned(first, 1, 1));
+        scene.give(Inputs.returned(first, 1, 1));
+        assertEquals(List.of("return REQUESTED", "done NONE 2", "done NOT_RETURNABLE 0"), said());
+        assertEquals(-20 * UNIT, balance(AccountKind.BUYER, 1), "nothing moves before");
+        scene.give(Inputs.returned(second, 1, 1));
+        scene.give(UsageInputs.decided(first, 1, false));
+        scene.give(Inputs.returned(second, 1, 1));
+        scene.give(UsageInputs.decided(second, 1, true));
+        scene.give(UsageInputs.decided(second, 1, true));
+        assertEquals(
+                List.of(
+                        "done RETURN_LIMIT 0",
+                        "return REFUSED",
+                        "done NONE 1",
+                        "return REQUESTED",
+                        "done NONE 2",
+                        "return APPROVED",
+                        "done NONE 1",
+                        "done NOT_RETURNABLE 0"),
+                said());
+        assertEquals(-10 * UNIT, balance(AccountKind.BUYER, 1));
+        assertEquals(8 * UNIT, balance(AccountKind.SELLER, 1));
+    }
 }

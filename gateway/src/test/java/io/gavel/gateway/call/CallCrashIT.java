@@ -32,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(300)
 class CallCrashIT {
+    private static final String RATES = "rates: {inbound: {per_minute: 0.006, rounding: 60/60},"
+            + " recording: {per_minute: 0.003, rounding: 60/60}, platform_fee: 0.01}, ";
     private static final int CALLS = Integer.getInteger("gavel.crash.calls", 40);
     /** Ring when the gateway dies. */
     private static final int RINGING = CALLS / 8;
@@ -78,7 +80,10 @@ class CallCrashIT {
                     + "\n  "
                     + order("b", 2, buyer, 0).replace("caps: []", "caps: [{concurrent: " + BILLED + "}]") + "\n  "
                     + order("c", 3, buyer, 60) + "\n";
-            String market = CallRig.market("recording: {mode: both_legs}").replace("1000.00", "100000.00") + orders;
+            String market = CallRig.market("recording: {mode: both_legs}")
+                            .replace("1000.00", "100000.00")
+                            .replace("voip: {", "voip: {" + RATES)
+                    + orders;
             Files.writeString(folder.resolve("market.yaml"), market);
             Files.writeString(folder.resolve("exchange.yaml"), "operator: {key: crash}\nmedia: {ports: 24500-25999}\n");
             launch();
@@ -131,7 +136,15 @@ class CallCrashIT {
         }
         assertEquals(BILLED, billable, calls::encode);
         String pnl = new String(get("/v1/reports/pnl?by=campaign").body(), java.nio.charset.StandardCharsets.UTF_8);
-        assertEquals(BILLED * 8, new JsonObject(pnl).getJsonObject("totals").getDouble("revenue"), 0.001, pnl);
+        JsonObject sums = new JsonObject(pnl).getJsonObject("totals");
+        assertEquals(BILLED * 8, sums.getDouble("revenue"), 0.001, pnl);
+        byte[] statement = get("/v1/admin/carriers/voip/statement").body();
+        JsonObject owed = new JsonObject(new String(statement, java.nio.charset.StandardCharsets.UTF_8));
+        JsonObject totals = owed.getJsonObject("totals");
+        assertEquals((CALLS - RINGING) * 0.01, totals.getDouble("platform"), 0.000_000_1, owed::encode);
+        assertTrue(totals.getDouble("inbound") >= (CALLS - RINGING) * 0.006, owed::encode);
+        assertTrue(totals.getDouble("recording") >= (CALLS - RINGING) * 0.003, owed::encode);
+        assertEquals(sums.getDouble("telephony"), owed.getDouble("closing_balance"), 0.000_000_1, owed::encode);
     }
 
     private static String order(String name, int priority, int port, int billableAfter) {

@@ -3,6 +3,7 @@ package io.gavel.gateway.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.gavel.gateway.market.Directory;
+import io.gavel.view.Cost;
 import io.gavel.view.PnlColumn;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -74,9 +75,27 @@ class PnlTableTest {
         sell(table, "2026-11-03T12:00:00Z", "b", 1_000_001);
 
         List<String> lines = new PnlWriter(table, "USD").csv().lines().toList();
-        assertEquals("'=cmd(),2026-11-03,0,0,0,0,0,1,0,0,0,0.00,0,2.50,1.25,0.00,1.25", lines.get(1));
-        assertEquals("b,2026-11-03,0,0,0,0,0,1,0,0,0,0.00,0,1.000001,0.50,0.00,0.500001", lines.get(2));
-        assertEquals("total,,0,0,0,0,0,2,0,0,0,0.00,0,3.500001,1.75,0.00,1.750001", lines.get(3));
+        assertEquals("'=cmd(),2026-11-03,0,0,0,0,0,1,0,0,0,0.00,0,2.50,1.25,0.00,1.25,0.00,,", lines.get(1));
+        assertEquals("b,2026-11-03,0,0,0,0,0,1,0,0,0,0.00,0,1.000001,0.50,0.00,0.500001,0.00,,", lines.get(2));
+        assertEquals("total,,0,0,0,0,0,2,0,0,0,0.00,0,3.500001,1.75,0.00,1.750001,0.00,,", lines.get(3));
+    }
+
+    @Test
+    void whatAdsCostIsInTheCostAndSharedOut() {
+        PnlTable table = table(NEW_YORK, "source");
+        sell(table, "2026-11-03T12:00:00Z", "b", 20_000_000);
+        table.add(
+                new Cost(Instant.parse("2026-11-03T05:00:00Z").toEpochMilli() * 1_000, 20_760, 1, "b", "", 1_000_001));
+        table.add(
+                new Cost(Instant.parse("2026-11-03T05:00:00Z").toEpochMilli() * 1_000, 20_760, 1, "b", "x", 2_000_000));
+        long[] counts = new long[PnlColumn.values().length];
+        counts[PnlColumn.POSTS.place()] = 3;
+        counts[PnlColumn.BILLABLE.place()] = 2;
+        table.add(0, 1, 1, 1, "b", counts);
+
+        List<String> lines = new PnlWriter(table, "USD").csv().lines().toList();
+        assertEquals(
+                "b,0,0,0,0,3,1,0,0,2,0.00,0,20.00,13.000001,0.00,6.999999,3.000001,4.333334,6.500001", lines.get(1));
     }
 
     @Test
