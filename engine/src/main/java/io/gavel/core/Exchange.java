@@ -5,6 +5,7 @@ import io.gavel.core.cost.Costs;
 import io.gavel.core.ledger.Ledger;
 import io.gavel.core.market.Market;
 import io.gavel.core.number.Pools;
+import io.gavel.core.score.Scores;
 import io.gavel.core.timer.TimerKind;
 import io.gavel.core.timer.Timers;
 import io.gavel.core.usage.Usage;
@@ -28,6 +29,7 @@ import io.gavel.message.LegChangedDecoder;
 import io.gavel.message.MessageHeaderDecoder;
 import io.gavel.message.NumberPutDecoder;
 import io.gavel.message.OrderPutDecoder;
+import io.gavel.message.OutcomeReportedDecoder;
 import io.gavel.message.Outlet;
 import io.gavel.message.PaymentRecordedDecoder;
 import io.gavel.message.PayoutRecordedDecoder;
@@ -37,6 +39,7 @@ import io.gavel.message.PostReceivedDecoder;
 import io.gavel.message.ReturnDecidedDecoder;
 import io.gavel.message.ReturnRequestedDecoder;
 import io.gavel.message.Rules;
+import io.gavel.message.ScoresAskedDecoder;
 import io.gavel.message.SellerPutDecoder;
 import io.gavel.message.StateReader;
 import io.gavel.message.StateWriter;
@@ -56,6 +59,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class Exchange implements Rules {
     /** No message has this template. */
     private static final int NONE = 0;
+    /** Kinds of entities are numbered below; the last of the values is none. */
+    private static final int KINDS = EntityKind.values().length - 1;
 
     private final Timers timers = new Timers();
     private final CountedOutlet outputs;
@@ -64,6 +69,7 @@ public final class Exchange implements Rules {
     private final Pools pools;
     private final Usage usage;
     private final Costs costs;
+    private final Scores scores;
     private final Auctions auctions;
     private final UnsafeBuffer message = new UnsafeBuffer(0, 0);
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -89,7 +95,8 @@ public final class Exchange implements Rules {
         pools = new Pools(outputs, timers);
         usage = new Usage(outputs, ledger, timers, pools::poolOf);
         costs = new Costs(outputs, ledger);
-        auctions = new Auctions(outputs, market, ledger, usage, pools, timers);
+        scores = new Scores(outputs);
+        auctions = new Auctions(outputs, market, ledger, usage, pools, scores, timers);
     }
 
     @Override
@@ -129,13 +136,17 @@ public final class Exchange implements Rules {
             case CostsReportedDecoder.TEMPLATE_ID -> costs.report(message);
             case PaymentRecordedDecoder.TEMPLATE_ID -> auctions.paid(message, timeMicros);
             case SuppressionChangedDecoder.TEMPLATE_ID -> auctions.suppress(message);
+            case OutcomeReportedDecoder.TEMPLATE_ID -> auctions.outcome(message);
+            case ScoresAskedDecoder.TEMPLATE_ID -> scores.tell(message);
             case TimeAdvancedDecoder.TEMPLATE_ID -> {
                 if (restarted) {
                     auctions.restart(timeMicros);
                 }
             }
-            case VerticalPutDecoder.TEMPLATE_ID ->
+            case VerticalPutDecoder.TEMPLATE_ID -> {
                 market.put(verticalPut.wrapAndApplyHeader(message, 0, header), sequence, timeMicros);
+                scores.put(verticalPut.wrapAndApplyHeader(message, 0, header));
+            }
             case SellerPutDecoder.TEMPLATE_ID ->
                 market.put(sellerPut.wrapAndApplyHeader(message, 0, header), sequence, timeMicros);
             case CampaignPutDecoder.TEMPLATE_ID ->
@@ -162,7 +173,12 @@ public final class Exchange implements Rules {
                 usage.putNumber(message, timeMicros);
             }
             case EntityDeletedDecoder.TEMPLATE_ID -> {
-                market.delete(entityDeleted.wrapAndApplyHeader(message, 0, header), sequence, timeMicros);
+                entityDeleted.wrapAndApplyHeader(message, 0, header);
+                if (entityDeleted.kindRaw() >= KINDS) {
+                    malformed++;
+                    return;
+                }
+                market.delete(entityDeleted, sequence, timeMicros);
                 if (entityDeleted.kindRaw() == EntityKind.POOL.value()) {
                     pools.delete(entityDeleted.entityId(), timeMicros);
                 } else if (entityDeleted.kindRaw() == EntityKind.NUMBER.value()) {
@@ -202,7 +218,7 @@ public final class Exchange implements Rules {
 
     @Override
     public int stateVersion() {
-        return 6;
+        return 7;
     }
 
     @Override
@@ -215,6 +231,7 @@ public final class Exchange implements Rules {
         pools.writeState(out);
         usage.writeState(out);
         costs.writeState(out);
+        scores.writeState(out);
         auctions.writeState(out);
     }
 
@@ -228,6 +245,7 @@ public final class Exchange implements Rules {
         pools.readState(in);
         usage.readState(in);
         costs.readState(in);
+        scores.readState(in);
         auctions.readState(in);
     }
 

@@ -16,6 +16,7 @@ import io.gavel.message.LegChangedDecoder;
 import io.gavel.message.MessageHeaderDecoder;
 import io.gavel.message.NumberPutDecoder;
 import io.gavel.message.OrderPutDecoder;
+import io.gavel.message.OutcomeReportedDecoder;
 import io.gavel.message.PaymentRecordedDecoder;
 import io.gavel.message.PayoutRecordedDecoder;
 import io.gavel.message.PingReceivedDecoder;
@@ -23,6 +24,7 @@ import io.gavel.message.PoolPutDecoder;
 import io.gavel.message.PostReceivedDecoder;
 import io.gavel.message.ReturnDecidedDecoder;
 import io.gavel.message.ReturnRequestedDecoder;
+import io.gavel.message.ScoresAskedDecoder;
 import io.gavel.message.SellerPutDecoder;
 import io.gavel.message.SuppressionChangedDecoder;
 import io.gavel.message.TimeAdvancedDecoder;
@@ -67,8 +69,11 @@ final class Shape {
         INPUTS[CallHungUpDecoder.TEMPLATE_ID] = shape(CallHungUpDecoder.BLOCK_LENGTH);
         INPUTS[CallMeasuredDecoder.TEMPLATE_ID] = shape(CallMeasuredDecoder.BLOCK_LENGTH, group(20, 0));
         INPUTS[VisitOpenedDecoder.TEMPLATE_ID] = shape(VisitOpenedDecoder.BLOCK_LENGTH, group(10, 1), TEXT);
+        INPUTS[OutcomeReportedDecoder.TEMPLATE_ID] = shape(OutcomeReportedDecoder.BLOCK_LENGTH);
+        INPUTS[ScoresAskedDecoder.TEMPLATE_ID] = shape(ScoresAskedDecoder.BLOCK_LENGTH);
         INPUTS[VisitTouchedDecoder.TEMPLATE_ID] = shape(VisitTouchedDecoder.BLOCK_LENGTH);
-        INPUTS[VerticalPutDecoder.TEMPLATE_ID] = shape(VerticalPutDecoder.BLOCK_LENGTH, group(3, 0), TEXT, TEXT, BYTES);
+        INPUTS[VerticalPutDecoder.TEMPLATE_ID] =
+                shape(VerticalPutDecoder.scoreAfterEncodingOffset(), group(3, 0), TEXT, TEXT, BYTES);
         INPUTS[SellerPutDecoder.TEMPLATE_ID] = shape(SellerPutDecoder.BLOCK_LENGTH, group(10, 0), TEXT, TEXT, BYTES);
         INPUTS[CampaignPutDecoder.TEMPLATE_ID] =
                 shape(CampaignPutDecoder.repeatEncodingOffset(), group(2, 0), group(4, 0), TEXT, TEXT, BYTES);

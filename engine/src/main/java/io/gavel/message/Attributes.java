@@ -13,6 +13,8 @@ import org.agrona.MutableDirectBuffer;
 public final class Attributes {
     /** Fields are numbered below this. */
     public static final int MAX_FIELDS = 256;
+    /** No vertical's field has this number: the score, in millionths, which only the core sets. */
+    public static final int SCORE = 0;
 
     private static final int PACKED_HEADER = 11;
     /** Length of an entry's block, and number of entries. */

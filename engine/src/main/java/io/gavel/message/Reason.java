@@ -56,7 +56,9 @@ public enum Reason {
     /** The caller's flow ended without an auction. */
     FLOW_ENDED(24),
     /** The buyer has given back as many, or as large a part, as it may in this period. */
-    RETURN_LIMIT(25);
+    RETURN_LIMIT(25),
+    /** Scored below the campaign's gate, and there is no fallback that takes it. */
+    LOW_SCORE(26);
 
     private static final Reason[] BY_CODE = values();
 

@@ -69,6 +69,7 @@ final class CallCodec {
     private static final class Reading {
         private final MessageHeaderDecoder header = new MessageHeaderDecoder();
         private @Nullable CallStartedDecoder started;
+        private final ScoreCodec score = new ScoreCodec();
         private String source = "";
         private String subId = "";
         private long arrivedMicros;
@@ -102,7 +103,7 @@ final class CallCodec {
                 }
                 case CallAttributedDecoder.TEMPLATE_ID ->
                     attributed(new CallAttributedDecoder().wrapAndApplyHeader(in, at, header));
-                default -> {}
+                default -> score.takes(in, at, timeMicros);
             }
         }
 
@@ -169,7 +170,10 @@ final class CallCodec {
                     List.copyOf(media),
                     origin,
                     source,
-                    subId);
+                    subId,
+                    score.first(),
+                    score.last(),
+                    score.outcomes());
         }
     }
 }

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param attempts every leg that was answered or failed, in the order of what happened
  * @param origin which visit it comes from; null unless it came to a pool's number
  * @param media what the gateway measured, empty until the call has ended
+ * @param score at the end of its flow; null: there was none yet
+ * @param lastScore at its billable second, before it was billed; null: there was none
+ * @param outcomes what its buyer said became of it, oldest first
  */
 public record CallRecord(
         long callId,
@@ -39,7 +42,54 @@ public record CallRecord(
         List<Media> media,
         @Nullable Origin origin,
         String source,
-        String subId) {
+        String subId,
+        @Nullable ScoreRecord score,
+        @Nullable ScoreRecord lastScore,
+        List<OutcomeRecord> outcomes) {
+
+    /** One without a score. */
+    public CallRecord(
+            long callId,
+            long pingId,
+            long callRef,
+            long arrivedMicros,
+            long connectedMicros,
+            int sellerId,
+            int campaignId,
+            int carrierId,
+            int numberId,
+            boolean anonymous,
+            boolean repeat,
+            @Nullable End end,
+            List<Attempt> attempts,
+            int recordingMillis,
+            List<Media> media,
+            @Nullable Origin origin,
+            String source,
+            String subId) {
+        this(
+                callId,
+                pingId,
+                callRef,
+                arrivedMicros,
+                connectedMicros,
+                sellerId,
+                campaignId,
+                carrierId,
+                numberId,
+                anonymous,
+                repeat,
+                end,
+                attempts,
+                recordingMillis,
+                media,
+                origin,
+                source,
+                subId,
+                null,
+                null,
+                List.of());
+    }
 
     /**
      * How a call ended.

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A lead's bytes in the store: version, stamp, first and last time, then parts of (time, length, message): the newest
- * {@code LeadAnswered} (length 0 until there is one), then {@code DeliveryNoted}s, oldest first, the newest {@value #MOST}.
+ * {@code LeadAnswered} (length 0 until there is one), then {@code DeliveryNoted}, {@code ScoreGiven} and {@code OutcomeNoted},
+ * oldest first, the newest {@value #MOST}.
  */
 final class LeadCodec {
     private static final byte VERSION = 1;
@@ -48,7 +49,7 @@ final class LeadCodec {
         return bytes;
     }
 
-    /** The bytes of a lead with one more delivery. */
+    /** The bytes of a lead with one more delivery, score or outcome. */
     static byte[] noted(
             byte @Nullable [] before, long stamp, long timeMicros, DirectBuffer message, int offset, int length) {
         UnsafeBuffer old = new UnsafeBuffer(before == null ? empty(timeMicros) : before);
@@ -103,6 +104,9 @@ final class LeadCodec {
             sales.add(new LeadRecord.Sale(
                     sale.orderId(), sale.buyerId(), sale.priceMicros(), sale.payoutMicros(), sale.state()));
         }
+        List<LeadRecord.Delivery> deliveries = new ArrayList<>();
+        ScoreCodec score = new ScoreCodec();
+        rest(in, PARTS + PART_HEADER + answer, deliveries, score);
         return new LeadRecord(
                 leadId,
                 lead.pingId(),
@@ -115,16 +119,20 @@ final class LeadCodec {
                 Reason.of(lead.reason()),
                 lead.flags().test(),
                 List.copyOf(sales),
-                deliveries(in, PARTS + PART_HEADER + answer),
+                List.copyOf(deliveries),
                 lead.source(),
-                lead.subId());
+                lead.subId(),
+                score.first(),
+                score.outcomes());
     }
 
-    private static List<LeadRecord.Delivery> deliveries(UnsafeBuffer in, int from) {
-        List<LeadRecord.Delivery> deliveries = new ArrayList<>();
+    private static void rest(UnsafeBuffer in, int from, List<LeadRecord.Delivery> deliveries, ScoreCodec score) {
         DeliveryNotedDecoder noted = new DeliveryNotedDecoder();
         MessageHeaderDecoder header = new MessageHeaderDecoder();
         for (int at = from; at < in.capacity(); at += PART_HEADER + in.getInt(at + 8)) {
+            if (score.takes(in, at + PART_HEADER, in.getLong(at))) {
+                continue;
+            }
             noted.wrapAndApplyHeader(in, at + PART_HEADER, header);
             deliveries.add(new LeadRecord.Delivery(
                     noted.orderId(),
@@ -136,6 +144,5 @@ final class LeadCodec {
                     noted.reference(),
                     noted.reason()));
         }
-        return List.copyOf(deliveries);
     }
 }

@@ -5,6 +5,7 @@ import io.gavel.message.LeadStatus;
 import io.gavel.message.Reason;
 import io.gavel.message.SaleState;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A lead and where it stands.
@@ -16,6 +17,8 @@ import java.util.List;
  * @param reason {@link Reason#NONE} unless unsold
  * @param sales every chosen bid, refused and returned ones too
  * @param deliveries every answered attempt, oldest first
+ * @param score at its post; null: there was none yet
+ * @param outcomes what its buyers said became of it, oldest first
  */
 public record LeadRecord(
         long leadId,
@@ -31,7 +34,44 @@ public record LeadRecord(
         List<Sale> sales,
         List<Delivery> deliveries,
         String source,
-        String subId) {
+        String subId,
+        @Nullable ScoreRecord score,
+        List<OutcomeRecord> outcomes) {
+
+    /** One without a score. */
+    public LeadRecord(
+            long leadId,
+            long pingId,
+            long leadRef,
+            long receivedMicros,
+            long changedMicros,
+            int sellerId,
+            int campaignId,
+            LeadStatus status,
+            Reason reason,
+            boolean test,
+            List<Sale> sales,
+            List<Delivery> deliveries,
+            String source,
+            String subId) {
+        this(
+                leadId,
+                pingId,
+                leadRef,
+                receivedMicros,
+                changedMicros,
+                sellerId,
+                campaignId,
+                status,
+                reason,
+                test,
+                sales,
+                deliveries,
+                source,
+                subId,
+                null,
+                List.of());
+    }
 
     /** One buyer's part of a lead. Money in micro-units. */
     public record Sale(int orderId, int buyerId, long priceMicros, long payoutMicros, SaleState state) {}

@@ -70,6 +70,18 @@ final class Leads implements LeadStore {
         ring.applied(stamp);
     }
 
+    /** Something else was said about a lead; {@code begins}: it may be said before the lead is answered. */
+    void told(long stamp, long timeMicros, long leadId, boolean begins, DirectBuffer buffer, int offset, int length) {
+        if (stamp <= ring.applied()) {
+            return;
+        }
+        byte[] before = blobs.get(leadId);
+        if (before == null ? begins : LeadCodec.stamp(before) < stamp) {
+            blobs.put(leadId, LeadCodec.noted(before, stamp, timeMicros, buffer, offset, length));
+        }
+        ring.applied(stamp);
+    }
+
     private boolean isNewest(long leadId, long stamp) {
         if (ring.isEmpty()) {
             return false;

@@ -56,7 +56,8 @@ final class PingCodec {
                     bid.payoutMicros(),
                     bid.latencyMicros(),
                     bid.outcome(),
-                    Math.max(-1, bid.billableSeconds())));
+                    Math.max(-1, bid.billableSeconds()),
+                    bid.chanceMicros() < 0 ? PingRecord.Bid.CERTAIN : bid.chanceMicros()));
         }
         List<Attribute> attributes = new ArrayList<>();
         for (PingAnsweredDecoder.AttributesDecoder attribute : ping.attributes()) {
@@ -79,6 +80,7 @@ final class PingCodec {
                 List.copyOf(bids),
                 List.copyOf(attributes),
                 ping.source(),
-                ping.subId());
+                ping.subId(),
+                ScoreCodec.of(ping));
     }
 }

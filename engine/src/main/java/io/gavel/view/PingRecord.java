@@ -3,6 +3,7 @@ package io.gavel.view;
 import io.gavel.message.Outcome;
 import io.gavel.message.Reason;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A ping and how its auction ended.
@@ -18,6 +19,7 @@ import java.util.List;
  * @param direct ping and post in one
  * @param bids best first: every order that was asked and the best fixed ones
  * @param source as the seller named it, empty if absent
+ * @param score null: no score yet
  */
 public record PingRecord(
         long pingId,
@@ -36,7 +38,48 @@ public record PingRecord(
         List<Bid> bids,
         List<Attribute> attributes,
         String source,
-        String subId) {
+        String subId,
+        @Nullable ScoreRecord score) {
+
+    /** One without a score. */
+    public PingRecord(
+            long pingId,
+            long answeredSequence,
+            long receivedMicros,
+            long answeredMicros,
+            long expiresMicros,
+            int openedIndex,
+            long floorMicros,
+            int sellerId,
+            int campaignId,
+            Reason reason,
+            boolean test,
+            boolean all,
+            boolean direct,
+            List<Bid> bids,
+            List<Attribute> attributes,
+            String source,
+            String subId) {
+        this(
+                pingId,
+                answeredSequence,
+                receivedMicros,
+                answeredMicros,
+                expiresMicros,
+                openedIndex,
+                floorMicros,
+                sellerId,
+                campaignId,
+                reason,
+                test,
+                all,
+                direct,
+                bids,
+                attributes,
+                source,
+                subId,
+                null);
+    }
 
     /**
      * What one order bid.
@@ -46,6 +89,7 @@ public record PingRecord(
      * @param payoutMicros what the seller is paid
      * @param latencyMicros of an asked bid, -1 for a fixed price
      * @param billableSeconds of a call: when its price is due, -1: as its order says
+     * @param chanceMicros by what its price was multiplied to rank it; {@link #CERTAIN}: it was ranked by price alone
      */
     public record Bid(
             int orderId,
@@ -55,5 +99,30 @@ public record PingRecord(
             long payoutMicros,
             int latencyMicros,
             Outcome outcome,
-            int billableSeconds) {}
+            int billableSeconds,
+            int chanceMicros) {
+        public static final int CERTAIN = 1_000_000;
+
+        /** One that was ranked by its price alone. */
+        public Bid(
+                int orderId,
+                int buyerId,
+                long bidMicros,
+                long priceMicros,
+                long payoutMicros,
+                int latencyMicros,
+                Outcome outcome,
+                int billableSeconds) {
+            this(
+                    orderId,
+                    buyerId,
+                    bidMicros,
+                    priceMicros,
+                    payoutMicros,
+                    latencyMicros,
+                    outcome,
+                    billableSeconds,
+                    CERTAIN);
+        }
+    }
 }

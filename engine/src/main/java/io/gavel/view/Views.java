@@ -13,8 +13,11 @@ import io.gavel.message.LegNotedDecoder;
 import io.gavel.message.MessageHeaderDecoder;
 import io.gavel.message.MoneyMovedDecoder;
 import io.gavel.message.OrderStandingDecoder;
+import io.gavel.message.OutcomeNotedDecoder;
 import io.gavel.message.PingAnsweredDecoder;
 import io.gavel.message.ReturnNotedDecoder;
+import io.gavel.message.ScoreGivenDecoder;
+import io.gavel.message.ScoreStage;
 import io.gavel.message.UsageBookedDecoder;
 import io.gavel.message.View;
 import org.agrona.DirectBuffer;
@@ -42,6 +45,8 @@ public final class Views implements View, AutoCloseable {
     private final UsageBookedDecoder usage = new UsageBookedDecoder();
     private final CostChangedDecoder cost = new CostChangedDecoder();
     private final ReturnNotedDecoder returned = new ReturnNotedDecoder();
+    private final ScoreGivenDecoder score = new ScoreGivenDecoder();
+    private final OutcomeNotedDecoder outcome = new OutcomeNotedDecoder();
     private final Stores stores;
     private volatile long appliedSequence;
 
@@ -222,6 +227,19 @@ public final class Views implements View, AutoCloseable {
                                 buffer,
                                 offset,
                                 length);
+            case ScoreGivenDecoder.TEMPLATE_ID -> {
+                score.wrapAndApplyHeader(buffer, offset, header);
+                if (score.stage() == ScoreStage.POST) {
+                    stores.leads().told(stamp, timeMicros, score.id(), true, buffer, offset, length);
+                } else {
+                    stores.calls().told(stamp, timeMicros, score.id(), buffer, offset, length);
+                }
+            }
+            case OutcomeNotedDecoder.TEMPLATE_ID -> {
+                outcome.wrapAndApplyHeader(buffer, offset, header);
+                stores.leads().told(stamp, timeMicros, outcome.id(), false, buffer, offset, length);
+                stores.calls().told(stamp, timeMicros, outcome.id(), buffer, offset, length);
+            }
             default -> {}
         }
         appliedSequence = sequence;

@@ -21,6 +21,10 @@ final class CampaignSpec {
     boolean recorded;
     int[] sellers = {1};
     Repeat repeat = Repeat.REJECT;
+    boolean byValue;
+    int gateMicros;
+    int fallback;
+    int reviewMicros;
 
     CampaignSpec(int id) {
         this.id = id;
@@ -33,6 +37,22 @@ final class CampaignSpec {
 
     CampaignSpec calls() {
         product = Product.CALL;
+        return this;
+    }
+
+    CampaignSpec byValue() {
+        byValue = true;
+        return this;
+    }
+
+    CampaignSpec gate(int micros, int fallbackId) {
+        gateMicros = micros;
+        fallback = fallbackId;
+        return this;
+    }
+
+    CampaignSpec reviewBelow(int micros) {
+        reviewMicros = micros;
         return this;
     }
 

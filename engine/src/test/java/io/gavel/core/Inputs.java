@@ -8,11 +8,13 @@ import io.gavel.message.BuyerPutEncoder;
 import io.gavel.message.CampaignPutEncoder;
 import io.gavel.message.DeliveryAnswer;
 import io.gavel.message.DeliveryAnsweredEncoder;
+import io.gavel.message.Disposition;
 import io.gavel.message.EntityDeletedEncoder;
 import io.gavel.message.EntityKind;
 import io.gavel.message.FieldType;
 import io.gavel.message.MessageHeaderEncoder;
 import io.gavel.message.OrderPutEncoder;
+import io.gavel.message.OutcomeReportedEncoder;
 import io.gavel.message.PaymentRecordedEncoder;
 import io.gavel.message.PingReceivedEncoder;
 import io.gavel.message.PostReceivedEncoder;
@@ -50,7 +52,9 @@ final class Inputs {
     static UnsafeBuffer vertical(int id) {
         ExpandableArrayBuffer out = new ExpandableArrayBuffer();
         VerticalPutEncoder message = new VerticalPutEncoder();
-        message.wrapAndApplyHeader(out, 0, new MessageHeaderEncoder()).verticalId(id);
+        message.wrapAndApplyHeader(out, 0, new MessageHeaderEncoder())
+                .verticalId(id)
+                .scoreAfter(20);
         VerticalPutEncoder.FieldsEncoder fields = message.fieldsCount(5);
         fields.next().fieldId(STATE).fieldType(FieldType.US_STATE);
         fields.next().fieldId(AGE).fieldType(FieldType.INTEGER);
@@ -110,7 +114,11 @@ final class Inputs {
                 .pricing(spec.pricing)
                 .enabled((short) (spec.enabled ? 1 : 0))
                 .repeat(spec.repeat)
-                .recorded((short) (spec.recorded ? 1 : 0));
+                .recorded((short) (spec.recorded ? 1 : 0))
+                .byValue((short) (spec.byValue ? 1 : 0))
+                .gateMicros(spec.gateMicros)
+                .fallbackId(spec.fallback)
+                .reviewMicros(spec.reviewMicros);
         message.duplicateFieldsCount(2).next().fieldId(PHONE).next().fieldId(EMAIL);
         CampaignPutEncoder.SellersEncoder sellers = message.sellersCount(spec.sellers.length);
         for (int seller : spec.sellers) {
@@ -262,6 +270,18 @@ final class Inputs {
                 .leadId(leadId)
                 .buyerId(buyerId)
                 .reason("wrong number");
+        return done(out, message.encodedLength());
+    }
+
+    /** {@code buyerId} 0: an operator says so. */
+    static UnsafeBuffer outcome(long id, int buyerId, Disposition disposition, long correlationId) {
+        ExpandableArrayBuffer out = new ExpandableArrayBuffer();
+        OutcomeReportedEncoder message = new OutcomeReportedEncoder();
+        message.wrapAndApplyHeader(out, 0, new MessageHeaderEncoder())
+                .correlationId(correlationId)
+                .id(id)
+                .buyerId(buyerId)
+                .disposition(disposition);
         return done(out, message.encodedLength());
     }
 

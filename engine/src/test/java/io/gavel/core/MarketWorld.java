@@ -45,6 +45,12 @@ final class MarketWorld {
             if (random.nextInt(3) == 0) {
                 spec.calls();
             }
+            if (random.nextInt(3) == 0) {
+                spec.byValue();
+            }
+            if (random.nextInt(3) == 0) {
+                spec.gate(300_000, 0);
+            }
             campaigns.add(spec);
         }
         for (int i = 1; i <= 1 + random.nextInt(20); i++) {

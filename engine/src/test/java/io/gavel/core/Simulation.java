@@ -5,6 +5,7 @@ import io.gavel.message.BidAnswer;
 import io.gavel.message.BidsWantedDecoder;
 import io.gavel.message.DeliveryAnswer;
 import io.gavel.message.DeliveryWantedDecoder;
+import io.gavel.message.Disposition;
 import io.gavel.message.LeadAnsweredDecoder;
 import io.gavel.message.MessageHeaderDecoder;
 import io.gavel.message.Outcome;
@@ -242,7 +243,12 @@ final class Simulation {
         if (!bought.isEmpty()) {
             long[] sale = bought.get(random.nextInt(bought.size()));
             int buyer = random.nextInt(10) == 0 ? 99 : (int) sale[1];
-            give(Inputs.returned(sale[0], buyer, 1));
+            if (random.nextBoolean()) {
+                Disposition said = random.nextBoolean() ? Disposition.CONVERTED : Disposition.FRAUD;
+                give(Inputs.outcome(sale[0], random.nextInt(3) == 0 ? 0 : buyer, said, 1));
+            } else {
+                give(Inputs.returned(sale[0], buyer, 1));
+            }
         }
     }
 

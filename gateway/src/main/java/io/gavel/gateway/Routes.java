@@ -93,6 +93,8 @@ final class Routes {
             String path = "/v1/admin/" + kind.name().toLowerCase(Locale.ROOT) + "s/{id}/statement";
             router.route("GET", path, Access.ANALYST, reports.statementOf(kind));
         }
+        router.route("POST", "/v1/outcomes", Access.BUYER_AND_OPERATOR, reports.outcomes());
+        router.route("GET", "/v1/scores/{vertical}", Access.ANALYST, reports.scores());
         router.route("GET", "/v1/reports/pnl", Access.ANALYST, reports.pnl());
         router.route("GET", "/v1/conversions/google-ads.csv", Access.OPERATOR, reports.googleAds());
         router.route("GET", "/v1/events", Access.OPERATOR, reports.events());

@@ -33,6 +33,7 @@ final class Answers {
     private static final int PAYOUT = BidsEncoder.payoutMicrosEncodingOffset();
     private static final int LATENCY_AND_OUTCOME = BidsEncoder.latencyMicrosEncodingOffset();
     private static final int BILLABLE = BidsEncoder.billableSecondsEncodingOffset();
+    private static final int CHANCE = BidsEncoder.chanceMicrosEncodingOffset();
 
     private final CountedOutlet outlet;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
@@ -70,7 +71,12 @@ final class Answers {
                 .sellerId(auction.sellerId)
                 .campaignId(auction.campaignId)
                 .reason(reason.code())
-                .openedIndex(auction.openedIndex);
+                .openedIndex(auction.openedIndex)
+                .scoreMicros(auction.score.micros);
+        boolean scored = auction.score.isGiven();
+        ScoreAnswers.part(pingAnswered.part1(), scored ? auction.score.part1 : 0);
+        ScoreAnswers.part(pingAnswered.part2(), scored ? auction.score.part2 : 0);
+        ScoreAnswers.part(pingAnswered.part3(), scored ? auction.score.part3 : 0);
         out.putByte(flagsOfPing, repeated ? PingFlagsEncoder.repeated(auction.flags, true) : auction.flags);
         pingAnswered.bidsCount(auction.bids.size());
         int limit = put(auction.bids, out, pingAnswered.limit());
@@ -93,6 +99,7 @@ final class Answers {
             out.putLong(at + PAYOUT, bid.payoutMicros, LITTLE_ENDIAN);
             out.putLong(at + LATENCY_AND_OUTCOME, History.pair(bid.outcome.value(), bid.latencyMicros), LITTLE_ENDIAN);
             out.putInt(at + BILLABLE, bid.billableSeconds, LITTLE_ENDIAN);
+            out.putInt(at + CHANCE, bid.chanceMicros, LITTLE_ENDIAN);
             at += BidsEncoder.sbeBlockLength();
         }
         return at;

@@ -106,6 +106,8 @@ final class Auction {
     int numberId;
     long dialled;
     long answeredMicros;
+    /** What was thought of it when it opened. */
+    final Score score = new Score();
     /** By whom an arriving call finds this award, 0: by nobody. */
     long callerKey;
 
@@ -181,6 +183,7 @@ final class Auction {
         numberId = 0;
         dialled = 0;
         answeredMicros = 0;
+        score.clear();
         callerKey = 0;
         pingLength = 0;
         correlationId = 0;
@@ -300,6 +303,7 @@ final class Auction {
         out.putInt(numberId);
         out.putLong(dialled);
         out.putLong(answeredMicros);
+        score.writeState(out);
         out.putLong(callerKey);
         out.putBytes(ping, 0, pingLength);
         out.putInt(attributesAt);
@@ -368,6 +372,7 @@ final class Auction {
         numberId = in.getInt();
         dialled = in.getLong();
         answeredMicros = in.getLong();
+        score.readState(in);
         callerKey = in.getLong();
         pingLength = in.getBytes(ping);
         attributesAt = in.getInt();

@@ -3,6 +3,7 @@ package io.gavel.core.auction;
 import io.gavel.core.ledger.Ledger;
 import io.gavel.core.market.Market;
 import io.gavel.core.number.Pools;
+import io.gavel.core.score.Scores;
 import io.gavel.core.timer.TimerKind;
 import io.gavel.core.timer.Timers;
 import io.gavel.core.usage.Usage;
@@ -32,35 +33,46 @@ public final class Auctions {
     private final CallArrivals callArrivals;
     private final Accounts accounts;
     private final Returns returns;
+    private final Outcomes outcomes;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final BidReceivedDecoder bid = new BidReceivedDecoder();
     private final DeliveryAnsweredDecoder delivery = new DeliveryAnsweredDecoder();
     private final LeadAnswers.DeliveryReport report = new LeadAnswers.DeliveryReport();
 
-    public Auctions(CountedOutlet outlet, Market market, Ledger ledger, Usage usage, Pools pools, Timers timers) {
+    public Auctions(
+            CountedOutlet outlet,
+            Market market,
+            Ledger ledger,
+            Usage usage,
+            Pools pools,
+            Scores scores,
+            Timers timers) {
         PingAttributes attributes = new PingAttributes();
         memory = new Memory(attributes);
         Answers answers = new Answers(outlet);
         LeadAnswers leadAnswers = new LeadAnswers(outlet);
         awards = new Awards(market, ledger, answers, new Balances(outlet, market, ledger));
         Prices prices = new Prices(market);
-        Entry entry = new Entry(memory.persons, prices, answers);
+        ScoreAnswers scoreAnswers = new ScoreAnswers(outlet);
+        Scoring scoring = new Scoring(market, scores, attributes, scoreAnswers);
+        Entry entry = new Entry(memory.persons, prices, answers, scoring);
         Methods methods = new Methods(market, entry, new Ranking(awards, prices), attributes);
-        Deliveries deliveries = new Deliveries(market, timers, memory, awards, answers, leadAnswers);
+        Deliveries deliveries = new Deliveries(market, timers, memory, awards, answers, leadAnswers, scoring);
         Cascade cascade = new Cascade(market, awards, deliveries, methods);
-        leads = new Leads(market, timers, memory, awards, leadAnswers, deliveries, cascade);
+        leads = new Leads(market, timers, memory, awards, leadAnswers, deliveries, cascade, scoring);
         CallAnswers callAnswers = new CallAnswers(outlet);
         Rings rings = new Rings(market, memory, awards, callAnswers);
         Cascade callCascade = new Cascade(market, awards, rings, methods);
         Telephony telephony = new Telephony(market, usage);
-        calls = new Calls(market, timers, memory, awards, answers, callAnswers, rings, callCascade, telephony);
-        house = new House(market, timers, memory, awards, entry, answers, leads, calls, methods, attributes);
-        callArrivals = new CallArrivals(market, memory, house, calls, callAnswers, pools);
+        calls = new Calls(market, timers, memory, awards, answers, callAnswers, rings, callCascade, telephony, scoring);
+        house = new House(market, timers, memory, awards, entry, answers, leads, calls, methods, attributes, scoring);
+        callArrivals = new CallArrivals(market, memory, house, calls, callAnswers, pools, scoring);
         Again again = new Again(memory, leads, leadAnswers);
         arrivals = new Arrivals(outlet, memory, house, answers, again, new PingReader(attributes));
         posts = new Posts(memory, leads, leadAnswers, again, attributes);
         accounts = new Accounts(ledger, memory, awards, answers, usage);
-        returns = new Returns(market, ledger, memory, awards, answers, leads, leadAnswers);
+        returns = new Returns(market, ledger, memory, awards, answers, leads, leadAnswers, scoring);
+        outcomes = new Outcomes(memory, scores, answers, scoreAnswers);
     }
 
     /** {@code PingReceived}; the sequence becomes the ping's id. */
@@ -158,6 +170,11 @@ public final class Auctions {
     /** {@code PayoutRecorded}. */
     public void paidOut(DirectBuffer message, long nowMicros) {
         accounts.paidOut(message, nowMicros);
+    }
+
+    /** {@code OutcomeReported}. */
+    public void outcome(DirectBuffer message) {
+        outcomes.reported(message);
     }
 
     /** {@code PaymentRecorded}. */

@@ -15,12 +15,16 @@ final class Bid {
 
     static final int MAX_DESTINATION = 255;
 
+    private static final int CERTAIN = 1_000_000;
+
     int orderId;
     int buyerId;
     /** Earlier steps rank first: the priority's turn in a waterfall, the turn in a sequence, 0 where all compete at once. */
     int step;
     /** When the order was last served as the auction met it: ties go to the smaller. */
     long served;
+    /** The chance that a sale to it stands, by which its price is ranked; certain where prices alone are. */
+    int chanceMicros;
     /** What the order bid; 0 as long as it has not. */
     long bidMicros;
     /** What it can bid at most, while it is out. */
@@ -78,6 +82,7 @@ final class Bid {
         this.buyerId = buyerId;
         this.step = step;
         this.served = served;
+        chanceMicros = CERTAIN;
         bidMicros = 0;
         maxMicros = 0;
         priceMicros = 0;
@@ -102,6 +107,7 @@ final class Bid {
 
     /** Takes over what the other has come to; order, buyer and rank are set already. */
     void copy(Bid other) {
+        chanceMicros = other.chanceMicros;
         bidMicros = other.bidMicros;
         maxMicros = other.maxMicros;
         priceMicros = other.priceMicros;
@@ -141,15 +147,30 @@ final class Bid {
         reference.putBytes(0, from, offset, referenceLength);
     }
 
-    /** Whether this ranks before {@code other}: earlier step, higher bid, less recently served, lower order id. */
+    /** Whether this ranks before {@code other}: earlier step, higher value, less recently served, lower order id. */
     boolean before(Bid other) {
         if (step != other.step) {
             return step < other.step;
         }
-        if (bidMicros != other.bidMicros) {
-            return bidMicros > other.bidMicros;
-        }
-        return winsTie(other);
+        long value = valueMicros();
+        long otherValue = other.valueMicros();
+        return value == otherValue ? winsTie(other) : value > otherValue;
+    }
+
+    /** What it is ranked by: its price, by chance. */
+    long valueMicros() {
+        return byChance(bidMicros);
+    }
+
+    /** What it can come to at most, while it is out. */
+    long mostMicros() {
+        return byChance(maxMicros);
+    }
+
+    private long byChance(long micros) {
+        return chanceMicros == CERTAIN
+                ? micros
+                : micros / CERTAIN * chanceMicros + micros % CERTAIN * chanceMicros / CERTAIN;
     }
 
     /** Whether this goes before {@code other} at the same step and price. */
@@ -167,6 +188,7 @@ final class Bid {
         out.putInt(buyerId);
         out.putInt(step);
         out.putLong(served);
+        out.putInt(chanceMicros);
         out.putLong(bidMicros);
         out.putLong(maxMicros);
         out.putLong(priceMicros);
@@ -191,6 +213,7 @@ final class Bid {
 
     void readState(StateReader in) {
         set(in.getInt(), in.getInt(), in.getInt(), in.getLong());
+        chanceMicros = in.getInt();
         bidMicros = in.getLong();
         maxMicros = in.getLong();
         priceMicros = in.getLong();

@@ -45,9 +45,12 @@ final class CallArrivals {
     private final ExpandableArrayBuffer texts = new ExpandableArrayBuffer(256);
     private final ExpandableArrayBuffer merged = new ExpandableArrayBuffer(512);
     private final Pools pools;
+    private final Scoring scoring;
     private final Attribution attribution = new Attribution();
 
-    CallArrivals(Market market, Memory memory, House house, Calls calls, CallAnswers answers, Pools pools) {
+    CallArrivals(
+            Market market, Memory memory, House house, Calls calls, CallAnswers answers, Pools pools, Scoring scoring) {
+        this.scoring = scoring;
         this.market = market;
         this.pools = pools;
         this.memory = memory;
@@ -65,6 +68,7 @@ final class CallArrivals {
         if (awarded != null) {
             memory.book.giveBack(blank);
             begin(awarded, sequence, nowMicros);
+            scoring.redeemed(awarded, nowMicros);
             calls.route(awarded, nowMicros);
         } else if (arrived.pingId() != 0) {
             memory.book.giveBack(blank);

@@ -32,6 +32,7 @@ final class Calls {
     private final Rings rings;
     private final Cascade cascade;
     private final Telephony telephony;
+    private final Scoring scoring;
 
     private long strayLegs;
 
@@ -44,7 +45,9 @@ final class Calls {
             CallAnswers callAnswers,
             Rings rings,
             Cascade cascade,
-            Telephony telephony) {
+            Telephony telephony,
+            Scoring scoring) {
+        this.scoring = scoring;
         this.market = market;
         this.timers = timers;
         this.memory = memory;
@@ -116,6 +119,7 @@ final class Calls {
                         telephony.legOver(auction, bid, nowMicros);
                     }
                     this.rings.failed(auction, bid, nowMicros);
+                    scoring.handed(auction, bid, false);
                     next(auction, nowMicros);
                     return;
                 }
@@ -214,6 +218,7 @@ final class Calls {
     }
 
     private void bill(Auction auction, Bid bid, long nowMicros) {
+        scoring.billing(auction, bid, nowMicros);
         auction.billed = true;
         awards.bill(auction, bid, nowMicros);
         memory.sales.add(auction, bid, nowMicros);
@@ -236,6 +241,7 @@ final class Calls {
         if (report.again() && !auction.billed) {
             telephony.legOver(auction, bid, nowMicros);
             rings.failed(auction, bid, nowMicros);
+            scoring.handed(auction, bid, false);
             next(auction, nowMicros);
         } else {
             end(auction, Reason.NONE, Party.BUYER, report.cause, nowMicros);
@@ -265,6 +271,8 @@ final class Calls {
         Bid had = auction.connected == 0 ? null : auction.bids.of(auction.connected);
         if (had != null && auction.billed) {
             awards.finish(auction, had, nowMicros);
+        } else if (had != null && party != Party.EXCHANGE) {
+            scoring.unbilled(auction, had);
         }
         for (int i = 0; i < auction.bids.size(); i++) {
             Bid bid = auction.bids.get(i);

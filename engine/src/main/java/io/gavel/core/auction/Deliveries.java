@@ -28,8 +28,17 @@ final class Deliveries implements Handover {
     private final Awards awards;
     private final Answers answers;
     private final LeadAnswers leadAnswers;
+    private final Scoring scoring;
 
-    Deliveries(Market market, Timers timers, Memory memory, Awards awards, Answers answers, LeadAnswers leadAnswers) {
+    Deliveries(
+            Market market,
+            Timers timers,
+            Memory memory,
+            Awards awards,
+            Answers answers,
+            LeadAnswers leadAnswers,
+            Scoring scoring) {
+        this.scoring = scoring;
         this.market = market;
         this.timers = timers;
         this.persons = memory.persons;
@@ -91,12 +100,14 @@ final class Deliveries implements Handover {
         }
         answers.sold(auction, bid);
         awards.told(bid.buyerId);
+        scoring.handed(auction, bid, true);
     }
 
     void refused(Auction auction, Bid bid, long nowMicros) {
         bid.sale = SaleState.REFUSED;
         bid.outcome = Outcome.REFUSED;
         drop(auction, bid, ReleaseCause.REFUSED, nowMicros);
+        scoring.handed(auction, bid, false);
     }
 
     /** True if the bid is given up, false if the lead stays with this buyer. */

@@ -19,8 +19,10 @@ final class Entry {
     private final Persons persons;
     private final Prices prices;
     private final Answers answers;
+    private final Scoring scoring;
 
-    Entry(Persons persons, Prices prices, Answers answers) {
+    Entry(Persons persons, Prices prices, Answers answers, Scoring scoring) {
+        this.scoring = scoring;
         this.persons = persons;
         this.prices = prices;
         this.answers = answers;
@@ -48,12 +50,14 @@ final class Entry {
     /** A fixed price joins the ranking if it reaches the floor. */
     boolean fixed(Auction auction, Order order) {
         Bid bid = auction.bids.add(order.id(), order.buyerId(), auction.step, order.lastServed());
+        bid.chanceMicros = scoring.chanceMicros(auction, bid.orderId);
         return price(auction, bid, order.priceMicros());
     }
 
     /** The same of an order in a list. */
     boolean fixed(Auction auction, OrderList orders, int i) {
         Bid bid = auction.bids.add(orders.id(i), orders.buyerId(i), auction.step, orders.lastServed(i));
+        bid.chanceMicros = scoring.chanceMicros(auction, bid.orderId);
         return price(auction, bid, orders.rankMicros(i));
     }
 
@@ -73,6 +77,7 @@ final class Entry {
     /** An order is to be asked; the request goes out with {@link #ask}. */
     void asked(Auction auction, Order order, long nowMicros) {
         Bid bid = auction.bids.add(order.id(), order.buyerId(), auction.step, order.lastServed());
+        bid.chanceMicros = scoring.chanceMicros(auction, bid.orderId);
         bid.maxMicros = Math.min(order.maxMicros(), Prices.MAX_MICROS);
         bid.timeoutMillis = (int) Math.min(order.bidTimeoutMillis(), remaining(auction, nowMicros));
         auction.asked++;

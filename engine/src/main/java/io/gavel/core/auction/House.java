@@ -36,6 +36,7 @@ final class House {
     private final Methods methods;
     private final PingAttributes attributes;
     private final Repeats repeats;
+    private final Scoring scoring;
     /** Grows with each award, so that "least recently served" has no ties but among those never served. */
     private long serves;
 
@@ -51,7 +52,9 @@ final class House {
             Leads leads,
             Calls calls,
             Methods methods,
-            PingAttributes attributes) {
+            PingAttributes attributes,
+            Scoring scoring) {
+        this.scoring = scoring;
         this.attributes = attributes;
         this.repeats = memory.repeats;
         this.market = market;
@@ -83,9 +86,40 @@ final class House {
             reject(auction, refusal, nowMicros);
             return;
         }
+        scoring.open(auction, campaign, nowMicros);
+        if (auction.score.isGiven() && auction.score.micros < campaign.gateMicros()) {
+            fallBack(auction, campaign, deadlineMillis, payoutFloorMicros, nowMicros);
+            return;
+        }
         if (!goesToTheSame(auction, campaign, nowMicros)) {
             begin(auction, nowMicros);
         }
+    }
+
+    /**
+     * The score is below the campaign's gate: another campaign of the same fields and product takes it, or nobody. A ping for a call
+     * stays with the campaign whose numbers it will be called at.
+     */
+    private void fallBack(Auction auction, Campaign gated, int deadlineMillis, long payoutFloorMicros, long nowMicros) {
+        Campaign campaign = market.campaign(gated.fallbackId());
+        if (campaign == null || !campaign.enabled() || !takes(auction, gated, campaign)) {
+            reject(auction, Reason.LOW_SCORE, nowMicros);
+            return;
+        }
+        auction.campaignId = campaign.id();
+        terms(auction, campaign, market.seller(auction.sellerId), deadlineMillis, payoutFloorMicros);
+        Reason refusal = persons.check(auction, campaign, nowMicros);
+        if (refusal != Reason.NONE) {
+            reject(auction, refusal, nowMicros);
+        } else if (!goesToTheSame(auction, campaign, nowMicros)) {
+            begin(auction, nowMicros);
+        }
+    }
+
+    private static boolean takes(Auction auction, Campaign gated, Campaign fallback) {
+        return fallback.verticalId() == gated.verticalId()
+                && fallback.product() == gated.product()
+                && (auction.call() || gated.product() == Product.LEAD);
     }
 
     /** The buyer who had the caller before did not take the call: now all others are looked at. */
@@ -219,7 +253,9 @@ final class House {
             Auction auction, Campaign campaign, @Nullable Seller seller, int deadlineMillis, long payoutFloorMicros) {
         auction.maxSales = Math.max(1, campaign.maxSales());
         auction.method = campaign.method();
-        auction.secondPrice = campaign.pricing() == Pricing.SECOND_PRICE && campaign.method() == MethodName.PING_POST;
+        auction.secondPrice = campaign.pricing() == Pricing.SECOND_PRICE
+                && campaign.method() == MethodName.PING_POST
+                && !campaign.byValue();
         auction.awardMillis = campaign.awardMillis();
         auction.postMillis = campaign.postMillis();
         auction.payoutFloorMicros = Math.max(0, payoutFloorMicros);

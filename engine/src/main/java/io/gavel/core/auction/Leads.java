@@ -4,6 +4,7 @@ import io.gavel.core.market.Campaign;
 import io.gavel.core.market.Market;
 import io.gavel.core.timer.TimerKind;
 import io.gavel.core.timer.Timers;
+import io.gavel.message.Attributes;
 import io.gavel.message.LeadStatus;
 import io.gavel.message.Outcome;
 import io.gavel.message.Reason;
@@ -29,6 +30,7 @@ final class Leads {
     private final LeadAnswers answers;
     private final Deliveries deliveries;
     private final Cascade cascade;
+    private final Scoring scoring;
 
     private long strayDeliveries;
 
@@ -39,7 +41,9 @@ final class Leads {
             Awards awards,
             LeadAnswers answers,
             Deliveries deliveries,
-            Cascade cascade) {
+            Cascade cascade,
+            Scoring scoring) {
+        this.scoring = scoring;
         this.market = market;
         this.timers = timers;
         this.memory = memory;
@@ -67,11 +71,12 @@ final class Leads {
             end(auction, Reason.TEST, nowMicros);
             return;
         }
+        scoring.posted(auction, nowMicros);
         deliver(auction, nowMicros);
     }
 
-    /** A post redeems the award with those bids that the seller chose; none chosen: all that are held. */
-    void redeem(Auction auction, IntArrayList chosen, Reason refusal, long nowMicros) {
+    /** A post redeems the award with those bids that the seller chose; none chosen: all that are held. {@code known}: all its fields. */
+    void redeem(Auction auction, Attributes known, IntArrayList chosen, Reason refusal, long nowMicros) {
         begin(auction, nowMicros);
         Campaign campaign = market.campaign(auction.campaignId);
         Reason reason = refusal != Reason.NONE || campaign == null
@@ -81,6 +86,7 @@ final class Leads {
             end(auction, reason, nowMicros);
             return;
         }
+        scoring.posted(auction, known, nowMicros);
         if (!chosen.isEmpty()) {
             choose(auction, chosen, nowMicros);
         }
@@ -257,6 +263,7 @@ final class Leads {
             memory.persons.unmark(auction, Duplicates.campaign(auction.campaignId), auction.postedMicros);
         }
         memory.pings.over(auction.remembered, reason);
+        scoring.ended(auction, reason);
         answer(auction, reason == Reason.NONE ? LeadStatus.SOLD : LeadStatus.UNSOLD, reason);
         memory.book.leave(auction);
     }

@@ -14,11 +14,14 @@ final class PingAttributes {
         return attributes.load(bytes, offset);
     }
 
-    /** Valid until the next ping's are wanted. */
+    /** With its score, if it has one. Valid until the next ping's are wanted. */
     Attributes of(Auction auction) {
         if (loaded != auction.pingId) {
             attributes.load(auction.ping, auction.attributesAt);
             loaded = auction.pingId;
+        }
+        if (auction.score.isGiven()) {
+            attributes.set(Attributes.SCORE, auction.score.micros);
         }
         return attributes;
     }

@@ -7,7 +7,8 @@ import io.gavel.core.market.OrderList;
 import io.gavel.message.Attributes;
 
 /**
- * Ping-post: every eligible order at once, fixed prices and asked bids; the highest buyer's price wins, ties go to the least
+ * Ping-post: every eligible order at once, fixed prices and asked bids; the highest buyer's price (in a campaign by value: the
+ * highest price times its chance, of the {@value #ALL} best prices) wins, ties go to the least
  * recently served. Every eligible order with a bid endpoint is asked, all in parallel; the auction ends as soon as no answer
  * that is still out can change the outcome (see {@link Ranking}).
  */
@@ -81,7 +82,8 @@ final class PingPost implements Method {
     /** The best fixed prices; more are looked at if the person may not go to some of them. */
     private void fixed(Auction auction, Campaign campaign, Attributes fields, long nowMicros) {
         boolean suspicious = entry.isSuspicious(auction);
-        int wanted = auction.all() ? ALL : auction.maxSales + RUNNERS_UP;
+        boolean many = auction.all() || (campaign.byValue() && auction.score.isGiven());
+        int wanted = many ? ALL : auction.maxSales + RUNNERS_UP;
         int found = 0;
         int looked = 0;
         for (int limit = wanted; found < wanted && limit <= MAX_EXAMINED; limit *= 2) {

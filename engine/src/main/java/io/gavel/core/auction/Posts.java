@@ -65,7 +65,8 @@ final class Posts {
         auction.correlationId = message.correlationId();
         auction.await(message.correlationId());
         boolean same = pingAttributes.of(auction).agrees(attributes) && samePersons(auction);
-        leads.redeem(auction, chosen, same ? Reason.NONE : Reason.FIELDS_CHANGED, nowMicros);
+        attributes.addMissing(pingAttributes.of(auction));
+        leads.redeem(auction, attributes, chosen, same ? Reason.NONE : Reason.FIELDS_CHANGED, nowMicros);
     }
 
     /** The ping's auction is over, or never was. */

@@ -6,7 +6,7 @@ import io.gavel.message.Outcome;
  * Awards the best bids, as soon as nothing that is still out can change who they are or what they pay.
  *
  * <p>With {@code n} sales still to make, the n best bids win. A bid that is out can change that if fewer than n have come and
- * its promised maximum reaches the floor; if the maximum is above the n-th best, or equal and the tie would be its own; with
+ * its promised maximum reaches the floor; if the maximum (times its chance, where that counts) is above the n-th best, or equal and the tie would be its own; with
  * second price also if the maximum is above the price that the winners would pay; and always where the seller wants to see all
  * bids. A winner whose caps or credit do not suffice is out, and all is weighed again.
  *
@@ -54,8 +54,8 @@ final class Ranking {
                 continue;
             }
             if (marginal == null
-                    || out.maxMicros > marginal.bidMicros
-                    || (out.maxMicros == marginal.bidMicros && out.winsTie(marginal))
+                    || out.mostMicros() > marginal.valueMicros()
+                    || (out.mostMicros() == marginal.valueMicros() && out.winsTie(marginal))
                     || (auction.secondPrice && out.maxMicros > losing)) {
                 return true;
             }

@@ -27,6 +27,7 @@ final class Returns {
     private final Answers answers;
     private final Leads leads;
     private final LeadAnswers leadAnswers;
+    private final Scoring scoring;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final ReturnRequestedDecoder requested = new ReturnRequestedDecoder();
     private final ReturnDecidedDecoder decided = new ReturnDecidedDecoder();
@@ -38,7 +39,9 @@ final class Returns {
             Awards awards,
             Answers answers,
             Leads leads,
-            LeadAnswers leadAnswers) {
+            LeadAnswers leadAnswers,
+            Scoring scoring) {
+        this.scoring = scoring;
         this.market = market;
         this.ledger = ledger;
         this.memory = memory;
@@ -105,6 +108,7 @@ final class Returns {
         int buyerId = sales.buyerId(sale);
         ledger.reverse(buyerId, sales.sellerId(sale), sales.priceMicros(sale), sales.payoutMicros(sale));
         sales.returned(sale);
+        scoring.returned(memory.sales, sale);
         awards.afford(buyerId, nowMicros);
         answers.returned(sales, sale, note, noteAt, noteLength);
         answers.returning(sales, sale, ReturnState.APPROVED, note, noteAt, noteLength);

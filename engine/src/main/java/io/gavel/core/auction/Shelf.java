@@ -13,7 +13,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <pre>
  *    0  what expiry needs, then the terms of the auction
- *   13  the winners, {@value #WINNER} longs each
+ *   14  the winners, {@value #WINNER} longs each
  *    …  the ping as it came
  * </pre>
  */
@@ -33,7 +33,8 @@ final class Shelf {
     private static final int MILLIS = 10;
     private static final int SALES = 11;
     private static final int OPENED = 12;
-    private static final int WINNERS = 13;
+    private static final int SCORE = 13;
+    private static final int WINNERS = 14;
 
     private static final int WINNER = 5;
     private static final int PARTY = 0;
@@ -78,6 +79,7 @@ final class Shelf {
         page[at + MILLIS] = History.pair(auction.awardMillis, auction.postMillis);
         page[at + SALES] = History.pair(auction.maxSales, auction.belowFloor ? 1 : 0);
         page[at + OPENED] = auction.openedIndex;
+        page[at + SCORE] = History.pair(auction.score.micros, auction.score.marginMicros);
         at += WINNERS;
         for (int i = 0; i < auction.won; i++) {
             Bid bid = auction.bids.get(i);
@@ -115,6 +117,7 @@ final class Shelf {
         auction.maxSales = (int) (page[at + SALES] >> 32);
         auction.belowFloor = (int) page[at + SALES] != 0;
         auction.openedIndex = (int) page[at + OPENED];
+        auction.score.set((int) (page[at + SCORE] >> 32), (int) page[at + SCORE]);
         auction.won = winners(place);
         for (int i = 0; i < auction.won; i++) {
             auction.bids.add(winner(place, i));

@@ -33,9 +33,8 @@ final class Telephony {
             return;
         }
         Order order = market.orderKept(bid.orderId);
-        boolean direct = order == null || bid.destinationLength > 0;
         purpose(auction, bid);
-        if (!direct) {
+        if (order != null && bid.destinationLength == 0) {
             usage.minutes(UsageKind.OUTBOUND, order.carrierId(), nowMicros - bid.answeredMicros);
         }
         bid.answeredMicros = 0;

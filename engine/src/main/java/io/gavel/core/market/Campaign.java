@@ -22,6 +22,10 @@ public final class Campaign extends Entity {
     private Repeat repeat = Repeat.REJECT;
     private boolean enabled;
     private boolean recorded;
+    private boolean byValue;
+    private int gateMicros;
+    private int fallbackId;
+    private int reviewMicros;
     private int[] duplicateFields = {};
     private int[] sellers = {};
 
@@ -50,6 +54,10 @@ public final class Campaign extends Entity {
         repeat = known <= Repeat.NORMAL.value() ? Repeat.get((short) known) : Repeat.REJECT;
         enabled = put.enabled() != 0;
         recorded = put.recorded() == 1;
+        byValue = put.byValue() == 1;
+        gateMicros = Math.max(0, put.gateMicros());
+        fallbackId = Math.max(0, put.fallbackId());
+        reviewMicros = Math.max(0, put.reviewMicros());
         CampaignPutDecoder.DuplicateFieldsDecoder fields = put.duplicateFields();
         duplicateFields = new int[fields.count()];
         for (int i = 0; fields.hasNext(); i++) {
@@ -116,6 +124,26 @@ public final class Campaign extends Entity {
 
     public Pricing pricing() {
         return pricing;
+    }
+
+    /** Bids are ranked by price times the chance that the sale stands. */
+    public boolean byValue() {
+        return byValue;
+    }
+
+    /** What scores less goes to the fallback; 0: nothing does. */
+    public int gateMicros() {
+        return gateMicros;
+    }
+
+    /** The campaign for what scores less than the gate; 0: there is none. */
+    public int fallbackId() {
+        return fallbackId;
+    }
+
+    /** Calls that score less when they are billed are marked for review; 0: none are. */
+    public int reviewMicros() {
+        return reviewMicros;
     }
 
     public boolean enabled() {

@@ -16,6 +16,8 @@ public enum Access {
     BUYER(Role.BUYER),
     /** A buyer its own, operators and analysts all. */
     BUYER_OR_OPERATOR(Role.BUYER, Role.OPERATOR, Role.ANALYST),
+    /** A buyer its own, operators all: writing. */
+    BUYER_AND_OPERATOR(Role.BUYER, Role.OPERATOR),
     /** Sellers and buyers, each its own. */
     SELLER_OR_BUYER(Role.SELLER, Role.BUYER),
     /** Whoever has a key. */

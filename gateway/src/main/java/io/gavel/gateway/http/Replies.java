@@ -6,6 +6,7 @@ import io.gavel.message.LeadAnsweredDecoder;
 import io.gavel.message.MessageHeaderDecoder;
 import io.gavel.message.OutputHandler;
 import io.gavel.message.PingAnsweredDecoder;
+import io.gavel.message.ScoresToldDecoder;
 import io.gavel.message.VisitAnsweredDecoder;
 import java.security.SecureRandom;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class Replies implements OutputHandler {
     private final EntityChangedDecoder entity = new EntityChangedDecoder();
     private final CommandAnsweredDecoder command = new CommandAnsweredDecoder();
     private final VisitAnsweredDecoder visit = new VisitAnsweredDecoder();
+    private final ScoresToldDecoder scores = new ScoresToldDecoder();
     private final Waiting[] loops;
 
     public Replies(List<Loop> loops) {
@@ -109,6 +111,9 @@ public final class Replies implements OutputHandler {
                         .correlationId();
             case VisitAnsweredDecoder.TEMPLATE_ID ->
                 visit.wrap(buffer, body, header.blockLength(), header.version()).correlationId();
+            case ScoresToldDecoder.TEMPLATE_ID ->
+                scores.wrap(buffer, body, header.blockLength(), header.version())
+                        .correlationId();
             default -> 0;
         };
     }

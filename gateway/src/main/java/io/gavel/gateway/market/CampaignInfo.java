@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param calls null unless it sells calls
  * @param conversion as advertising platforms hear of a sale
  * @param zone whose days its ads are paid by
+ * @param score what is done with scores
  */
 public record CampaignInfo(
         Entity entity,
@@ -39,5 +40,6 @@ public record CampaignInfo(
         List<Integer> sellerIds,
         @Nullable CallTerms calls,
         Conversion conversion,
-        ZoneId zone)
+        ZoneId zone,
+        ScoreTerms score)
         implements Listed {}

@@ -57,7 +57,8 @@ final class CampaignReader {
                 sellers(reading, known),
                 calls(reading, product, vertical, known),
                 conversion(reading),
-                PartyReader.zone(reading, reading.text("timezone", "UTC")));
+                PartyReader.zone(reading, reading.text("timezone", "UTC")),
+                ScoreReader.read(reading, vertical == null ? 0 : vertical.id(), product, method, pricing, known));
         reading.end();
         return campaign;
     }

@@ -74,7 +74,8 @@ final class Encoding {
     private int vertical(Vertical put) {
         vertical.wrapAndApplyHeader(buffer, 0, header)
                 .correlationId(correlationId)
-                .verticalId(put.id());
+                .verticalId(put.id())
+                .scoreAfter(put.scoreAfter());
         VerticalPutEncoder.FieldsEncoder fields =
                 vertical.fieldsCount(put.fields().size());
         for (Field field : put.fields()) {
@@ -121,7 +122,11 @@ final class Encoding {
                 .pricing(put.pricing())
                 .enabled(flag(put.enabled()))
                 .repeat(duplicates == null ? Repeat.REJECT : duplicates.repeat())
-                .recorded(flag(calls != null && calls.records()));
+                .recorded(flag(calls != null && calls.records()))
+                .byValue(flag(put.score().byValue()))
+                .gateMicros(put.score().gateMicros())
+                .fallbackId(put.score().fallbackId())
+                .reviewMicros(put.score().reviewMicros());
         List<Integer> fields = duplicates == null ? List.of() : duplicates.fieldIds();
         CampaignPutEncoder.DuplicateFieldsEncoder by = campaign.duplicateFieldsCount(fields.size());
         for (int field : fields) {

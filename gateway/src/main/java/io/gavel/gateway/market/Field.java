@@ -1,14 +1,16 @@
 package io.gavel.gateway.market;
 
+import io.gavel.message.Attributes;
 import io.gavel.message.Coding;
 import io.gavel.message.FieldType;
+import io.gavel.message.Money;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One field of a vertical.
  *
- * @param id 1 to 255, stable for the name within its vertical
+ * @param id 1 to 255, stable for the name within its vertical; 0: the score
  * @param requiredInPing whether a ping without it is refused
  * @param requiredInPost whether a post without it is refused (true if a ping has to have it)
  * @param personal whether it goes to the vault only: not in pings, filters, bid requests or on the line
@@ -26,6 +28,10 @@ public record Field(
         long min,
         long max,
         List<String> values) {
+
+    /** The score, which every lead and call has as soon as enough outcomes are known, and no document. */
+    public static final Field SCORE =
+            new Field(Attributes.SCORE, "score", FieldType.DECIMAL, false, false, false, 0, Money.UNIT, List.of());
 
     /** Whether an enum has this value. */
     public boolean hasValue(String value) {

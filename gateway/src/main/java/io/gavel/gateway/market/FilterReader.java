@@ -102,7 +102,7 @@ final class FilterReader {
             problems.add(path, node, "expected all, any, not, or a field and an operator");
             return null;
         }
-        Field field = vertical.field(name.text());
+        Field field = vertical.inFilters(name.text());
         if (field == null) {
             List<String> names = vertical.fields().stream().map(Field::name).toList();
             problems.add(

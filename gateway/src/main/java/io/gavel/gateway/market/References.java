@@ -39,6 +39,7 @@ final class References {
                 case VERTICAL -> campaign.verticalId() == target.id();
                 case SELLER -> campaign.sellerIds().contains(target.id());
                 case FLOW -> names(from, "flow", target);
+                case CAMPAIGN -> campaign.score().fallbackId() == target.id();
                 default -> false;
             };
         }

@@ -11,12 +11,20 @@ public final class Vertical implements Listed {
     /** Fields of one vertical at most, also over time. */
     public static final int FIELDS = 255;
 
+    static final int SCORE_AFTER = 200;
+
     private final Entity entity;
     private final List<Field> fields;
+    private final int scoreAfter;
     private final Map<String, Field> byName = new HashMap<>();
     private final @Nullable Field[] byId = new Field[FIELDS + 1];
 
     Vertical(Entity entity, List<Field> fields) {
+        this(entity, fields, SCORE_AFTER);
+    }
+
+    Vertical(Entity entity, List<Field> fields, int scoreAfter) {
+        this.scoreAfter = scoreAfter;
         this.entity = entity;
         this.fields = List.copyOf(fields);
         for (Field field : fields) {
@@ -33,6 +41,18 @@ public final class Vertical implements Listed {
     /** In the document's order. */
     public List<Field> fields() {
         return fields;
+    }
+
+    /** So many outcomes have to be known before anything is scored. */
+    int scoreAfter() {
+        return scoreAfter;
+    }
+
+    /** What a filter means by a name: a field, or the score unless the vertical has a field of that name; null: nothing. */
+    @Nullable
+    Field inFilters(String name) {
+        Field field = field(name);
+        return field == null && name.equals(Field.SCORE.name()) ? Field.SCORE : field;
     }
 
     /** The field of a name, or null. */

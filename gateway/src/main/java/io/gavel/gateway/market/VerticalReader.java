@@ -57,8 +57,14 @@ final class VerticalReader {
                 }
             }
         }
+        Reading scoring = reading.map("scoring");
+        int scoreAfter = Vertical.SCORE_AFTER;
+        if (scoring != null) {
+            scoreAfter = scoring.integer("after", Vertical.SCORE_AFTER, 20, 1_000_000);
+            scoring.end();
+        }
         reading.end();
-        return new Vertical(entity, read);
+        return new Vertical(entity, read, scoreAfter);
     }
 
     private static Field field(int id, String name, Reading reading) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.gavel.gateway.http.Role;
 import io.gavel.gateway.market.CallerPlace;
 import io.gavel.gateway.market.Snapshot;
+import io.gavel.gateway.market.Vertical;
 import io.gavel.gateway.vault.Vault;
 import io.gavel.message.EntityKind;
 import io.gavel.message.Ids;
@@ -88,6 +89,7 @@ final class CallWriter {
         attempts(json, call);
         if (role != Role.SELLER && role != Role.BUYER) {
             media(json, call);
+            score(json, call);
         }
         json.writeFieldName("recording");
         if (call.recordingMillis() > 0) {
@@ -150,6 +152,15 @@ final class CallWriter {
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    private void score(JsonGenerator json, CallRecord call) throws IOException {
+        Vertical vertical = ScoreWriter.vertical(market, call.campaignId());
+        ScoreWriter.write(json, "score", call.score(), vertical);
+        ScoreWriter.write(json, "billing_score", call.lastScore(), vertical);
+        json.writeBooleanField(
+                "review", call.lastScore() != null && call.lastScore().review());
+        ScoreWriter.outcomes(json, call.outcomes(), market);
     }
 
     private static void media(JsonGenerator json, CallRecord call) throws IOException {

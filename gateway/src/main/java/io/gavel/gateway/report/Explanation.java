@@ -1,14 +1,17 @@
 package io.gavel.gateway.report;
 
 import io.gavel.gateway.market.CampaignInfo;
+import io.gavel.gateway.market.Field;
 import io.gavel.gateway.market.OrderInfo;
 import io.gavel.message.MethodName;
 import io.gavel.message.Money;
 import io.gavel.message.Outcome;
 import io.gavel.message.Reason;
 import io.gavel.message.SaleState;
+import io.gavel.view.Attribute;
 import io.gavel.view.LeadRecord;
 import io.gavel.view.PingRecord;
+import io.gavel.view.ScoreRecord;
 import io.gavel.view.StandingStore;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,13 +35,24 @@ final class Explanation {
         this.ping = ping;
         this.lead = lead;
         this.past = past;
-        this.obstacles = new Obstacles(
-                past, standings, ping.pingId(), ping.openedIndex(), ping.receivedMicros(), ping.attributes());
+        this.obstacles =
+                new Obstacles(past, standings, ping.pingId(), ping.openedIndex(), ping.receivedMicros(), known(ping));
         long least = Long.MAX_VALUE;
         for (PingRecord.Bid bid : ping.bids()) {
             least = bid.outcome() == Outcome.WON ? Math.min(least, bid.bidMicros()) : least;
         }
         this.leastWinningMicros = least == Long.MAX_VALUE ? 0 : least;
+    }
+
+    /** What filters saw: the fields, and the score. */
+    private static List<Attribute> known(PingRecord ping) {
+        ScoreRecord score = ping.score();
+        if (score == null) {
+            return ping.attributes();
+        }
+        List<Attribute> known = new ArrayList<>(ping.attributes());
+        known.add(new Attribute(Field.SCORE.id(), score.micros(), ""));
+        return known;
     }
 
     /**
@@ -107,7 +121,10 @@ final class Explanation {
     private static String detail(PingRecord.Bid bid) {
         return switch (bid.outcome()) {
             case WON -> "";
-            case OUTBID -> bid.bidMicros() > 0 ? "" : "could not win any more when the auction closed";
+            case OUTBID ->
+                bid.chanceMicros() != PingRecord.Bid.CERTAIN
+                        ? "ranked by price times chance"
+                        : bid.bidMicros() > 0 ? "" : "could not win any more when the auction closed";
             case BELOW_FLOOR -> bid.bidMicros() > 0 ? "its price is below the floor" : "could not reach the floor";
             case NO_BID -> "the buyer did not want it";
             case LATE -> "no answer in time";
@@ -164,6 +181,7 @@ final class Explanation {
         return switch (reason) {
             case SELLER_PAUSED, CAMPAIGN_PAUSED, NOT_ALLOWED, NOT_FOUND -> "disabled";
             case DUPLICATE, SUPPRESSED -> reason.word();
+            case LOW_SCORE -> "filtered";
             case CAPS_REACHED -> ping.bids().isEmpty() ? "capped" : null;
             default -> null;
         };

@@ -80,6 +80,8 @@ final class Leads {
         json.writeEndArray();
         if (!isSeller) {
             deliveries(json, market, lead);
+            ScoreWriter.write(json, "score", lead.score(), ScoreWriter.vertical(market, lead.campaignId()));
+            ScoreWriter.outcomes(json, lead.outcomes(), market);
         }
         json.writeEndObject();
     }

@@ -52,6 +52,9 @@ final class PingWriter {
             Json.id(json, "lead_id", leadId);
         }
         FieldTexts.write(json, vertical, ping.attributes());
+        if (!isSeller) {
+            ScoreWriter.write(json, "score", ping.score(), vertical);
+        }
     }
 
     private static void outcome(JsonGenerator json, PingRecord ping) throws IOException {
@@ -84,6 +87,9 @@ final class PingWriter {
             Json.money(json, "bid", bid.bidMicros());
             Json.money(json, "price", bid.priceMicros());
             Json.money(json, "payout", bid.payoutMicros());
+        }
+        if (bid.chanceMicros() != PingRecord.Bid.CERTAIN) {
+            Json.money(json, "chance", bid.chanceMicros());
         }
         if (bid.latencyMicros() >= 0) {
             json.writeFieldName("latency_ms");

@@ -25,6 +25,8 @@ public final class Reports implements AutoCloseable {
     private final CostList costs;
     private final BuyerLeads buyerLeads;
     private final BuyerReturns buyerReturns;
+    private final Outcomes outcomes;
+    private final Scores scores;
     private final Events events;
     private final Calls calls;
     private final Conversions conversions;
@@ -32,7 +34,7 @@ public final class Reports implements AutoCloseable {
 
     /**
      * @param origins where calls come from
-     * @param inputs where returns enter
+     * @param inputs where returns and outcomes enter
      * @param recordings a call's recording, null if it has none
      * @param places where a caller's number is of
      * @param keptEvents for listeners of {@code /v1/events} that come back
@@ -55,6 +57,8 @@ public final class Reports implements AutoCloseable {
         costs = new CostList(views, directory, clock, desk);
         buyerLeads = new BuyerLeads(views, directory, vault, clock, desk);
         buyerReturns = new BuyerReturns(inputs, replies, directory);
+        outcomes = new Outcomes(inputs, replies);
+        scores = new Scores(directory, inputs, replies);
         calls = new Calls(views, directory, vault, origins, recordings, places, clock, desk);
         conversions = new Conversions(views, directory, vault, origins.stories(), clock, desk);
         readings = new Readings(views, directory);
@@ -129,6 +133,16 @@ public final class Reports implements AutoCloseable {
     /** {@code GET /v1/admin/{buyers|sellers|carriers}/{id}/statement}: ANALYST. */
     public Handler statementOf(AccountKind kind) {
         return call -> statement.of(call, kind);
+    }
+
+    /** {@code POST /v1/outcomes}: BUYER_AND_OPERATOR. */
+    public Handler outcomes() {
+        return outcomes::report;
+    }
+
+    /** {@code GET /v1/scores/{vertical}}: ANALYST. */
+    public Handler scores() {
+        return scores::tell;
     }
 
     /** {@code GET /v1/buyer/statement}: BUYER. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gavel.core.score;
+
+import org.jspecify.annotations.NullMarked;
