@@ -58,7 +58,7 @@ class UsersTest {
                 java.nio.file.attribute.PosixFilePermissions.toString(
                         Files.getPosixFilePermissions(folder.resolve("users"))));
         IOException refused = assertThrows(IOException.class, () -> open(2));
-        assertTrue(refused.getMessage().contains("another vault key"), refused.getMessage());
+        assertTrue(String.valueOf(refused.getMessage()).contains("another vault key"), String.valueOf(refused));
     }
 
     @Test
