@@ -13,6 +13,7 @@ import io.gavel.message.View;
 import io.gavel.message.ZoneVisitor;
 import io.gavel.replay.OutletSwitch;
 import io.gavel.replay.Recovery;
+import io.gavel.replay.Retelling;
 import io.gavel.replay.Snapshotter;
 import io.gavel.ring.InputRing;
 import io.gavel.ring.Line;
@@ -21,7 +22,9 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,7 @@ public final class Engine implements AutoCloseable {
     private final EngineConfig config;
     private final DataDirectory data;
     private final boolean locked;
+    private final Function<Outlet, Rules> makeRules;
     private final Rules rules;
     private final OutletSwitch outlet;
     private final Recovery.Recovered recovered;
@@ -64,6 +68,7 @@ public final class Engine implements AutoCloseable {
         this.config = config;
         this.data = data;
         this.locked = locked;
+        this.makeRules = makeRules;
         this.rules = rules;
         this.outlet = outlet;
         this.recovered = recovered;
@@ -144,6 +149,23 @@ public final class Engine implements AutoCloseable {
     /** Before start: hears every output, while many come up to a millisecond later than others, and costs them less. */
     public void subscribePatient(String name, OutputHandler handler) {
         line.subscribePatient(name, handler);
+    }
+
+    /**
+     * Tells an edge again what it did not hear: the outputs of the inputs behind {@code after}, up to and with those of
+     * {@code until}, which was heard. On the calling thread, beside the line, at half of its speed.
+     *
+     * @return the first input whose outputs could be told: later than {@code after + 1} if the journal no longer reaches back; 0:
+     *     {@code stopped} said so
+     * @throws io.gavel.journal.JournalException if the journal cannot be read
+     */
+    public long retell(long after, long until, OutputHandler hearer, BooleanSupplier stopped) {
+        return new Retelling(data, makeRules).tell(after, until, hearer, stopped);
+    }
+
+    /** The journal is kept from behind this input on, beside what snapshots and views need. */
+    public void retain(LongSupplier lastSequence) {
+        snapshotter.retain(lastSequence);
     }
 
     /** Before start: shows the recovered market. */

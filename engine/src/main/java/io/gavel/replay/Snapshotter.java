@@ -12,9 +12,11 @@ import io.gavel.message.Rules;
 import io.gavel.message.View;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,7 @@ public final class Snapshotter implements Runnable {
     private final int keepSnapshots;
     private final SegmentArchive archive;
     private final List<View> views;
+    private final List<LongSupplier> readers = new CopyOnWriteArrayList<>();
     private final Consumer<String> log;
     private final Thread thread = new Thread(this, "snapshots");
     private volatile long closedSegment;
@@ -51,6 +54,11 @@ public final class Snapshotter implements Runnable {
         this.archive = new SegmentArchive(data, retention);
         this.views = views;
         this.log = log;
+    }
+
+    /** The journal is kept from behind this input on, too: somebody reads it. Any thread. */
+    public void retain(LongSupplier lastSequence) {
+        readers.add(lastSequence);
     }
 
     public void start() {
@@ -145,6 +153,9 @@ public final class Snapshotter implements Runnable {
         long seen = Long.MAX_VALUE;
         for (View view : views) {
             seen = Math.min(seen, view.lastSequence());
+        }
+        for (LongSupplier reader : readers) {
+            seen = Math.min(seen, reader.getAsLong());
         }
         int kept = 0;
         boolean seenKept = false;

@@ -8,6 +8,7 @@ import io.gavel.gateway.bid.BuyerEdge;
 import io.gavel.gateway.call.Recordings;
 import io.gavel.gateway.call.webhook.CarrierHooks;
 import io.gavel.gateway.client.Clients;
+import io.gavel.gateway.config.AnalyticsConfig;
 import io.gavel.gateway.config.ExchangeConfig;
 import io.gavel.gateway.console.Console;
 import io.gavel.gateway.http.Doorkeeper;
@@ -41,9 +42,13 @@ import io.gavel.gateway.metric.Metrics;
 import io.gavel.gateway.metric.OutputMetrics;
 import io.gavel.gateway.report.Origins;
 import io.gavel.gateway.report.Reports;
+import io.gavel.gateway.report.RowSources;
+import io.gavel.gateway.report.fact.Facts;
 import io.gavel.gateway.vault.PersonalDataHandler;
 import io.gavel.gateway.vault.Seal;
 import io.gavel.gateway.vault.Secrets;
+import io.gavel.gateway.vault.erasure.ErasureHandler;
+import io.gavel.gateway.vault.erasure.Erasures;
 import io.gavel.gateway.visit.Proxies;
 import io.gavel.gateway.visit.Sizing;
 import io.gavel.gateway.visit.VisitEdge;
@@ -77,6 +82,8 @@ public final class Gateway implements AutoCloseable {
     private final Replies replies;
     private final Health health;
     private final VisitEdge visits;
+    private final @Nullable Facts facts;
+    private final Erasures erasures;
     private final Reports reports;
     private final Console console;
     private final Router router;
@@ -143,6 +150,7 @@ public final class Gateway implements AutoCloseable {
 
         this.health = new Health(memory.engine(), metrics);
         this.visits = visits();
+        this.facts = facts(geography);
         this.reports = new Reports(
                 memory.views(),
                 directory,
@@ -153,6 +161,7 @@ public final class Gateway implements AutoCloseable {
                 clock,
                 recordings::find,
                 geography::placeOf,
+                facts,
                 config.views().events());
         memory.engine()
                 .subscribePatient(
@@ -163,6 +172,11 @@ public final class Gateway implements AutoCloseable {
         Users users = Users.open(new SealedFile(folder.resolve("users"), sealing.ofUsers()), directory, clock);
         Desk desk = new Desk();
         this.loopback = new Loopback(config.http().bind());
+        this.erasures = Erasures.open(
+                memory.vault(),
+                new PersonTraces(memory.views(), recordings, memory.visits().vault(), facts),
+                config.data().resolve("erasures"),
+                clock);
         this.console = new Console(
                 directory,
                 market,
@@ -194,6 +208,7 @@ public final class Gateway implements AutoCloseable {
                         new UserRoutes(users, desk),
                         reports,
                         personalData(),
+                        new ErasureHandler(erasures),
                         memory.webhooks().deadLetters(),
                         new Pages(),
                         visits,
@@ -280,6 +295,10 @@ public final class Gateway implements AutoCloseable {
         int http = server.open();
         loopback.at(http);
         health.ready();
+        if (facts != null) {
+            facts.start();
+        }
+        erasures.resume();
         return new Ports(http, sip);
     }
 
@@ -305,6 +324,7 @@ public final class Gateway implements AutoCloseable {
         reports.close();
         console.close();
         server.close();
+        erasures.close();
         if (calls != null) {
             calls.close();
         }
@@ -314,8 +334,32 @@ public final class Gateway implements AutoCloseable {
         memory.webhooks().pause();
         clients.close();
         idempotency.close();
+        memory.engine().close();
+        if (facts != null) {
+            facts.close(memory.engine().sequence());
+        }
         memory.close();
         vertx.close();
+    }
+
+    private @Nullable Facts facts(Geography geography) {
+        AnalyticsConfig analytics = config.analytics();
+        if (!analytics.enabled()) {
+            return null;
+        }
+        Facts made = Facts.of(
+                memory.engine(),
+                config.data().resolve("analytics"),
+                analytics.memoryMebibytes(),
+                Duration.ofDays(analytics.keepDays()),
+                new RowSources(directory, memory.vault(), memory.visits().vault(), geography::placeOf),
+                clock);
+        memory.engine().subscribePatient("analytics", made.feed());
+        metrics.gauge(
+                "analytics.lag",
+                "Seconds that long reports are behind; -1: they cannot be read",
+                () -> made.lagSeconds(clock.millis() * 1_000));
+        return made;
     }
 
     private SellerHandlers sellers(List<Loop> loops) {

@@ -11,6 +11,7 @@ import io.gavel.gateway.market.admin.AdminRoutes;
 import io.gavel.gateway.notify.DeadLetters;
 import io.gavel.gateway.report.Reports;
 import io.gavel.gateway.vault.PersonalDataHandler;
+import io.gavel.gateway.vault.erasure.ErasureHandler;
 import io.gavel.gateway.visit.Sizing;
 import io.gavel.gateway.visit.VisitEdge;
 import io.gavel.message.AccountKind;
@@ -27,6 +28,7 @@ final class Routes {
     private final UserRoutes users;
     private final Reports reports;
     private final PersonalDataHandler personalData;
+    private final ErasureHandler erasures;
     private final DeadLetters deadLetters;
     private final Pages pages;
     private final VisitEdge visits;
@@ -41,6 +43,7 @@ final class Routes {
             UserRoutes users,
             Reports reports,
             PersonalDataHandler personalData,
+            ErasureHandler erasures,
             DeadLetters deadLetters,
             Pages pages,
             VisitEdge visits,
@@ -55,6 +58,7 @@ final class Routes {
         this.users = users;
         this.reports = reports;
         this.personalData = personalData;
+        this.erasures = erasures;
         this.deadLetters = deadLetters;
         this.pages = pages;
         this.carrierHooks = carrierHooks;
@@ -96,9 +100,14 @@ final class Routes {
         router.route("POST", "/v1/outcomes", Access.BUYER_AND_OPERATOR, reports.outcomes());
         router.route("GET", "/v1/scores/{vertical}", Access.ANALYST, reports.scores());
         router.route("GET", "/v1/reports/pnl", Access.ANALYST, reports.pnl());
+        router.route("GET", "/v1/reports/calls", Access.ANALYST, reports.callReport());
+        router.route("GET", "/v1/reports/export", Access.OPERATOR, reports.export());
         router.route("GET", "/v1/conversions/google-ads.csv", Access.OPERATOR, reports.googleAds());
         router.route("GET", "/v1/events", Access.OPERATOR, reports.events());
         router.route("DELETE", "/v1/admin/leads/{lead_id}/personal", Access.OPERATOR, personalData::erase);
+        router.route("POST", "/v1/admin/erasures", Access.OPERATOR, erasures::ask);
+        router.route("GET", "/v1/admin/erasures", Access.OPERATOR, erasures::list);
+        router.route("GET", "/v1/admin/erasures/{erasure_id}", Access.OPERATOR, erasures::find);
         String dead = "/v1/admin/webhooks/dead-letters";
         router.route("GET", dead, Access.OPERATOR, deadLetters::list);
         router.route("POST", dead + "/resend", Access.OPERATOR, deadLetters::resendAll);

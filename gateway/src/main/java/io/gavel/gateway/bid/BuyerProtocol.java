@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.gavel.gateway.http.JsonBytes;
 import io.gavel.gateway.market.Deliver;
+import io.gavel.gateway.vault.LeadText;
 import io.gavel.message.BidAnswer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +47,7 @@ final class BuyerProtocol {
     private static final byte[] AND_AUCTION = ascii("\",\"auction_id\":\"");
     private static final byte[] FLOOR = ascii(",\"floor\":");
     private static final byte[] FIELDS = ascii(",\"fields\":");
+    private static final byte[] CONSENT = ascii(",\"consent\":");
     private static final byte[] TEST = ascii(",\"test\":true");
     private static final byte[] PRICE = ascii(",\"price\":");
     private static final byte[] BID_ID = ascii(",\"bid_id\":");
@@ -89,21 +91,20 @@ final class BuyerProtocol {
         out.raw(FIELDS).raw(fields).raw('}');
     }
 
-    /** A delivery; {@code fields}: a JSON object; {@code bidId}: the buyer's own, empty if it gave none. */
+    /** A delivery; {@code lead}: as the vault keeps it; {@code bidId}: the buyer's own, empty if it gave none. */
     static void writeDelivery(
-            JsonBytes out,
-            long leadId,
-            long pingId,
-            byte[] deliveryPart,
-            long priceMicros,
-            String bidId,
-            byte[] fields) {
+            JsonBytes out, long leadId, long pingId, byte[] deliveryPart, long priceMicros, String bidId, byte[] lead) {
         out.clear().raw(LEAD).id(leadId).raw(AND_AUCTION).id(pingId).raw(deliveryPart);
         out.raw(PRICE).money(priceMicros);
         if (!bidId.isEmpty()) {
             out.raw(BID_ID).string(bidId);
         }
-        out.raw(FIELDS).raw(fields).raw('}');
+        out.raw(FIELDS).raw(LeadText.fields(lead));
+        byte[] consent = LeadText.consent(lead);
+        if (consent != null) {
+            out.raw(CONSENT).raw(consent);
+        }
+        out.raw('}');
     }
 
     /** What the answer to a bid request says; {@code calls}: where a bid for a call may send it, null if it is no call. */

@@ -87,7 +87,7 @@ final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, FlowRun
 
     /** Whether the caller hears something before the auction. */
     boolean isScreened() {
-        return Screening.isWanted(terms);
+        return Screening.isWanted(terms, arrival.place().state());
     }
 
     // ------------------------------------------------------------- from the line
@@ -106,7 +106,7 @@ final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, FlowRun
         longest = desk.loop().schedule(this::tooLong, terms.longestSeconds(), TimeUnit.SECONDS);
         if (isScreened() && open != null) {
             answer();
-            screening = new Screening(desk, terms, fields, open.caller(), this);
+            screening = new Screening(desk, terms, arrival.place().state(), fields, open.caller(), this);
             talking = true;
             screening.start();
         }

@@ -84,6 +84,11 @@ public final class Recordings {
         return Files.isRegularFile(file) ? file : null;
     }
 
+    /** Deletes the recording of a call; false: it has none. */
+    public boolean erase(long callId) throws IOException {
+        return Files.deleteIfExists(path(callId));
+    }
+
     private void repair(Path file, long callId, List<Repaired> repaired) {
         try {
             long millis = WavFile.repair(file);

@@ -10,28 +10,31 @@ import org.jspecify.annotations.Nullable;
 final class Screening {
     private final Desk desk;
     private final CallTerms terms;
+    private final @Nullable String announcement;
     private final CallFields fields;
     private final MediaLeg caller;
     private final FlowRunner.Listener listener;
     private @Nullable FlowRunner flow;
     private boolean stopped;
 
-    Screening(Desk desk, CallTerms terms, CallFields fields, MediaLeg caller, FlowRunner.Listener listener) {
+    /** {@code state}: that the caller's number is of, 0: not known. */
+    Screening(
+            Desk desk, CallTerms terms, long state, CallFields fields, MediaLeg caller, FlowRunner.Listener listener) {
         this.desk = desk;
         this.terms = terms;
+        this.announcement = terms.announcement(state);
         this.fields = fields;
         this.caller = caller;
         this.listener = listener;
     }
 
-    /** Whether callers hear anything at all. */
-    static boolean isWanted(CallTerms terms) {
-        return terms.flow() != null || announcement(terms) != null;
+    /** Whether a caller of this state hears anything at all. */
+    static boolean isWanted(CallTerms terms, long state) {
+        return terms.flow() != null || terms.announcement(state) != null;
     }
 
     void start() {
-        String name = announcement(terms);
-        Prompt prompt = name == null ? null : desk.prompts().get(name);
+        Prompt prompt = announcement == null ? null : desk.prompts().get(announcement);
         if (prompt == null) {
             run();
         } else {
@@ -51,10 +54,6 @@ final class Screening {
         if (flow != null) {
             flow.stop();
         }
-    }
-
-    private static @Nullable String announcement(CallTerms terms) {
-        return terms.records() ? terms.announce() : null;
     }
 
     private void run() {

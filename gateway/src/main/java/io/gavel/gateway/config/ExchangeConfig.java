@@ -24,6 +24,7 @@ public record ExchangeConfig(
         JournalConfig journal,
         LineConfig line,
         ViewsConfig views,
+        AnalyticsConfig analytics,
         StartConfig start,
         DrainConfig drain) {
 
@@ -80,6 +81,7 @@ public record ExchangeConfig(
                 JournalConfig.from(settings),
                 LineConfig.from(settings),
                 ViewsConfig.from(settings),
+                AnalyticsConfig.from(settings),
                 StartConfig.from(settings),
                 DrainConfig.from(settings));
     }

@@ -227,18 +227,25 @@ public final class Call {
 
     /** Answers with a file, or the one range of it that is asked for. Blocks for the file's size only. */
     public void file(CharSequence type, Path file) {
+        file(type, file, () -> {});
+    }
+
+    /** The same; {@code over} when it was sent, or cannot be. */
+    public void file(CharSequence type, Path file, Runnable over) {
         long size = file.toFile().length();
         FileRange range = FileRange.of(request.getHeader("range"), size);
         with(HttpHeaders.ACCEPT_RANGES, "bytes");
         if (range == null) {
             with(HttpHeaders.CONTENT_RANGE, "bytes */" + size);
             problem(416, "range_not_satisfiable", "The file has " + size + " bytes.");
+            over.run();
             return;
         }
         answered = true;
         int status = range.isWhole(size) ? 200 : 206;
         over(status);
         if (response.closed()) {
+            over.run();
             return;
         }
         if (status == 206) {
@@ -246,6 +253,7 @@ public final class Call {
         }
         response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, type);
         Future<Void> sent = response.sendFile(file.toString(), range.from(), range.length());
+        sent.onComplete(done -> over.run());
         closeAfter(sent);
     }
 

@@ -1,5 +1,6 @@
 package io.gavel.gateway.market;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param ringAtOnce how many buyers ring at once, 1: one after the other
  * @param records both legs are recorded
  * @param announce the prompt that says so, null: none
+ * @param announceIn the states whose callers hear it, as coded; empty: all callers
  * @param direct the buyer's audio goes to the caller's carrier, not through the gateway
  * @param noBuyerStatus SIP status of a call that nobody takes, 400 to 699
  * @param longestSeconds that a call may last
@@ -18,6 +20,18 @@ public record CallTerms(
         int ringAtOnce,
         boolean records,
         @Nullable String announce,
+        Set<Long> announceIn,
         boolean direct,
         int noBuyerStatus,
-        int longestSeconds) {}
+        int longestSeconds) {
+
+    /**
+     * The prompt that tells a caller that the call is recorded; null: none has to.
+     *
+     * @param state that the caller's number is of, as coded; 0: not known, so that it may be any
+     */
+    public @Nullable String announcement(long state) {
+        boolean wanted = records && (announceIn.isEmpty() || state == 0 || announceIn.contains(state));
+        return wanted ? announce : null;
+    }
+}

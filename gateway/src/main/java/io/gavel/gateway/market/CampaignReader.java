@@ -11,6 +11,7 @@ import io.gavel.message.Repeat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads campaigns, and the duplicate rules that orders have too. Any thread. */
@@ -159,18 +160,22 @@ final class CampaignReader {
         Reading recording = reading.map("recording");
         boolean records = false;
         String announce = null;
+        Set<Long> announceIn = Set.of();
         if (recording != null) {
             oneOf(recording, "mode", "off", "both_legs");
             records = recording.text("mode", "both_legs").equals("both_legs");
             announce = recording.textOrNull("announce");
             FlowReader.prompt(recording, "announce", known);
+            announceIn = RecordingLaw.read(recording);
             recording.end();
         }
         if (direct && (flow != null || records)) {
             reading.problem(
                     "media", "direct goes with neither flow nor recording: the gateway does not hear the audio");
         }
-        return product == Product.CALL ? new CallTerms(flow, atOnce, records, announce, direct, status, longest) : null;
+        return product == Product.CALL
+                ? new CallTerms(flow, atOnce, records, announce, announceIn, direct, status, longest)
+                : null;
     }
 
     private static Conversion conversion(Reading reading) {

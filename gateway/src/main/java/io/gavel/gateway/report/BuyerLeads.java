@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.gavel.gateway.http.Call;
 import io.gavel.gateway.market.Directory;
 import io.gavel.gateway.market.Snapshot;
+import io.gavel.gateway.vault.LeadText;
 import io.gavel.gateway.vault.Vault;
 import io.gavel.message.DeliveryAnswer;
 import io.gavel.message.EntityKind;
@@ -82,7 +83,12 @@ final class BuyerLeads {
         if (fields == null) {
             json.writeNull();
         } else {
-            json.writeRawValue(new String(fields, StandardCharsets.UTF_8));
+            json.writeRawValue(new String(LeadText.fields(fields), StandardCharsets.UTF_8));
+            byte[] consent = LeadText.consent(fields);
+            if (consent != null) {
+                json.writeFieldName("consent");
+                json.writeRawValue(new String(consent, StandardCharsets.UTF_8));
+            }
         }
         json.writeEndObject();
     }

@@ -20,7 +20,7 @@ final class Desk implements AutoCloseable {
     private static final int QUEUE = 256;
 
     /** Answered while a report fails. */
-    private static final Problem FAILED =
+    static final Problem FAILED =
             new Problem(500, "internal", "This could not be worked out; the exchange's log says why.", List.of());
 
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
@@ -36,6 +36,22 @@ final class Desk implements AutoCloseable {
             threads.execute(() -> {
                 Answer answer = run(work);
                 call.loop().context().runOnContext(now -> give(call, answer));
+            });
+        } catch (RejectedExecutionException full) {
+            call.problem(Problems.BUSY);
+        }
+    }
+
+    /** Works something out for a call, and gives it on its loop as the work says. */
+    void work(Call call, Giving work) {
+        try {
+            threads.execute(() -> {
+                Runnable give = work.work();
+                call.loop().context().runOnContext(now -> {
+                    if (!call.isAnswered()) {
+                        give.run();
+                    }
+                });
             });
         } catch (RejectedExecutionException full) {
             call.problem(Problems.BUSY);
@@ -79,6 +95,11 @@ final class Desk implements AutoCloseable {
     /** What a call asks for. */
     interface Work {
         Answer answer() throws Exception;
+    }
+
+    /** What a call asks for that is no text. */
+    interface Giving {
+        Runnable work();
     }
 
     /** What it gets: a body, or a problem. */

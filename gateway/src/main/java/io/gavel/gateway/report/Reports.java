@@ -4,6 +4,7 @@ import io.gavel.gateway.http.Handler;
 import io.gavel.gateway.http.Replies;
 import io.gavel.gateway.market.CallerPlace;
 import io.gavel.gateway.market.Directory;
+import io.gavel.gateway.report.fact.Facts;
 import io.gavel.gateway.vault.Vault;
 import io.gavel.message.AccountKind;
 import io.gavel.message.OutputHandler;
@@ -21,6 +22,7 @@ public final class Reports implements AutoCloseable {
     private final Pings pings;
     private final Leads leads;
     private final PnlReport pnl;
+    private final FactReport facts;
     private final Statement statement;
     private final CostList costs;
     private final BuyerLeads buyerLeads;
@@ -37,6 +39,7 @@ public final class Reports implements AutoCloseable {
      * @param inputs where returns and outcomes enter
      * @param recordings a call's recording, null if it has none
      * @param places where a caller's number is of
+     * @param facts the rows of long reports, null: there are none
      * @param keptEvents for listeners of {@code /v1/events} that come back
      */
     public Reports(
@@ -49,10 +52,12 @@ public final class Reports implements AutoCloseable {
             InstantSource clock,
             LongFunction<@Nullable Path> recordings,
             Function<String, CallerPlace> places,
+            @Nullable Facts facts,
             int keptEvents) {
         pings = new Pings(views, directory, clock, desk);
         leads = new Leads(views, directory, clock, desk);
         pnl = new PnlReport(views, directory, clock, desk);
+        this.facts = new FactReport(facts, directory, clock, desk);
         statement = new Statement(views, directory, clock, desk);
         costs = new CostList(views, directory, clock, desk);
         buyerLeads = new BuyerLeads(views, directory, vault, clock, desk);
@@ -107,7 +112,23 @@ public final class Reports implements AutoCloseable {
 
     /** {@code GET /v1/reports/pnl}: ANALYST. */
     public Handler pnl() {
-        return pnl::pnl;
+        return call -> {
+            if (FactReport.isWanted(call)) {
+                facts.pnl(call);
+            } else {
+                pnl.pnl(call);
+            }
+        };
+    }
+
+    /** {@code GET /v1/reports/calls}: ANALYST. */
+    public Handler callReport() {
+        return facts::calls;
+    }
+
+    /** {@code GET /v1/reports/export}: OPERATOR. */
+    public Handler export() {
+        return facts::export;
     }
 
     /** {@code GET /v1/events}: OPERATOR. */

@@ -52,6 +52,16 @@ public final class Secrets {
         return new Seal(derive("gavel/seal/sessions"));
     }
 
+    /** What requests for erasure are sealed with while they are worked on. */
+    public Seal ofErasures() {
+        return new Seal(derive("gavel/seal/erasures"));
+    }
+
+    /** What certificates of erasure are signed with. */
+    public byte[] ofCertificates() {
+        return derive("gavel/sign/certificates");
+    }
+
     /** A secret as Standard Webhooks writes it, to be shown to whom it is shared with. */
     public static String text(byte[] secret) {
         return "whsec_" + Base64.getEncoder().encodeToString(secret);

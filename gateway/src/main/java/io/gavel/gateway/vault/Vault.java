@@ -130,6 +130,25 @@ public final class Vault implements Closeable {
         return writer.offer(new VaultWriter.Erase(leadRef, receipt));
     }
 
+    /**
+     * Shows every entry that is there, oldest first, until {@code visitor} says that it has seen enough. Beside stores and erasures;
+     * takes long.
+     */
+    public void visit(Visitor visitor) throws IOException {
+        for (int i = 0; i < keys.count(); i++) {
+            Slot slot = keys.at(i);
+            if (slot.isWhole() && !visitor.entry(slot.ref(), read(slot.ref()))) {
+                return;
+            }
+        }
+    }
+
+    /** Who looks at all entries. */
+    public interface Visitor {
+        /** One entry, null if it was erased meanwhile; false: enough. */
+        boolean entry(long leadRef, byte @Nullable [] plain);
+    }
+
     /** Notes that a lead refers to this entry; entries without are erased after {@link VaultSettings#orphanAge}. */
     public void keep(long leadRef) throws IOException {
         writer.keep(leadRef);

@@ -13,11 +13,20 @@ import java.util.concurrent.Executors;
 final class Buyer implements AutoCloseable {
     private final HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    /** The last lead that was delivered. */
+    volatile String lead = "";
+
     volatile String delivery = "{\"status\":\"accepted\",\"reference\":\"r-1\"}";
 
     Buyer() throws IOException {
-        server.createContext("/bid", call -> answer(call, "{\"bid\":12.00}"));
-        server.createContext("/lead", call -> answer(call, delivery));
+        server.createContext("/bid", call -> {
+            call.getRequestBody().readAllBytes();
+            answer(call, "{\"bid\":12.00}");
+        });
+        server.createContext("/lead", call -> {
+            lead = new String(call.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            answer(call, delivery);
+        });
         server.setExecutor(threads);
         server.start();
     }
@@ -33,7 +42,6 @@ final class Buyer implements AutoCloseable {
     }
 
     private static void answer(HttpExchange call, String answer) throws IOException {
-        call.getRequestBody().readAllBytes();
         byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
         call.sendResponseHeaders(200, bytes.length);
         call.getResponseBody().write(bytes);

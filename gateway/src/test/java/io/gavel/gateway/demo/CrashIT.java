@@ -6,6 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gavel.Engine;
 import io.gavel.EngineConfig;
 import io.gavel.core.Exchange;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,11 +100,42 @@ class CrashIT {
 
                 assertEquals(List.of(), wrong, () -> "seed " + SEED + "; " + sellers.figures());
                 assertEquals(0, sellers.figures().failedPosts(), () -> "seed " + SEED + "; " + sellers.figures());
+                longReportsSayWhatThePnlSays(exchange);
             } finally {
                 exchange.stop();
             }
             assertEquals(List.of(), holdsAndDifferences(exchange.data()), () -> "seed " + SEED);
         }
+    }
+
+    /** The rows of long reports came through the same kills: nothing twice, nothing missing. */
+    private static void longReportsSayWhatThePnlSays(ExchangeProcess exchange) throws Exception {
+        long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        String by = "/v1/reports/pnl?by=seller,buyer,campaign,source,hour";
+        JsonArray kept;
+        JsonArray projected;
+        do {
+            TimeUnit.MILLISECONDS.sleep(200);
+            kept = rows(exchange, by);
+            projected = rows(exchange, by + "&limit=1000");
+        } while (!projected.equals(kept) && System.nanoTime() < patience);
+        assertEquals(kept.encodePrettily(), projected.encodePrettily(), () -> "seed " + SEED);
+    }
+
+    /** Without the columns that only one of them has. */
+    private static JsonArray rows(ExchangeProcess exchange, String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + exchange.port() + path))
+                .header("Authorization", "Bearer " + ExchangeProcess.OPERATOR_KEY)
+                .build();
+        String answer = HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
+        JsonArray rows = new JsonObject(answer).getJsonArray("rows", new JsonArray());
+        rows.forEach(row -> ((JsonObject) row)
+                .fieldNames()
+                .removeAll(List.of(
+                        "accepted", "ping_ratio", "acceptance", "average_bid", "answer_rate", "average_seconds")));
+        return rows;
     }
 
     private static String market(BuyerFarm farm) {

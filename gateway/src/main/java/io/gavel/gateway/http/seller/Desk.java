@@ -3,6 +3,7 @@ package io.gavel.gateway.http.seller;
 import io.gavel.gateway.http.Call;
 import io.gavel.gateway.http.JsonBytes;
 import io.gavel.gateway.http.Problem;
+import io.gavel.gateway.vault.LeadText;
 import io.gavel.gateway.vault.PersonHash;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
@@ -25,6 +26,11 @@ final class Desk {
 
     Desk(Geography geography, PersonHash persons) {
         this.fields = new FieldReader(geography, persons, draft, fieldsJson);
+    }
+
+    /** What the vault keeps of the lead that was read. */
+    byte[] kept() {
+        return LeadText.of(fieldsJson.copy(), draft.consent.json());
     }
 
     /** Fills the draft with a call's body; null, or the problem if it cannot be read at all. */

@@ -44,6 +44,7 @@ final class Draft {
     boolean form;
     final List<String> bidIds = new ArrayList<>();
     final List<FieldError> errors = new ArrayList<>();
+    final Consent consent = new Consent();
 
     /** The fields as written. */
     int written;
@@ -87,6 +88,7 @@ final class Draft {
         form = false;
         bidIds.clear();
         errors.clear();
+        consent.clear();
         written = 0;
         attributes = 0;
         persons = 0;

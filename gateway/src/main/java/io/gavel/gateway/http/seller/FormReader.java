@@ -52,14 +52,21 @@ final class FormReader {
     }
 
     private void pair(String name, String value) {
-        String field = fieldName(name);
+        String evidence = request.member("consent") == null ? null : memberName(name, "consent");
+        if (evidence != null) {
+            if (!value.isEmpty()) {
+                draft.consent.take(draft, evidence, value);
+            }
+            return;
+        }
+        String field = memberName(name, "fields");
         if (field != null) {
             draft.hasFields = true;
             draft.write(field, value.isEmpty() ? Draft.Kind.NULL : Draft.Kind.TEXT, 0, value);
             return;
         }
         Request.Member member = request.member(name.equals("bid_ids[]") ? "bid_ids" : name);
-        if (member == null || member == Request.Member.FIELDS) {
+        if (member == null || member == Request.Member.FIELDS || member == Request.Member.CONSENT) {
             draft.error(name, "is not a key of this request");
         } else if (member == Request.Member.BID_IDS) {
             bidId(value);
@@ -103,12 +110,16 @@ final class FormReader {
         }
     }
 
-    /** The field in {@code fields[x]} or {@code fields.x}, or null. */
-    private static @Nullable String fieldName(String name) {
-        if (name.startsWith("fields.")) {
-            return name.substring(7);
+    /** The x in {@code fields[x]} or {@code fields.x}, or null. */
+    private static @Nullable String memberName(String name, String object) {
+        int length = object.length();
+        if (!name.startsWith(object) || name.length() == length) {
+            return null;
         }
-        return name.startsWith("fields[") && name.endsWith("]") ? name.substring(7, name.length() - 1) : null;
+        if (name.charAt(length) == '.') {
+            return name.substring(length + 1);
+        }
+        return name.charAt(length) == '[' && name.endsWith("]") ? name.substring(length + 1, name.length() - 1) : null;
     }
 
     private static int indexOf(byte[] body, int from, int end, char c) {

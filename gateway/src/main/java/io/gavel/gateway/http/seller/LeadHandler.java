@@ -40,6 +40,6 @@ final class LeadHandler implements Handler {
         int length = desk.ping.encode(
                 message, 0, call.requestKey(), sellerId, campaign.id(), desk.draft.deadlineMillis, true);
         long millis = (long) campaign.deadlineMillis() + campaign.postMillis();
-        new LeadRequest(edge, call, millis, message, length).store(desk.fieldsJson.copy());
+        new LeadRequest(edge, call, millis, message, length).store(desk.kept());
     }
 }

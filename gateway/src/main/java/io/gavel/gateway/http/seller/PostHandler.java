@@ -50,7 +50,7 @@ final class PostHandler implements Handler {
         ExpandableArrayBuffer message = new ExpandableArrayBuffer(512);
         int length = desk.post.encode(
                 message, call.requestKey(), pingId, call.principal().ownerId(), orders, orders.length);
-        new LeadRequest(edge, call, campaign.postMillis(), message, length).store(desk.fieldsJson.copy());
+        new LeadRequest(edge, call, campaign.postMillis(), message, length).store(desk.kept());
     }
 
     /** 0 if there is no such ping of this seller. */

@@ -29,7 +29,8 @@ enum Request {
         TEST(256),
         MODE(512),
         PING_ID(1024),
-        BID_IDS(2048);
+        BID_IDS(2048),
+        CONSENT(4096);
 
         private final int bit;
 
@@ -49,6 +50,7 @@ enum Request {
             case "fields" -> Member.FIELDS;
             case "ping_id" -> this == POST ? Member.PING_ID : null;
             case "bid_ids" -> this == POST ? Member.BID_IDS : null;
+            case "consent" -> this == PING ? null : Member.CONSENT;
             case "campaign" -> this == POST ? null : Member.CAMPAIGN;
             case "source" -> this == POST ? null : Member.SOURCE;
             case "sub_id" -> this == POST ? null : Member.SUB_ID;

@@ -82,6 +82,7 @@ final class RequestReader {
         switch (member) {
             case FIELDS -> fields(json);
             case BID_IDS -> bidIds(json);
+            case CONSENT -> consent(json);
             case FLOOR -> floor(json);
             case DEADLINE_MS -> deadline(json);
             case TEST -> draft.test = flag(json);
@@ -119,6 +120,21 @@ final class RequestReader {
                 draft.write(name, Draft.Kind.NESTED, 0, "");
                 json.skipChildren();
             }
+        }
+    }
+
+    private void consent(JsonParser json) throws IOException {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            draft.error("consent", "must be an object");
+            json.skipChildren();
+            return;
+        }
+        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+            JsonToken token = json.nextToken();
+            if (token != JsonToken.VALUE_NULL) {
+                draft.consent.take(draft, name, token == JsonToken.VALUE_STRING ? json.getText() : null);
+            }
+            json.skipChildren();
         }
     }
 

@@ -1,0 +1,181 @@
+package io.gavel.gateway.report.fact;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** A query as SQL: words of our own and question marks; what a user said is bound to these. Pure. */
+final class FactSql {
+    private static final long MINUTE = 60_000_000;
+    private static final long HOUR = 3_600_000_000L;
+    private static final long DAY = 24 * HOUR;
+
+    /** The sums, in the order in which they are selected. */
+    static final List<Measure> SUMS = java.util.Arrays.stream(Measure.values())
+            .filter(measure -> measure.over() == null)
+            .toList();
+
+    private final StringBuilder sql = new StringBuilder(1024);
+    private final List<Object> values = new ArrayList<>();
+
+    private FactSql() {}
+
+    /** The groups, their sums behind them. */
+    static FactSql rows(FactQuery query) {
+        FactSql made = new FactSql();
+        made.sql.append("SELECT ");
+        for (Grouping grouping : query.by()) {
+            made.group(grouping, query);
+            made.sql.append(", ");
+        }
+        made.sums();
+        made.where(query);
+        if (!query.by().isEmpty()) {
+            made.sql.append(" GROUP BY ");
+            made.places(query.by().size());
+        }
+        made.order(query);
+        made.sql.append(" LIMIT ? OFFSET ?");
+        made.values.add((long) query.limit() + 1);
+        made.values.add(query.after());
+        return made;
+    }
+
+    /** The sums of all groups. */
+    static FactSql totals(FactQuery query) {
+        FactSql made = new FactSql();
+        made.sql.append("SELECT ");
+        made.sums();
+        made.where(query);
+        return made;
+    }
+
+    /** The rows themselves, as they are exported. */
+    static FactSql export(long fromMicros, long toMicros, String file) {
+        FactSql made = new FactSql();
+        made.sql.append("""
+                COPY (SELECT make_timestamp(micros) AS at, product, seller, campaign, buyer, source, state, keyword,
+                    landing_page, number, score, pings, auctions, accepted, bids, bid_micros, awards, posts, sold, calls,
+                    answered, billable, seconds, returned, revenue AS revenue_micros, cost AS cost_micros, telephony AS telephony_micros, spend AS spend_micros
+                FROM fact WHERE micros >=\s""");
+        made.sql.append(ceiling(fromMicros)).append(" AND micros < ").append(ceiling(toMicros));
+        made.sql.append(" ORDER BY place) TO '").append(file.replace("'", "''")).append("'");
+        made.sql.append(" (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 30720)");
+        return made;
+    }
+
+    String text() {
+        return sql.toString();
+    }
+
+    void bind(PreparedStatement statement) throws SQLException {
+        for (int i = 0; i < values.size(); i++) {
+            statement.setObject(i + 1, values.get(i));
+        }
+    }
+
+    private void sums() {
+        String comma = "";
+        for (Measure measure : SUMS) {
+            sql.append(comma).append("CAST(").append(measure.sum()).append(" AS BIGINT)");
+            comma = ", ";
+        }
+        sql.append(" FROM fact");
+    }
+
+    private void places(int count) {
+        for (int i = 1; i <= count; i++) {
+            sql.append(i == 1 ? "" : ", ").append(i);
+        }
+    }
+
+    private void group(Grouping grouping, FactQuery query) {
+        switch (grouping) {
+            case HOUR -> {
+                sql.append("(micros + ");
+                offset(query);
+                sql.append(") // ").append(HOUR).append(" * ").append(HOUR).append(" - ");
+                offset(query);
+            }
+            case DAY -> {
+                sql.append("(micros + ");
+                offset(query);
+                sql.append(") // ").append(DAY);
+            }
+            case SCORE_BAND -> sql.append("coalesce(least(score // 100, 9), -1)");
+            default -> sql.append(grouping.word());
+        }
+    }
+
+    /** What local time is ahead of UTC, in microseconds, as the zone's rules say for this stretch. */
+    private void offset(FactQuery query) {
+        ZoneId zone = query.zone();
+        Instant from = instant(query.fromMicros());
+        sql.append("(CASE");
+        ZoneOffsetTransition next = zone.getRules().nextTransition(from);
+        long before = micros(zone.getRules().getOffset(from).getTotalSeconds());
+        while (next != null && next.getInstant().isBefore(instant(query.toMicros()))) {
+            sql.append(" WHEN micros < ").append(next.toEpochSecond() * 1_000_000);
+            sql.append(" THEN ").append(before);
+            before = micros(next.getOffsetAfter().getTotalSeconds());
+            next = zone.getRules().nextTransition(next.getInstant());
+        }
+        sql.append(" WHEN TRUE THEN ").append(before).append(" END)");
+    }
+
+    private static long micros(int seconds) {
+        return seconds * 1_000_000L;
+    }
+
+    private static Instant instant(long micros) {
+        return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L));
+    }
+
+    private void where(FactQuery query) {
+        sql.append(" WHERE micros >= ? AND micros < ?");
+        values.add(ceiling(query.fromMicros()));
+        values.add(ceiling(query.toMicros()));
+        for (Map.Entry<Grouping, String> filter : query.filters().entrySet()) {
+            sql.append(" AND ").append(filter.getKey().word()).append(" = ?");
+            values.add(filter.getValue());
+        }
+        if (query.scoreBand() >= 0) {
+            sql.append(" AND least(score // 100, 9) = ?");
+            values.add(query.scoreBand());
+        }
+    }
+
+    /** The P and L is kept by the minute: the first that begins then or later. */
+    private static long ceiling(long micros) {
+        return -Math.floorDiv(-micros, MINUTE) * MINUTE;
+    }
+
+    private void order(FactQuery query) {
+        List<String> terms = new ArrayList<>();
+        Measure first = query.order();
+        if (first != null) {
+            terms.add(term(first) + (query.descending() ? " DESC" : " ASC") + " NULLS LAST");
+        }
+        for (int i = 1; i <= query.by().size(); i++) {
+            terms.add(i + " ASC");
+        }
+        if (!terms.isEmpty()) {
+            sql.append(" ORDER BY ").append(String.join(", ", terms));
+        }
+    }
+
+    private static String term(Measure measure) {
+        Measure under = measure.under();
+        if (under == null) {
+            return measure.sum();
+        }
+        Measure over = Objects.requireNonNull(measure.over());
+        return "(" + over.sum() + ") / nullif(" + under.sum() + ", 0)";
+    }
+}

@@ -1,0 +1,122 @@
+package io.gavel.gateway.report.fact;
+
+import io.gavel.gateway.market.CampaignInfo;
+import io.gavel.gateway.market.Field;
+import io.gavel.gateway.market.Snapshot;
+import io.gavel.gateway.market.Vertical;
+import io.gavel.message.EntityKind;
+import io.gavel.message.FieldType;
+import io.gavel.message.Outcome;
+import io.gavel.message.PingAnsweredDecoder;
+import io.gavel.message.Reason;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a ping's answer counts for, and its bids, added up by all that they have in common. One thread. */
+final class PingFacts {
+    private static final long MINUTE = 60_000_000;
+
+    private record Offer(int buyerId, long micros, boolean won) {}
+
+    private record Common(
+            long minute, String product, String seller, String campaign, String buyer, String source, Origin origin) {}
+
+    private final List<Offer> offers = new ArrayList<>();
+    private final Map<Common, Fact> sums = new LinkedHashMap<>();
+
+    /** Reads the message to its end into a row that has its parties; {@code origin}: of a call, else null. */
+    void read(PingAnsweredDecoder message, Fact fact, Snapshot market, @Nullable Origin origin) {
+        Reason reason = Reason.of(message.reason());
+        boolean call = message.flags().call();
+        fact.pings = call ? 0 : 1;
+        fact.accepted = !call && reason == Reason.NONE ? 1 : 0;
+        fact.auctions = wasAuctioned(reason) ? 1 : 0;
+        offers.clear();
+        for (PingAnsweredDecoder.BidsDecoder bids = message.bids(); bids.hasNext(); ) {
+            bids.next();
+            offers.add(new Offer(bids.buyerId(), bids.bidMicros(), bids.outcome() == Outcome.WON));
+        }
+        CampaignInfo campaign = market.campaign(message.campaignId());
+        Vertical vertical = campaign == null ? null : market.vertical(campaign.verticalId());
+        Origin told = told(message, vertical);
+        fact.origin = origin == null ? told : origin;
+        fact.source = message.source();
+        long minute = fact.atMicros / MINUTE;
+        for (Offer offer : offers) {
+            if (offer.micros > 0 || offer.won) {
+                add(minute, fact, market.name(EntityKind.BUYER, offer.buyerId), offer);
+            }
+        }
+    }
+
+    private void add(long minute, Fact ping, String buyer, Offer offer) {
+        Common common = new Common(minute, ping.product, ping.seller, ping.campaign, buyer, ping.source, ping.origin);
+        Fact sum = sums.computeIfAbsent(common, unknown -> new Fact(Fact.Kind.BIDS, 0, minute * MINUTE, 0));
+        sum.bids += offer.micros > 0 ? 1 : 0;
+        sum.bidMicros += Math.max(0, offer.micros);
+        sum.awards += offer.won ? 1 : 0;
+    }
+
+    /** Hands the bids over; they are of the whole batch, and so behind all of it. */
+    void bidsTo(List<Fact> facts, long place) {
+        sums.forEach((common, sum) -> {
+            Fact fact = new Fact(Fact.Kind.BIDS, place, sum.atMicros, 0);
+            fact.product = common.product;
+            fact.seller = common.seller;
+            fact.campaign = common.campaign;
+            fact.buyer = common.buyer;
+            fact.source = common.source;
+            fact.origin = common.origin;
+            fact.bids = sum.bids;
+            fact.bidMicros = sum.bidMicros;
+            fact.awards = sum.awards;
+            facts.add(fact);
+        });
+        sums.clear();
+    }
+
+    /** As the P and L's cube has it. */
+    private static boolean wasAuctioned(Reason reason) {
+        return switch (reason) {
+            case SELLER_PAUSED, CAMPAIGN_PAUSED, CAPS_REACHED, SUPPRESSED, DUPLICATE, NOT_ALLOWED, NOT_FOUND -> false;
+            default -> true;
+        };
+    }
+
+    private static Origin told(PingAnsweredDecoder message, @Nullable Vertical vertical) {
+        String state = "";
+        String keyword = "";
+        String page = "";
+        for (PingAnsweredDecoder.AttributesDecoder each = message.attributes(); each.hasNext(); ) {
+            each.next();
+            Field field = vertical == null ? null : vertical.field(each.fieldId());
+            long value = each.value();
+            if (field == null) {
+                each.skipText();
+            } else if (field.type() == FieldType.US_STATE) {
+                state = state.isEmpty() ? "" + (char) (value >> 8) + (char) (value & 0xff) : state;
+                each.skipText();
+            } else if (field.name().equals("keyword")) {
+                keyword = text(field, value, each.text());
+            } else if (field.name().equals("landing_page")) {
+                page = text(field, value, each.text());
+            } else {
+                each.skipText();
+            }
+        }
+        return state.isEmpty() && keyword.isEmpty() && page.isEmpty()
+                ? Origin.UNKNOWN
+                : new Origin(state, keyword, page, "", Origin.NO_SCORE);
+    }
+
+    private static String text(Field field, long value, String text) {
+        if (field.type() == FieldType.TEXT) {
+            return text;
+        }
+        String word = field.type() == FieldType.ENUM ? field.value(value) : null;
+        return word == null ? "" : word;
+    }
+}
