@@ -22,6 +22,7 @@ class SimulationTest {
         int sold = 0;
         int returned = 0;
         int connections = 0;
+        int bookings = 0;
         for (long seed = only < 0 ? 1 : only; seed <= (only < 0 ? SEEDS : only); seed++) {
             Simulation simulation = new Simulation(seed);
             try {
@@ -34,7 +35,9 @@ class SimulationTest {
             sold += simulation.auditor.sold;
             returned += simulation.auditor.returned;
             connections += simulation.auditor.calls.connections;
+            bookings += simulation.usage.bookings;
         }
+        assertTrue(bookings > 10 * SEEDS || only >= 0, bookings + " bookings of telephony");
         assertTrue(connections > SEEDS || only >= 0, connections + " calls connected");
         assertTrue((sold > SEEDS && returned > 0) || only >= 0, sold + " sold, " + returned + " returned");
     }

@@ -88,7 +88,7 @@ final class LeadAnswers {
         send(out, sales.texts(), sales.textsAt(sale), sales.textsLength(sale));
     }
 
-    /** A post of a ping that is over, told from the memory of pings; {@code ping} below 0: of no ping that is known. */
+    /** A post of a ping that is over, told from the memory of pings; {@code ping}: its record, unless that is forgotten. */
     void over(
             long correlationId,
             long leadId,
@@ -98,7 +98,7 @@ final class LeadAnswers {
             long ping,
             Reason why,
             boolean first) {
-        boolean known = ping >= 0;
+        boolean known = pings.has(ping);
         MutableDirectBuffer out = begin(correlationId, leadId, pingId, leadRef, known ? pings.flags(ping) : 0);
         leadAnswered
                 .sellerId(known ? pings.sellerId(ping) : 0)

@@ -45,6 +45,11 @@ final class Pings {
         return record < history.end() && history.get(record, ID) == pingId ? record : -1;
     }
 
+    /** Whether a record is there: a lead may be on its way for longer than its ping is remembered. */
+    boolean has(long record) {
+        return history.has(record);
+    }
+
     /** The ping is over: how. {@link Reason#NONE} if it was sold. */
     void over(long record, Reason reason) {
         if (history.has(record)) {

@@ -184,6 +184,20 @@ class BillingTest {
     }
 
     @Test
+    void aStatementsDaysAreThoseOfItsZoneAlsoWhenClocksChange() {
+        String path = "/v1/admin/sellers/acme/statement?tz=America/New_York&from=";
+        JsonNode spring = exchange.get(path + "2025-03-09&to=2025-03-10", Exchange.OPERATOR)
+                .json();
+        assertEquals("2025-03-09T05:00:00.000Z", spring.path("from").asText());
+        assertEquals("2025-03-10T04:00:00.000Z", spring.path("to").asText(), "23 hours");
+        JsonNode autumn = exchange.get(path + "2025-11-02&to=2025-11-03", Exchange.OPERATOR)
+                .json();
+        assertEquals("2025-11-02T04:00:00.000Z", autumn.path("from").asText());
+        assertEquals("2025-11-03T05:00:00.000Z", autumn.path("to").asText(), "25 hours");
+        assertEquals("America/New_York", autumn.path("timezone").asText());
+    }
+
+    @Test
     void aPeriodIsPaidOutOnceAndANoteOnAPageIsAText() {
         put("/v1/admin/sellers/paid", "{\"name\":\"Paid\"}");
         exchange.post(
