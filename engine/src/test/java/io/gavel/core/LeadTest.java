@@ -7,6 +7,7 @@ import io.gavel.message.CapKind;
 import io.gavel.message.DeliveryAnswer;
 import io.gavel.message.Period;
 import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 /** From a post to the lead's end. */
@@ -69,6 +70,28 @@ class LeadTest {
                         "SALE 8.00 to seller 6.40",
                         "lead 2 SOLD first, 1 REFUSED 9.00 gives 7.20, 2 ACCEPTED 8.00 gives 6.40"),
                 scene.said());
+    }
+
+    @Test
+    void aLeadThatOutlivesTheMemoryOfItsPingIsAnsweredTheSameFromASnapshot() {
+        scene.campaign(new CampaignSpec(1)).orders(fixed(1, 9));
+        long ping = awarded();
+        long lead = scene.post(ping, spec);
+        scene.deliver(lead, 1, 1, DeliveryAnswer.UNKNOWN);
+        scene.pass(2 * 3_600_000);
+        awarded();
+        scene.out.take();
+        Recorder restoredSays = new Recorder();
+        Exchange restored = new Exchange(restoredSays);
+        restored.readState(Bytes.of(scene.exchange));
+        UnsafeBuffer again = Inputs.post(ping, spec.seller, 2, 0, spec.attributes, spec.persons);
+
+        scene.give(again);
+        restored.apply(scene.sequence, scene.now, again, 0, again.capacity());
+
+        List<UnsafeBuffer> live = scene.out.take();
+        assertEquals(1, live.size());
+        assertEquals(live, restoredSays.take());
     }
 
     @Test
