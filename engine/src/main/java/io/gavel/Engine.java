@@ -174,6 +174,12 @@ public final class Engine implements AutoCloseable {
         rules.documents(visitor);
     }
 
+    /** Before start: whether the recovered rules know a pool; older versions kept its document only. */
+    public boolean hasPool(int poolId) {
+        requireStill();
+        return rules.hasPool(poolId);
+    }
+
     /** Before start: shows the time zones of the recovered buyers. */
     public void zones(ZoneVisitor visitor) {
         requireStill();

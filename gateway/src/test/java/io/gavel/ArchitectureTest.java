@@ -27,11 +27,11 @@ class ArchitectureTest {
 
     /** What touches the outside. */
     private static final List<String> EDGES =
-            List.of("http.seller", "bid", "visit", "sip", "media", "call", "report", "notify", "console");
+            List.of("http.seller", "bid", "visit", "sip", "media", "call", "report", "notify", "number", "console");
 
     /** What any edge may use; these know no edge. */
     private static final List<String> SHARED =
-            List.of("config", "metric", "market", "vault", "account", "client", "line");
+            List.of("config", "metric", "market", "vault", "account", "client", "line", "story");
 
     /** How HTTP is spoken: shared too, and knows nothing of the market. Sellers' handlers are an edge of their own. */
     private static final String HTTP = "io.gavel.gateway.http";

@@ -260,6 +260,11 @@ public final class Exchange implements Rules {
     }
 
     @Override
+    public boolean hasPool(int poolId) {
+        return pools.has(poolId);
+    }
+
+    @Override
     public void accounts(AccountVisitor visitor) {
         ledger.accounts(visitor);
     }

@@ -33,6 +33,11 @@ public interface Rules {
     /** Shows every document of the market, deleted ones included, in a stable order. */
     default void documents(DocumentVisitor visitor) {}
 
+    /** Whether visits can lease numbers of this pool. */
+    default boolean hasPool(int poolId) {
+        return false;
+    }
+
     /** Shows the time zones of all buyers, in a stable order. */
     default void zones(ZoneVisitor visitor) {}
 

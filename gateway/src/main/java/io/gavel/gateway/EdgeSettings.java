@@ -8,6 +8,8 @@ import io.gavel.gateway.notify.NotifySettings;
 
 /** What the configuration means to the edges that speak to others. */
 final class EdgeSettings {
+    private static final int PLATFORM_BYTES = 8 << 20;
+
     private EdgeSettings() {}
 
     static ClientSettings clients(BuyersConfig buyers) {
@@ -18,6 +20,17 @@ final class EdgeSettings {
                 buyers.connectMillis(),
                 buyers.keepAliveSeconds(),
                 buyers.responseBytes());
+    }
+
+    /** Answers of advertising platforms and carriers name thousands of rows. */
+    static ClientSettings platforms(BuyersConfig buyers) {
+        return new ClientSettings(
+                buyers.allowPrivateAddresses(),
+                buyers.connections(),
+                buyers.waiting(),
+                buyers.connectMillis(),
+                buyers.keepAliveSeconds(),
+                Math.max(buyers.responseBytes(), PLATFORM_BYTES));
     }
 
     static NotifySettings notifys(WebhooksConfig webhooks) {

@@ -27,10 +27,12 @@ import io.gavel.gateway.market.ApiKeys;
 import io.gavel.gateway.market.CarrierPasswords;
 import io.gavel.gateway.market.Directory;
 import io.gavel.gateway.market.DirectoryFeed;
+import io.gavel.gateway.market.Inventory;
 import io.gavel.gateway.market.Market;
 import io.gavel.gateway.market.MarketWriter;
 import io.gavel.gateway.market.OperatorKey;
 import io.gavel.gateway.market.Outcome;
+import io.gavel.gateway.market.PoolsKnown;
 import io.gavel.gateway.market.Refusal;
 import io.gavel.gateway.market.Sealer;
 import io.gavel.gateway.market.Section;
@@ -40,10 +42,12 @@ import io.gavel.gateway.market.ZoneTables;
 import io.gavel.gateway.market.admin.AdminRoutes;
 import io.gavel.gateway.metric.Metrics;
 import io.gavel.gateway.metric.OutputMetrics;
+import io.gavel.gateway.number.NumberEdge;
 import io.gavel.gateway.report.Origins;
 import io.gavel.gateway.report.Reports;
 import io.gavel.gateway.report.RowSources;
 import io.gavel.gateway.report.fact.Facts;
+import io.gavel.gateway.story.Stories;
 import io.gavel.gateway.vault.PersonalDataHandler;
 import io.gavel.gateway.vault.Seal;
 import io.gavel.gateway.vault.Secrets;
@@ -61,6 +65,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,18 +73,24 @@ import org.jspecify.annotations.Nullable;
  * Opened, started and closed on the main thread.
  */
 public final class Gateway implements AutoCloseable {
+    private static final long QUARANTINE_MILLIS = 60_000;
+
     private final ExchangeConfig config;
     private final InstantSource clock = InstantSource.system();
     private final Metrics metrics = new Metrics();
     private final Memory memory;
     private final Directory directory = new Directory();
     private final ZoneTables zones = new ZoneTables();
+    private final PoolsKnown pools = new PoolsKnown();
     private final MarketWriter marketWriter;
     private final Market market;
     private final ApiKeys keys;
     private final Vertx vertx;
     private final Clients clients;
+    private final Clients platforms;
     private final Replies replies;
+    private final Inventory inventory;
+    private final NumberEdge numbers;
     private final Health health;
     private final VisitEdge visits;
     private final @Nullable Facts facts;
@@ -100,6 +111,7 @@ public final class Gateway implements AutoCloseable {
         memory.engine().documents(loading);
         loading.finish();
         memory.engine().zones(zones);
+        pools.look(directory.now(), memory.engine()::hasPool);
 
         this.marketWriter = new MarketWriter(memory.engine().inputs(), directory, clock);
         Sealer sealer = new Sealer(memory.vault().secrets().ofMarket());
@@ -145,8 +157,28 @@ public final class Gateway implements AutoCloseable {
                         metrics)
                 : null;
 
+        this.platforms = Clients.open(vertx, List.of(loops.get(0).context()), EdgeSettings.platforms(config.buyers()));
         memory.webhooks()
-                .start(directory, secrets, clients.on(0), EdgeSettings.notifys(config.webhooks()), clock, metrics);
+                .start(
+                        directory,
+                        secrets,
+                        platforms.on(0),
+                        EdgeSettings.notifys(config.webhooks()),
+                        config.secrets(),
+                        memory.views(),
+                        new Stories(memory.vault(), memory.visits().vault()),
+                        clock,
+                        metrics);
+
+        this.inventory = new Inventory(market);
+        this.numbers = new NumberEdge(
+                config.numbers(),
+                config.data().resolve("number-orders"),
+                directory,
+                inventory,
+                platforms.on(0),
+                config.secrets(),
+                clock);
 
         this.health = new Health(memory.engine(), metrics);
         this.visits = visits();
@@ -221,6 +253,7 @@ public final class Gateway implements AutoCloseable {
                                 memory.engine()::accepting,
                                 clock,
                                 metrics)::handle,
+                        numbers,
                         console)
                 .router();
         this.server = new Server(
@@ -248,6 +281,15 @@ public final class Gateway implements AutoCloseable {
                         config.operator().key(),
                         key -> System.err.println("The operator's key, shown this once: " + key));
         zones.renew(market, clock.instant());
+        pools.renew(market);
+        numbers.start();
+        endQuarantines();
+        vertx.setPeriodic(QUARANTINE_MILLIS, timer -> endQuarantines());
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private void endQuarantines() {
+        CompletableFuture<Outcome> unused = inventory.endQuarantines(clock.instant());
     }
 
     /** The port over TLS, after it was opened; 0: there is none. */
@@ -328,11 +370,13 @@ public final class Gateway implements AutoCloseable {
         if (calls != null) {
             calls.close();
         }
+        numbers.close();
         marketWriter.close();
         memory.engine().stopIntake("draining");
         memory.engine().drain(Duration.ofSeconds(10));
         memory.webhooks().pause();
         clients.close();
+        platforms.close();
         idempotency.close();
         memory.engine().close();
         if (facts != null) {
@@ -371,7 +415,8 @@ public final class Gateway implements AutoCloseable {
                 memory.views().pings(),
                 memory.views().leads(),
                 loops,
-                this::sipHost);
+                this::sipHost,
+                visits::story);
     }
 
     /** Where carriers send calls; null while none are taken. */

@@ -9,6 +9,7 @@ import io.gavel.gateway.http.Router;
 import io.gavel.gateway.http.seller.SellerHandlers;
 import io.gavel.gateway.market.admin.AdminRoutes;
 import io.gavel.gateway.notify.DeadLetters;
+import io.gavel.gateway.number.NumberEdge;
 import io.gavel.gateway.report.Reports;
 import io.gavel.gateway.vault.PersonalDataHandler;
 import io.gavel.gateway.vault.erasure.ErasureHandler;
@@ -34,6 +35,7 @@ final class Routes {
     private final VisitEdge visits;
     private final Sizing sizing;
     private final Handler carrierHooks;
+    private final NumberEdge numbers;
     private final Console console;
 
     Routes(
@@ -49,6 +51,7 @@ final class Routes {
             VisitEdge visits,
             Sizing sizing,
             Handler carrierHooks,
+            NumberEdge numbers,
             Console console) {
         this.visits = visits;
         this.sizing = sizing;
@@ -62,6 +65,7 @@ final class Routes {
         this.deadLetters = deadLetters;
         this.pages = pages;
         this.carrierHooks = carrierHooks;
+        this.numbers = numbers;
         this.console = console;
     }
 
@@ -103,6 +107,7 @@ final class Routes {
         router.route("GET", "/v1/reports/calls", Access.ANALYST, reports.callReport());
         router.route("GET", "/v1/reports/export", Access.OPERATOR, reports.export());
         router.route("GET", "/v1/conversions/google-ads.csv", Access.OPERATOR, reports.googleAds());
+        router.route("GET", "/v1/conversions/microsoft-ads.csv", Access.OPERATOR, reports.microsoftAds());
         router.route("GET", "/v1/events", Access.OPERATOR, reports.events());
         router.route("DELETE", "/v1/admin/leads/{lead_id}/personal", Access.OPERATOR, personalData::erase);
         router.route("POST", "/v1/admin/erasures", Access.OPERATOR, erasures::ask);
@@ -114,6 +119,7 @@ final class Routes {
         router.route("POST", dead + "/{id}/resend", Access.OPERATOR, deadLetters::resend);
         admin.addTo(router);
         users.addTo(router);
+        numbers.addTo(router);
         console.addTo(router);
         return router;
     }

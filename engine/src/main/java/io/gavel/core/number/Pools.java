@@ -133,6 +133,11 @@ public final class Pools {
         }
     }
 
+    /** Whether a pool was put that visits can lease numbers of. */
+    public boolean has(int poolId) {
+        return book.pool(poolId) != null;
+    }
+
     /** Visits that have a number, or share one. */
     public int live() {
         return visits.size();

@@ -273,7 +273,7 @@ public final class CallEdge implements OutputHandler, SipHandler, AutoCloseable 
         Snapshot market = directory.now();
         String user = Identity.dialled(message);
         String number = Identity.number(user);
-        NumberInfo info = number == null ? null : market.number(number);
+        NumberInfo info = number == null ? null : market.staticNumber(number);
         long digits = info != null || number == null ? 0 : Long.parseLong(number.substring(1));
         PoolInfo pool = digits == 0 ? null : market.poolOf(digits);
         long pingId = info == null && pool == null ? Ids.parse(user) : 0;

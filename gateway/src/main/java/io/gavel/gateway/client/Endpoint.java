@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Where requests are posted to: an http or https address, with the head of its requests encoded once. Immutable; any thread. */
+/** Where requests are sent to: an http or https address, with the head of its requests encoded once. Immutable; any thread. */
 public final class Endpoint {
     private static final byte[] END = {'\r', '\n', '\r', '\n'};
     private static final byte[] LINE_END = {'\r', '\n'};
@@ -28,6 +28,15 @@ public final class Endpoint {
      * @throws IllegalArgumentException if it is not http or https, has no host, or carries a user's name
      */
     public static Endpoint of(String url) {
+        return of("POST", url, "application/json");
+    }
+
+    /**
+     * The same with another method, and another type of body.
+     *
+     * @throws IllegalArgumentException likewise
+     */
+    public static Endpoint of(String method, String url, String type) {
         URI uri;
         try {
             uri = new URI(new URI(url).toASCIIString());
@@ -49,7 +58,8 @@ public final class Endpoint {
             throw new IllegalArgumentException("no port " + port);
         }
         String name = host.startsWith("[") ? host.substring(1, host.length() - 1) : host.toLowerCase(Locale.ROOT);
-        return new Endpoint(url, new Origin(secure, name, port), head(uri, port == usual ? host : host + ":" + port));
+        String head = head(method, uri, port == usual ? host : host + ":" + port, type);
+        return new Endpoint(url, new Origin(secure, name, port), head.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** As it was given. */
@@ -66,7 +76,7 @@ public final class Endpoint {
         return origin;
     }
 
-    /** Writes a whole POST of JSON. {@code headers}: complete header lines, or null. */
+    /** Writes a whole request. {@code headers}: complete header lines, or null. */
     public void encode(ByteBuf into, byte @Nullable [] headers, byte[] body, int length) {
         into.writeBytes(head);
         digits(into, length);
@@ -89,11 +99,11 @@ public final class Endpoint {
         into.writeByte('0' + number % 10);
     }
 
-    private static byte[] head(URI uri, String host) {
+    private static String head(String method, URI uri, String host, String type) {
         String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         String target = uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
-        String head = "POST " + target + " HTTP/1.1\r\nhost: " + host
-                + "\r\nuser-agent: gavel\r\naccept: application/json\r\ncontent-type: application/json\r\ncontent-length: ";
-        return head.getBytes(StandardCharsets.US_ASCII);
+        return method + " " + target + " HTTP/1.1\r\nhost: " + host
+                + "\r\nuser-agent: gavel\r\naccept: application/json\r\ncontent-type: " + type
+                + "\r\ncontent-length: ";
     }
 }

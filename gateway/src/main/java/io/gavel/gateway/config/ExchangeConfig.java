@@ -21,6 +21,8 @@ public record ExchangeConfig(
         VisitsConfig visits,
         BuyersConfig buyers,
         WebhooksConfig webhooks,
+        SecretFiles secrets,
+        NumbersConfig numbers,
         JournalConfig journal,
         LineConfig line,
         ViewsConfig views,
@@ -62,7 +64,8 @@ public record ExchangeConfig(
         List<String> known =
                 settings.asked().keySet().stream().map(Settings::variable).toList();
         return environment.keySet().stream()
-                .filter(name -> name.startsWith("GAVEL_") && !known.contains(name))
+                .filter(name -> name.startsWith("GAVEL_") && !name.startsWith(SecretFiles.PREFIX))
+                .filter(name -> !known.contains(name))
                 .sorted()
                 .toList();
     }
@@ -78,6 +81,8 @@ public record ExchangeConfig(
                 VisitsConfig.from(settings),
                 BuyersConfig.from(settings),
                 WebhooksConfig.from(settings),
+                settings.secrets("secrets.folder"),
+                NumbersConfig.from(settings),
                 JournalConfig.from(settings),
                 LineConfig.from(settings),
                 ViewsConfig.from(settings),

@@ -191,6 +191,16 @@ final class Settings {
         return null;
     }
 
+    /** Secrets of others, out of the folder of this key and the environment. */
+    SecretFiles secrets(String key) {
+        Node node = find(key, "");
+        boolean isThere = node != null && !node.text().isBlank();
+        if (isThere && node != null && !Files.isDirectory(Path.of(node.text()))) {
+            wrong(key, node, "expected a folder");
+        }
+        return new SecretFiles(isThere && node != null ? Path.of(node.text()) : null, environment);
+    }
+
     /** Base64 of 32 bytes, never shown; null if absent. */
     @Nullable
     String secretKey(String key) {

@@ -112,6 +112,11 @@ final class Draft implements Known {
     }
 
     @Override
+    public @Nullable NumberInfo number(String name) {
+        return find(EntityKind.NUMBER, name) instanceof NumberInfo info ? info : null;
+    }
+
+    @Override
     public boolean hasPrompt(String name) {
         return prompts.test(name);
     }

@@ -36,15 +36,15 @@ final class EntityReader {
                 return new OtherReader(known, problems).carrier(entity, kept, path);
             }
             case NUMBERS -> {
-                return new OtherReader(known, problems).number(entity, kept, path);
+                return new NumberReader(known, problems).number(entity, kept, path);
             }
             case FLOWS -> {
                 return FlowReader.read(entity, kept, path, known, problems);
             }
             case POOLS -> {
-                return new OtherReader(known, problems).pool(entity, kept, path);
+                return new NumberReader(known, problems).pool(entity, kept, path);
             }
-            case WEBHOOKS -> new OtherReader(known, problems).webhook(kept, path);
+            case WEBHOOKS -> new WebhookReader(known, problems).read(kept, path);
         }
         return new Other(entity);
     }

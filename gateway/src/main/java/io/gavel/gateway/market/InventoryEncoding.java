@@ -3,6 +3,7 @@ package io.gavel.gateway.market;
 import io.gavel.message.CarrierPutEncoder;
 import io.gavel.message.MessageHeaderEncoder;
 import io.gavel.message.NumberPutEncoder;
+import java.time.LocalDate;
 import org.agrona.MutableDirectBuffer;
 
 /** Carriers and numbers as engine messages: what they cost. One thread. */
@@ -41,17 +42,18 @@ final class InventoryEncoding {
     int number(
             NumberInfo put, MessageHeaderEncoder header, MutableDirectBuffer buffer, long correlationId, String actor) {
         String source = put.source();
+        LocalDate since = put.since();
         number.wrapAndApplyHeader(buffer, 0, header)
                 .correlationId(correlationId)
                 .numberId(put.id())
-                .carrierId(0)
+                .carrierId(put.carrierId())
                 .campaignId(put.campaignId())
                 .sellerId(put.sellerId())
-                .sinceDay(0)
-                .digits(OtherReader.digits(put.name()))
-                .monthlyMicros(-1)
-                .minuteMicros(-1)
-                .rented((short) 1)
+                .sinceDay(since == null ? 0 : (int) since.toEpochDay())
+                .digits(NumberReader.digits(put.name()))
+                .monthlyMicros(put.monthlyFeeMicros())
+                .minuteMicros(put.perMinuteMicros())
+                .rented((short) (put.portedOut() ? 0 : 1))
                 .source(source == null ? "" : source)
                 .key(put.name())
                 .actor(actor);

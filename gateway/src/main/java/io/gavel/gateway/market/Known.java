@@ -26,6 +26,9 @@ interface Known {
     @Nullable
     CarrierInfo carrier(String name);
 
+    @Nullable
+    NumberInfo number(String name);
+
     /** Whether there is a prompt of this file name; true if nobody can say. */
     default boolean hasPrompt(String name) {
         return true;

@@ -75,6 +75,11 @@ final class Latest implements Known {
     }
 
     @Override
+    public @Nullable NumberInfo number(String name) {
+        return find(EntityKind.NUMBER, name) instanceof NumberInfo info ? info : null;
+    }
+
+    @Override
     public @Nullable BuyerInfo buyer(String name) {
         return find(EntityKind.BUYER, name) instanceof BuyerInfo buyer ? buyer : null;
     }

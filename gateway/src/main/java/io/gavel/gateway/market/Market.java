@@ -120,6 +120,19 @@ public final class Market {
         Node apply(Node document, Problems problems);
     }
 
+    /** Several entities at once, all or none. On the market's thread: what is there decides what is wanted. */
+    CompletableFuture<Outcome> puts(String actor, boolean dryRun, Inventory.Wanted wanted) {
+        return writer.work(present -> {
+            Inventory.Puts puts = new Inventory.Puts();
+            Refusal refusal = wanted.plan(present, puts);
+            if (refusal != null) {
+                return Outcome.refused(refusal);
+            }
+            Plan plan = new Planner(present, kept, abilities).puts(Inventory.inOrder(puts), new Problems());
+            return carryOut(plan, dryRun, actor);
+        });
+    }
+
     /** For keys, which are no part of the document. On the market's thread: what is there decides what is done. */
     CompletableFuture<Outcome> change(Planned planned, String actor) {
         return writer.work(present -> {

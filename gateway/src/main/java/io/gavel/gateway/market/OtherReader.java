@@ -3,17 +3,12 @@ package io.gavel.gateway.market;
 import io.gavel.gateway.config.Node;
 import io.gavel.gateway.config.Problems;
 import io.gavel.message.EntityKind;
-import io.gavel.message.Product;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what the engine only keeps: carriers, numbers, pools, webhooks; {@link FlowReader} reads flows. Any thread. */
+/** Reads what the engine only keeps: carriers. Any thread. */
 final class OtherReader {
     private static final int MOST = 100_000;
-    private static final int DAY = 86_400;
     private static final List<CarrierInfo.HookKind> KINDS = List.of(CarrierInfo.HookKind.values());
 
     private final Known known;
@@ -99,99 +94,6 @@ final class OtherReader {
                 api == null ? "https://api.telnyx.com" : api.replaceAll("/+$", ""));
     }
 
-    /** {@code {campaign, source, seller}}, named by the number. */
-    NumberInfo number(Entity entity, Node node, String path) {
-        Reading reading = new Reading(node, path, problems);
-        if (!DeliverReader.isNumber(entity.name())) {
-            reading.problem("a number is written like \"+18005550199\", with quotes");
-        }
-        int campaignId = callCampaign(reading);
-        String source = reading.textOrNull("source");
-        boolean enabled = reading.flag("enabled", true);
-        int sellerId = seller(reading);
-        reading.end();
-        return new NumberInfo(entity, enabled, campaignId, source, sellerId);
-    }
-
-    /**
-     * {@code {campaign, numbers, retiring, overflow, hold_s, quarantine_s, late_s, longest_s, per_address, origins, source,
-     * seller}}.
-     */
-    PoolInfo pool(Entity entity, Node node, String path) {
-        Reading reading = new Reading(node, path, problems);
-        int campaignId = callCampaign(reading);
-        Set<String> seen = new HashSet<>();
-        List<Long> numbers = numbers(reading, "numbers", seen);
-        if (numbers.isEmpty()) {
-            reading.problem("numbers", "expected a list of numbers");
-        }
-        List<Long> retiring = numbers(reading, "retiring", seen);
-        String overflow = reading.textOrNull("overflow");
-        boolean isNumber = overflow != null && poolNumber(reading, "overflow", overflow);
-        if (overflow != null && seen.contains(overflow)) {
-            reading.problem("overflow", overflow + " is one of the numbers too");
-        }
-        List<String> origins = reading.texts("origins", 1000);
-        for (String origin : origins) {
-            if (!origin.matches("https?://[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?")) {
-                reading.problem("origins", "expected an origin like https://site.example, found \"" + origin + "\"");
-            }
-        }
-        reading.textOrNull("name");
-        PoolInfo pool = new PoolInfo(
-                entity,
-                reading.flag("enabled", true),
-                campaignId,
-                numbers,
-                retiring,
-                isNumber && overflow != null ? digits(overflow) : 0,
-                reading.integer("hold_s", 1200, 1, 7 * DAY),
-                reading.integer("quarantine_s", 0, 0, 30 * DAY),
-                reading.integer("late_s", DAY, 0, 30 * DAY),
-                reading.integer("longest_s", DAY / 2, 1, 30 * DAY),
-                reading.integer("per_address", 60, 0, MOST),
-                List.copyOf(origins),
-                reading.textOrNull("source"),
-                seller(reading));
-        reading.end();
-        return pool;
-    }
-
-    private List<Long> numbers(Reading reading, String key, Set<String> seen) {
-        List<Long> numbers = new ArrayList<>();
-        for (String number : reading.texts(key, MOST)) {
-            if (poolNumber(reading, key, number)) {
-                numbers.add(digits(number));
-            }
-            if (!seen.add(number)) {
-                reading.problem(key, "has " + number + " twice");
-            }
-        }
-        return List.copyOf(numbers);
-    }
-
-    /** The digits of a number that is written like "+18005550100". */
-    static long digits(String number) {
-        return Long.parseLong(number.substring(1));
-    }
-
-    /** {@code {url, events, signing_secret, enabled}}. */
-    void webhook(Node node, String path) {
-        Reading reading = new Reading(node, path, problems);
-        if (reading.url("url") == null && !reading.has("url")) {
-            reading.problem("url", "is missing");
-        }
-        for (String event : reading.texts("events", 100)) {
-            if (!event.matches("[a-z_]+(\\.[a-z_]+)*(\\.\\*)?|\\*")) {
-                reading.problem("events", "expected names of events like lead.sold, found \"" + event + "\"");
-            }
-        }
-        reading.textOrNull("name");
-        reading.textOrNull("signing_secret");
-        reading.flag("enabled", true);
-        reading.end();
-    }
-
     private static CarrierInfo.@Nullable Credentials credentials(Reading reading) {
         String username = reading.textOrNull("username");
         String password = reading.textOrNull("password");
@@ -201,32 +103,6 @@ final class OtherReader {
                     username == null ? "username" : "password", "is missing: username and password go together");
         }
         return username == null || password == null ? null : new CarrierInfo.Credentials(username, password, realm);
-    }
-
-    private boolean poolNumber(Reading reading, String key, String number) {
-        if (!DeliverReader.isNumber(number)) {
-            reading.problem(key, "expected a number like \"+18005550100\", found \"" + number + "\"");
-            return false;
-        }
-        if (known.has(EntityKind.NUMBER, number)) {
-            reading.problem(key, number + " is a static number too");
-        }
-        return true;
-    }
-
-    private int callCampaign(Reading reading) {
-        String name = reading.textOrNull("campaign");
-        if (name == null) {
-            reading.problem("campaign", "is missing");
-            return 0;
-        }
-        CampaignInfo campaign = known.campaign(name);
-        if (campaign == null) {
-            reading.problem("campaign", "there is no campaign " + name + known.near(EntityKind.CAMPAIGN, name));
-        } else if (campaign.product() != Product.CALL) {
-            reading.problem("campaign", name + " sells leads, not calls");
-        }
-        return campaign == null ? 0 : campaign.id();
     }
 
     private int seller(Reading reading) {

@@ -78,6 +78,22 @@ final class Planner {
         return new Plan(problems.isEmpty() ? changes : List.of(), changes.isEmpty() ? 1 : 0, problems);
     }
 
+    /** One entity as a document says. */
+    record Put(Section section, String name, Node document) {}
+
+    /** Several entities as documents say, in this order, the rest as it is; a later document of the same entity takes its place. */
+    Plan puts(List<Put> puts, Problems problems) {
+        Draft draft = new Draft(present, false, prompts);
+        List<Change> changes = new ArrayList<>();
+        for (Put put : puts) {
+            Change change = change(put.section(), put.name(), put.document(), draft, problems);
+            if (change != null && isDifferent(change)) {
+                changes.add(change);
+            }
+        }
+        return new Plan(problems.isEmpty() ? changes : List.of(), puts.size() - changes.size(), problems);
+    }
+
     private @Nullable Change change(Section section, String name, Node written, Draft draft, Problems problems) {
         String path = section.key() + "." + name;
         if (!isName(section, name)) {
@@ -129,14 +145,16 @@ final class Planner {
             if (pool.overflow() != 0) {
                 claimNumber(pool.overflow(), path, written, draft, problems);
             }
-        } else if (listed instanceof NumberInfo number && DeliverReader.isNumber(number.name())) {
-            claimNumber(OtherReader.digits(number.name()), path, written, draft, problems);
+        } else if (listed instanceof NumberInfo number
+                && DeliverReader.isNumber(number.name())
+                && (number.isStatic() || number.portedOut())) {
+            claimNumber(NumberReader.digits(number.name()), path, written, draft, problems);
         }
     }
 
     private static void claimNumber(long digits, String path, Node written, Draft draft, Problems problems) {
-        boolean isSaid = path.startsWith(Section.POOLS.key() + ".") && draft.has(EntityKind.NUMBER, "+" + digits);
-        if (isSaid) {
+        NumberInfo info = path.startsWith(Section.POOLS.key() + ".") ? draft.number("+" + digits) : null;
+        if (info != null && (info.isStatic() || info.portedOut())) {
             return; // the pool's reader has said so
         }
         String other = draft.claimNumber(digits, path);

@@ -43,6 +43,14 @@ final class References {
                 default -> false;
             };
         }
+        if (from instanceof NumberInfo number) {
+            return switch (kind) {
+                case CAMPAIGN -> number.campaignId() == target.id();
+                case SELLER -> number.sellerId() == target.id();
+                case CARRIER -> number.carrierId() == target.id();
+                default -> false;
+            };
+        }
         boolean plain = from instanceof Other || from instanceof PoolInfo;
         if (plain && List.of(EntityKind.SELLER, EntityKind.CAMPAIGN).contains(kind)) {
             return names(from, kind == EntityKind.SELLER ? "seller" : "campaign", target);

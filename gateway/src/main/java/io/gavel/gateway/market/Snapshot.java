@@ -108,8 +108,15 @@ public final class Snapshot implements Known {
     }
 
     /** A tracking number, E.164 with its plus. */
+    @Override
     public @Nullable NumberInfo number(String number) {
         return find(EntityKind.NUMBER, number) instanceof NumberInfo info ? info : null;
+    }
+
+    /** A number with a campaign of its own; null also for one that is in a pool, or only in the inventory. */
+    public @Nullable NumberInfo staticNumber(String number) {
+        NumberInfo info = number(number);
+        return info == null || !info.isStatic() ? null : info;
     }
 
     /** By its id; null if it is unknown or deleted. */

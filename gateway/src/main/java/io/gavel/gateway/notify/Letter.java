@@ -16,6 +16,8 @@ final class Letter {
     long diedMillis;
     String problem = "";
     boolean dead;
+    /** It was given to its destination, which has not said how that ended. */
+    boolean underWay;
 
     Letter(
             long id,

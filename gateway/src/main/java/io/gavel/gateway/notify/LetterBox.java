@@ -111,20 +111,13 @@ final class LetterBox implements Closeable {
 
     /** Writes a letter down; null if that was done before. */
     @Nullable
-    Letter write(Receiver receiver, Event event, byte[] body, long nowMillis) throws IOException {
+    Letter write(Receiver receiver, Event event, String type, byte[] body, long nowMillis) throws IOException {
         Key key = new Key(event.sequence, event.index, receiver.id());
         if (known.contains(key)) {
             return null;
         }
         Letter letter = new Letter(
-                lastId + 1,
-                receiver.id(),
-                receiver.name(),
-                event.sequence,
-                event.index,
-                event.type,
-                event.timeMicros,
-                body);
+                lastId + 1, receiver.id(), receiver.name(), event.sequence, event.index, type, event.timeMicros, body);
         letter.dueMillis = nowMillis;
         file.append(Records.written(letter));
         lastId++;

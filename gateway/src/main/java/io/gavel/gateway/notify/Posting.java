@@ -1,39 +1,37 @@
 package io.gavel.gateway.notify;
 
+import io.gavel.gateway.client.Endpoint;
 import io.gavel.gateway.client.Failure;
 import io.gavel.gateway.client.Request;
 import io.netty.buffer.ByteBuf;
-import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** One attempt to send a letter. On the client's event loop. */
+/** One attempt to send letters. On the client's event loop. */
 final class Posting extends Request {
     /** Hears how it ended, once, on the event loop. */
     interface End {
-        void answered(int status);
+        /** {@code answer}: the body from 0; valid during the call only. */
+        void answered(int status, byte[] answer, int length);
 
-        /** {@code word}: the failure as people read it. */
-        void failed(Failure failure, String word);
+        void failed(Failure failure);
     }
 
-    private final Receiver receiver;
-    private final String id;
+    private final Endpoint endpoint;
+    private final byte @Nullable [] headers;
     private final byte[] body;
-    private final long epochSeconds;
     private final End end;
 
-    Posting(Letter letter, Receiver receiver, long epochSeconds, int timeoutMillis, End end) {
+    Posting(Endpoint endpoint, byte @Nullable [] headers, byte[] body, int timeoutMillis, End end) {
         super(System.nanoTime() + timeoutMillis * 1_000_000L);
-        this.receiver = receiver;
-        this.id = letter.webhookId();
-        this.body = letter.body;
-        this.epochSeconds = epochSeconds;
+        this.endpoint = endpoint;
+        this.headers = headers;
+        this.body = body;
         this.end = end;
     }
 
     @Override
     protected void encode(ByteBuf into) {
-        byte[] headers = receiver.signer().headers(id, epochSeconds, body, body.length);
-        receiver.endpoint().encode(into, headers, body, body.length);
+        endpoint.encode(into, headers, body, body.length);
     }
 
     @Override
@@ -48,11 +46,11 @@ final class Posting extends Request {
 
     @Override
     protected void answered(int status, byte[] answer, int length) {
-        end.answered(status);
+        end.answered(status, answer, length);
     }
 
     @Override
     protected void failed(Failure failure) {
-        end.failed(failure, failure.name().toLowerCase(Locale.ROOT));
+        end.failed(failure);
     }
 }

@@ -1,7 +1,6 @@
 package io.gavel.gateway.notify;
 
 import io.gavel.gateway.client.Client;
-import io.gavel.gateway.client.Failure;
 import io.gavel.gateway.metric.Metrics;
 import java.io.IOException;
 import java.time.Duration;
@@ -26,8 +25,10 @@ final class Postman {
     private static final long LOOK_MILLIS = 1_000;
     private static final long PAUSE_NANOS = 1_000_000;
     private static final long DISK_PAUSE_NANOS = 200_000_000;
+    private static final long SETTLE_MILLIS = 500;
     private static final long SAY_MILLIS = 1_000;
-    private static final int GONE = 410;
+    /** What comes too early for so long comes in vain. */
+    private static final long OLDEST_MILLIS = 30 * 86_400_000L;
 
     /** Something to do with the letters, on this thread. */
     interface Task {
@@ -36,13 +37,13 @@ final class Postman {
 
     private final LetterBox letters;
     private final Receivers receivers;
-    private final Client client;
     private final NotifySettings settings;
     private final InstantSource clock;
     private final RandomGenerator chance;
     private final Metrics metrics;
     private final EventText texts = new EventText();
     private final Schedule schedule = new Schedule();
+    private final Sending sending;
     private final BlockingQueue<Task> tasks = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::run, "gavel-notify");
     private int died;
@@ -63,11 +64,16 @@ final class Postman {
             Metrics metrics) {
         this.letters = letters;
         this.receivers = receivers;
-        this.client = client;
         this.settings = settings;
         this.clock = clock;
         this.chance = chance;
         this.metrics = metrics;
+        this.sending = new Sending(
+                client,
+                clock,
+                settings.timeoutMillis(),
+                receivers::market,
+                (letter, verdict) -> tasks.add(box -> ended(letter, verdict)));
         letters.waiting().forEach(schedule::add);
         metrics.gauge("webhooks.waiting", "Letters that wait to be delivered", letters::waitingCount);
         metrics.gauge("webhooks.dead", "Dead letters kept", letters::deadCount);
@@ -178,11 +184,14 @@ final class Postman {
     private void write(Event event) throws IOException {
         byte[] body = null;
         for (Receiver receiver : receivers.now()) {
-            if (!receiver.wants(event.type)) {
+            String type = receiver.destination().letter(event);
+            if (type == null) {
                 continue;
             }
             body = body == null ? texts.of(event, receivers.market()) : body;
-            Letter letter = letters.write(receiver, event, body, clock.millis());
+            // what is looked up in the views is there a moment later than its event
+            long settle = receiver.destination() instanceof Hook ? 0 : SETTLE_MILLIS;
+            Letter letter = letters.write(receiver, event, type, body, clock.millis() + settle);
             if (letter != null && schedule.waiting(receiver.id()) >= settings.queue()) {
                 die(letter, "too many letters wait");
             } else if (letter != null) {
@@ -192,53 +201,75 @@ final class Postman {
     }
 
     private void sendWhatIsDue() {
-        Letter letter = paused ? null : schedule.next(clock.millis());
-        while (letter != null) {
-            Receiver receiver = receivers.find(letter.webhookId);
+        List<Letter> due = paused ? List.of() : schedule.next(clock.millis(), this::most);
+        while (!due.isEmpty()) {
+            Receiver receiver = receivers.find(due.get(0).webhookId);
             if (receiver == null) {
-                schedule.end(letter);
-                Letter orphan = letter;
-                run(box -> die(orphan, "the webhook is switched off or gone"));
+                for (Letter orphan : due) {
+                    schedule.end(orphan);
+                    run(box -> die(orphan, "the webhook is switched off or gone"));
+                }
             } else {
-                send(letter, receiver);
+                send(due, receiver.destination());
             }
-            letter = schedule.next(clock.millis());
+            due = schedule.next(clock.millis(), this::most);
         }
     }
 
-    private void send(Letter letter, Receiver receiver) {
-        Posting posting = new Posting(
-                letter, receiver, clock.instant().getEpochSecond(), settings.timeoutMillis(), new Posting.End() {
-                    @Override
-                    public void answered(int status) {
-                        tasks.add(box -> ended(letter, status, "status " + status));
-                    }
-
-                    @Override
-                    public void failed(Failure failure, String word) {
-                        int status = failure == Failure.NOT_ALLOWED ? GONE : 0;
-                        tasks.add(box -> ended(letter, status, word));
-                    }
-                });
-        client.loop().execute(() -> client.send(receiver.endpoint(), posting));
+    private int most(Letter letter) {
+        Receiver receiver = receivers.find(letter.webhookId);
+        return receiver == null ? 1 : receiver.destination().most();
     }
 
-    /** Any 2xx is success; 410 says that nobody wants letters there, and an address that is not allowed takes none. */
-    private void ended(Letter letter, int status, String problem) throws IOException {
-        letter.attempts++;
-        if (status >= 200 && status < 300) {
-            metrics.count("webhooks.delivered");
-            schedule.end(letter);
-            letters.done(letter);
+    private void send(List<Letter> due, Destination destination) {
+        due.forEach(letter -> letter.underWay = true);
+        try {
+            destination.send(due, sending);
+        } catch (RuntimeException e) {
+            LOG.error("webhooks problem=\"letters could not be sent\"", e);
+            due.forEach(letter -> sending.ended(
+                    letter, Verdict.again("could not be sent: " + e.getClass().getSimpleName())));
+        }
+    }
+
+    /** How an attempt ended; the first word counts. */
+    private void ended(Letter letter, Verdict verdict) throws IOException {
+        if (!letter.underWay) {
             return;
         }
+        letter.underWay = false;
+        switch (verdict.kind()) {
+            case DONE -> {
+                letter.attempts++;
+                metrics.count("webhooks.delivered");
+                schedule.end(letter);
+                letters.done(letter);
+            }
+            case AGAIN -> {
+                letter.attempts++;
+                long pause = Backoff.millis(letter.attempts, chance);
+                again(letter, verdict.problem(), pause, letter.attempts >= settings.attempts());
+            }
+            case LATER -> {
+                long pause = (long) (verdict.pauseMillis() * (1 + 0.1 * chance.nextDouble()));
+                boolean inVain = clock.millis() - letter.createdMicros / 1_000 > OLDEST_MILLIS;
+                again(letter, verdict.problem(), pause, inVain);
+            }
+            case DEAD -> {
+                letter.attempts++;
+                again(letter, verdict.problem(), 0, true);
+            }
+        }
+    }
+
+    private void again(Letter letter, String problem, long pauseMillis, boolean inVain) throws IOException {
         letter.problem = problem;
-        if (status == GONE || letter.attempts >= settings.attempts()) {
+        if (inVain) {
             schedule.end(letter);
             die(letter, problem);
         } else {
             metrics.count("webhooks.retried");
-            letter.dueMillis = clock.millis() + Backoff.millis(letter.attempts, chance);
+            letter.dueMillis = clock.millis() + pauseMillis;
             schedule.again(letter);
             letters.tried(letter);
         }

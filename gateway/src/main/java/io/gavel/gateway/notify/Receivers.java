@@ -1,12 +1,10 @@
 package io.gavel.gateway.notify;
 
-import io.gavel.gateway.client.Endpoint;
 import io.gavel.gateway.config.Node;
 import io.gavel.gateway.config.NodeReader;
 import io.gavel.gateway.config.Problems;
 import io.gavel.gateway.market.Directory;
 import io.gavel.gateway.market.Entity;
-import io.gavel.gateway.market.SigningSecrets;
 import io.gavel.gateway.market.Snapshot;
 import io.gavel.message.EntityKind;
 import java.util.ArrayList;
@@ -20,13 +18,13 @@ final class Receivers {
     private static final Logger LOG = LoggerFactory.getLogger(Receivers.class);
 
     private final Directory directory;
-    private final SigningSecrets secrets;
+    private final Destinations destinations;
     private @Nullable Snapshot read;
     private List<Receiver> receivers = List.of();
 
-    Receivers(Directory directory, SigningSecrets secrets) {
+    Receivers(Directory directory, Destinations destinations) {
         this.directory = directory;
-        this.secrets = secrets;
+        this.destinations = destinations;
     }
 
     Snapshot market() {
@@ -45,7 +43,7 @@ final class Receivers {
     /** Whether anybody wants events of a type. */
     boolean want(String type) {
         for (Receiver receiver : now()) {
-            if (receiver.wants(type)) {
+            if (receiver.destination().mayWant(type)) {
                 return true;
             }
         }
@@ -76,19 +74,11 @@ final class Receivers {
 
     private void add(Entity entity, List<Receiver> to) {
         Node document = NodeReader.json(entity.document(), new Problems());
-        Node enabled = document.get("enabled");
-        Node url = document.get("url");
-        if (url == null || (enabled != null && enabled.text().equals("false"))) {
+        if ("false".equals(Destinations.text(document, "enabled", ""))) {
             return;
         }
-        List<String> events = new ArrayList<>();
-        Node wanted = document.get("events");
-        for (int i = 0; wanted != null && i < wanted.values().size(); i++) {
-            events.add(wanted.values().get(i).text());
-        }
         try {
-            Endpoint endpoint = Endpoint.of(url.text());
-            to.add(new Receiver(entity.id(), entity.name(), endpoint, events, secrets.ofWebhook(entity)));
+            to.add(new Receiver(entity.id(), entity.name(), destinations.of(entity, document)));
         } catch (IllegalArgumentException e) {
             LOG.warn("webhook name={} problem=\"{}\"", entity.name(), e.getMessage());
         }

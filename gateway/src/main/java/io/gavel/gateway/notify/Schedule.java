@@ -1,11 +1,13 @@
 package io.gavel.gateway.notify;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
-import org.jspecify.annotations.Nullable;
+import java.util.function.ToIntFunction;
 
 /**
  * Which letter goes next: those that are due, the longest due first, but at most {@value #AT_ONCE} at a time to one webhook, so
@@ -31,22 +33,30 @@ final class Schedule {
         later.add(letter);
     }
 
-    /** The next letter to send, from now on under way; null if there is none. */
-    @Nullable
-    Letter next(long nowMillis) {
+    /**
+     * The next letters to send in one request, from now on under way; empty if there are none.
+     *
+     * @param most how many one request to a webhook takes; if that is more than one, there is one request at a time
+     */
+    List<Letter> next(long nowMillis, ToIntFunction<Letter> most) {
         Letter first = later.peek();
         while (first != null && first.dueMillis <= nowMillis) {
             lane(first).due.add(later.remove());
             first = later.peek();
         }
         for (Lane lane : lanes.values()) {
-            Letter letter = lane.onTheirWay < AT_ONCE ? lane.due.poll() : null;
-            if (letter != null) {
-                lane.onTheirWay++;
-                return letter;
+            Letter due = lane.due.peek();
+            int take = due == null ? 0 : most.applyAsInt(due);
+            if (take > 0 && lane.onTheirWay < (take == 1 ? AT_ONCE : 1)) {
+                List<Letter> letters = new ArrayList<>();
+                while (letters.size() < take && !lane.due.isEmpty()) {
+                    letters.add(lane.due.remove());
+                }
+                lane.onTheirWay += letters.size();
+                return letters;
             }
         }
-        return null;
+        return List.of();
     }
 
     /** It was under way and is tried again when it is due. */

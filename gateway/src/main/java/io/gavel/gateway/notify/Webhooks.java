@@ -1,10 +1,13 @@
 package io.gavel.gateway.notify;
 
 import io.gavel.gateway.client.Client;
+import io.gavel.gateway.config.SecretFiles;
 import io.gavel.gateway.market.Directory;
 import io.gavel.gateway.market.SigningSecrets;
 import io.gavel.gateway.metric.Metrics;
+import io.gavel.gateway.story.Stories;
 import io.gavel.message.View;
+import io.gavel.view.Views;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,22 +53,43 @@ public final class Webhooks implements View, Closeable {
         return new Webhooks(new LetterBox(folder.resolve("letters"), REWRITE_BYTES));
     }
 
-    /** After recovery, before the engine starts: from now on letters are sent, on the client's loop. */
+    /**
+     * After recovery, before the engine starts: from now on letters are sent, on the client's loop.
+     *
+     * @param platforms what advertising platforms want to be shown
+     * @param stories where leads and calls came from
+     */
     public void start(
             Directory directory,
             SigningSecrets secrets,
             Client client,
             NotifySettings settings,
+            SecretFiles platforms,
+            Views views,
+            Stories stories,
+            InstantSource clock,
+            Metrics metrics) {
+        start(directory, secrets, client, settings, platforms, Sale.book(views, stories), clock, metrics);
+    }
+
+    void start(
+            Directory directory,
+            SigningSecrets secrets,
+            Client client,
+            NotifySettings settings,
+            SecretFiles platforms,
+            Sale.Book book,
             InstantSource clock,
             Metrics metrics) {
         // one for each thread: they remember what they read
-        Receivers forThePostman = new Receivers(directory, secrets);
+        Destinations destinations = new Destinations(directory, secrets, platforms, book);
+        Receivers forThePostman = new Receivers(directory, destinations);
         Postman made =
                 new Postman(letters, forThePostman, client, settings, clock, RandomGenerator.getDefault(), metrics);
         made.start();
         recovered.forEach(made::put);
         recovered.clear();
-        receivers = new Receivers(directory, secrets);
+        receivers = new Receivers(directory, destinations);
         postman = made;
     }
 

@@ -5,6 +5,8 @@ import io.gavel.gateway.http.Call;
 import io.gavel.gateway.http.Role;
 import io.gavel.gateway.market.Directory;
 import io.gavel.gateway.market.Snapshot;
+import io.gavel.gateway.story.Stories;
+import io.gavel.gateway.story.Story;
 import io.gavel.message.EntityKind;
 import io.gavel.message.Reason;
 import io.gavel.message.SaleState;
@@ -19,12 +21,14 @@ import java.time.InstantSource;
 final class Leads {
     private final Views views;
     private final Directory directory;
+    private final Stories stories;
     private final InstantSource clock;
     private final Desk desk;
 
-    Leads(Views views, Directory directory, InstantSource clock, Desk desk) {
+    Leads(Views views, Directory directory, Stories stories, InstantSource clock, Desk desk) {
         this.views = views;
         this.directory = directory;
+        this.stories = stories;
         this.clock = clock;
         this.desk = desk;
     }
@@ -52,8 +56,7 @@ final class Leads {
         });
     }
 
-    private static void write(JsonGenerator json, Snapshot market, LeadRecord lead, boolean isSeller)
-            throws IOException {
+    private void write(JsonGenerator json, Snapshot market, LeadRecord lead, boolean isSeller) throws IOException {
         json.writeStartObject();
         Json.id(json, "lead_id", lead.leadId());
         Json.id(json, "ping_id", lead.pingId());
@@ -61,6 +64,12 @@ final class Leads {
         json.writeStringField("seller", market.name(EntityKind.SELLER, lead.sellerId()));
         Json.text(json, "source", lead.source());
         Json.text(json, "sub_id", lead.subId());
+        Story story = stories.told(lead);
+        if (!story.isEmpty()) {
+            json.writeObjectFieldStart("attribution");
+            story.members(json);
+            json.writeEndObject();
+        }
         Json.time(json, "received_at", lead.receivedMicros());
         Json.time(json, "changed_at", lead.changedMicros());
         json.writeStringField("status", Explanation.word(lead.status()));

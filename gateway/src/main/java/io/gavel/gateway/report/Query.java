@@ -120,6 +120,14 @@ final class Query {
         return limit;
     }
 
+    /** A word out of a few; absent is well. */
+    void oneOf(String name, String... words) {
+        String text = call.query(name);
+        if (text != null && !List.of(words).contains(text)) {
+            error(name, "must be one of " + String.join(", ", words));
+        }
+    }
+
     /** {@code after}: a list's cursor, 0 if absent. */
     long after() {
         String text = call.query("after");

@@ -5,6 +5,7 @@ import io.gavel.gateway.http.Replies;
 import io.gavel.gateway.market.CallerPlace;
 import io.gavel.gateway.market.Directory;
 import io.gavel.gateway.report.fact.Facts;
+import io.gavel.gateway.story.Stories;
 import io.gavel.gateway.vault.Vault;
 import io.gavel.message.AccountKind;
 import io.gavel.message.OutputHandler;
@@ -55,7 +56,8 @@ public final class Reports implements AutoCloseable {
             @Nullable Facts facts,
             int keptEvents) {
         pings = new Pings(views, directory, clock, desk);
-        leads = new Leads(views, directory, clock, desk);
+        Stories stories = new Stories(vault, origins.stories());
+        leads = new Leads(views, directory, stories, clock, desk);
         pnl = new PnlReport(views, directory, clock, desk);
         this.facts = new FactReport(facts, directory, clock, desk);
         statement = new Statement(views, directory, clock, desk);
@@ -65,7 +67,7 @@ public final class Reports implements AutoCloseable {
         outcomes = new Outcomes(inputs, replies);
         scores = new Scores(directory, inputs, replies);
         calls = new Calls(views, directory, vault, origins, recordings, places, clock, desk);
-        conversions = new Conversions(views, directory, vault, origins.stories(), clock, desk);
+        conversions = new Conversions(views, directory, stories, clock, desk);
         readings = new Readings(views, directory);
         events = new Events(keptEvents, directory, clock);
     }
@@ -88,6 +90,11 @@ public final class Reports implements AutoCloseable {
     /** {@code GET /v1/conversions/google-ads.csv}: OPERATOR. */
     public Handler googleAds() {
         return conversions::googleAds;
+    }
+
+    /** {@code GET /v1/conversions/microsoft-ads.csv}: OPERATOR. */
+    public Handler microsoftAds() {
+        return conversions::microsoftAds;
     }
 
     /** {@code GET /v1/calls}: SELLER_OR_OPERATOR. */

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,9 @@ import org.slf4j.LoggerFactory;
 public final class Vault implements Closeable {
     /** The most that one lead may take, in bytes. */
     public static final int MAXIMUM_BYTES = 1 << 20;
+
+    /** ASCII's record separator: JSON has none but in its escaped form. */
+    private static final byte BETWEEN = 0x1e;
 
     private static final Logger LOG = LoggerFactory.getLogger(Vault.class);
 
@@ -98,12 +102,41 @@ public final class Vault implements Closeable {
         return writer.offer(new VaultWriter.Store(key, Envelope.seal(key, 0, plain), receipt));
     }
 
+    /** An entry of two parts, erased as one: what {@link #read} gives, and what {@link #origin} gives; both JSON. */
+    public static byte[] entry(byte[] data, byte[] origin) {
+        byte[] entry = Arrays.copyOf(data, data.length + 1 + origin.length);
+        entry[data.length] = BETWEEN;
+        System.arraycopy(origin, 0, entry, data.length + 1, origin.length);
+        return entry;
+    }
+
+    /** The other part of an {@link #entry}: where a lead came from; null if there is none. */
+    public byte @Nullable [] origin(long leadRef) throws IOException {
+        byte[] entry = open(leadRef);
+        int end = entry == null ? 0 : end(entry);
+        return entry == null || end == entry.length ? null : Arrays.copyOfRange(entry, end + 1, entry.length);
+    }
+
     /**
      * The data of a lead, or null if there is none: never stored, erased, or lost with the power.
      *
      * @throws IOException if the disk fails, or the data was tampered with
      */
     public byte @Nullable [] read(long leadRef) throws IOException {
+        byte[] entry = open(leadRef);
+        int end = entry == null ? 0 : end(entry);
+        return entry == null || end == entry.length ? entry : Arrays.copyOf(entry, end);
+    }
+
+    private static int end(byte[] entry) {
+        int at = 0;
+        while (at < entry.length && entry[at] != BETWEEN) {
+            at++;
+        }
+        return at;
+    }
+
+    private byte @Nullable [] open(long leadRef) throws IOException {
         Slot slot = keys.find(leadRef);
         if (slot == null || !slot.isWhole()) {
             return null;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.gavel.gateway.http.FieldError;
 import io.gavel.gateway.http.Problem;
 import io.gavel.gateway.http.Problems;
+import io.gavel.gateway.story.Story;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -75,7 +76,19 @@ final class VisitBody {
     }
 
     Story last() {
-        return Story.of(texts.get("landing_page"), texts.get("referrer"));
+        return Story.of(texts.get(Story.LANDING_PAGE), texts.get(Story.REFERRER), said());
+    }
+
+    /** What the page itself says; click ids are of its address. */
+    private Map<String, String> said() {
+        Map<String, String> said = new HashMap<>();
+        for (String name : List.of("ad_user_data", "ad_personalization", "ga_client_id")) {
+            String value = texts.get(name);
+            if (value != null) {
+                said.put(name, value);
+            }
+        }
+        return said;
     }
 
     /** What the visitor's first visit told; null: the page says nothing of it. */

@@ -11,6 +11,7 @@ import io.gavel.gateway.market.PoolInfo;
 import io.gavel.gateway.market.Snapshot;
 import io.gavel.gateway.market.Vertical;
 import io.gavel.gateway.metric.Metrics;
+import io.gavel.gateway.story.Story;
 import io.gavel.gateway.vault.Vault;
 import io.gavel.message.Attributes;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -20,6 +21,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** The door of the visitors' edge: its handlers. On the event loops; what they share may be used by any. */
@@ -110,6 +112,11 @@ public final class VisitEdge {
         Attributes attributes = Telling.attributes(story, vertical);
         new VisitRequest(this, call, pool, visitor, address, body.areaCode(), story, attributes)
                 .store(Telling.json(body, userAgent));
+    }
+
+    /** What a visit told, by its public id; nothing if it is over or was never. It is touched by that. On the call's loop. */
+    public void story(Call call, String visitId, Consumer<Story> found) {
+        new StoryRequest(this, found).send(call, names.visitId(visitId));
     }
 
     /** {@code POST /v1/visits/{visit_id}/touch}. */

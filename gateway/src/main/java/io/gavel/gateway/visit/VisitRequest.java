@@ -6,6 +6,7 @@ import io.gavel.gateway.http.Problem;
 import io.gavel.gateway.http.Problems;
 import io.gavel.gateway.http.Reply;
 import io.gavel.gateway.market.PoolInfo;
+import io.gavel.gateway.story.Story;
 import io.gavel.gateway.vault.Receipt;
 import io.gavel.message.Attributes;
 import io.gavel.message.MessageHeaderDecoder;

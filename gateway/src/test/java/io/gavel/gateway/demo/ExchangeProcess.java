@@ -33,11 +33,16 @@ final class ExchangeProcess {
 
     /** Starts the exchange in an empty directory with this market, on a free port that it keeps over restarts. */
     static ExchangeProcess start(Path home, String market) throws Exception {
+        return start(home, market, "");
+    }
+
+    /** The same with more configuration. */
+    static ExchangeProcess start(Path home, String market, String yaml) throws Exception {
         int port = freePort();
         Files.writeString(home.resolve("market.yaml"), market);
         Files.writeString(
                 home.resolve("exchange.yaml"),
-                "operator: {key: " + OPERATOR_KEY + "}\nbuyers: {allow_private_addresses: true}\n");
+                "operator: {key: " + OPERATOR_KEY + "}\nbuyers: {allow_private_addresses: true}\n" + yaml);
         return new ExchangeProcess(home, port, launch(home, port));
     }
 

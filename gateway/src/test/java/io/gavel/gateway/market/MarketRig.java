@@ -12,7 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.agrona.DirectBuffer;
 
 /** A real engine with nothing at its edges but the market. */
-final class MarketRig implements AutoCloseable {
+public final class MarketRig implements AutoCloseable {
     final Directory directory = new Directory();
     final Market market;
     final ApiKeys keys;
@@ -43,13 +43,31 @@ final class MarketRig implements AutoCloseable {
         engine.start();
     }
 
-    static MarketRig open(Path folder) {
+    public static MarketRig open(Path folder) {
         return new MarketRig(folder);
     }
 
     MarketRig reopen() {
         close();
         return open(folder);
+    }
+
+    /** The door for whoever changes it. */
+    public Market market() {
+        return market;
+    }
+
+    /** The market as it is now. */
+    public Snapshot now() {
+        return directory.now();
+    }
+
+    /** Makes the market what a document in YAML says. */
+    public void replace(String yaml) {
+        Outcome outcome = market.replace("market.yaml", yaml, false, "test").join();
+        if (outcome.refusal() != null) {
+            throw new IllegalArgumentException(outcome.refusal().toString());
+        }
     }
 
     /** From now on nothing is taken, for this reason. */

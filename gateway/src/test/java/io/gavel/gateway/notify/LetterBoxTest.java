@@ -82,11 +82,11 @@ class LetterBoxTest {
 
         box = reopen();
 
-        assertNull(box.write(CRM, event(5, 0), body(5), 0));
-        assertNull(box.write(CRM, event(5, 1), body(5), 0));
-        assertNull(box.write(CRM, event(6, 0), body(6), 0));
-        assertNotNull(box.write(BOOKS, event(6, 0), body(6), 0));
-        assertNotNull(box.write(CRM, event(6, 1), body(6), 0));
+        assertNull(box.write(CRM, event(5, 0), Event.SOLD, body(5), 0));
+        assertNull(box.write(CRM, event(5, 1), Event.SOLD, body(5), 0));
+        assertNull(box.write(CRM, event(6, 0), Event.SOLD, body(6), 0));
+        assertNotNull(box.write(BOOKS, event(6, 0), Event.SOLD, body(6), 0));
+        assertNotNull(box.write(CRM, event(6, 1), Event.SOLD, body(6), 0));
     }
 
     @Test
@@ -102,7 +102,7 @@ class LetterBoxTest {
 
             assertEquals(List.of("crm 5/0 after 0 at 0 "), waiting());
             assertEquals(first, Files.size(file));
-            assertNotNull(box.write(CRM, event(6, 0), body(6), 0));
+            assertNotNull(box.write(CRM, event(6, 0), Event.SOLD, body(6), 0));
         }
     }
 
@@ -121,7 +121,7 @@ class LetterBoxTest {
 
         assertEquals(5, box.seen());
         assertEquals(List.of("crm 5/0 after 0 at 0 "), waiting());
-        assertNotNull(box.write(CRM, event(6, 0), body(6), 0));
+        assertNotNull(box.write(CRM, event(6, 0), Event.SOLD, body(6), 0));
     }
 
     @Test
@@ -152,8 +152,8 @@ class LetterBoxTest {
 
         assertEquals(List.of("crm 1/0 after 0 at 0 "), waiting());
         assertNotNull(box.dead(dead.id));
-        assertNull(box.write(CRM, event(20_000, 0), body(1), 0), "done, but may be told again");
-        Letter next = box.write(CRM, event(20_001, 0), body(1), 0);
+        assertNull(box.write(CRM, event(20_000, 0), Event.SOLD, body(1), 0), "done, but may be told again");
+        Letter next = box.write(CRM, event(20_001, 0), Event.SOLD, body(1), 0);
         assertNotNull(next);
         assertTrue(next.id > waits.id + 19_000, "no id is given twice");
     }
@@ -194,8 +194,8 @@ class LetterBoxTest {
         box.caughtUp(4);
 
         assertEquals(4, box.seen());
-        assertNotNull(box.write(CRM, event(5, 0), body(5), 0));
-        assertNotNull(box.write(CRM, event(6, 0), body(6), 0));
+        assertNotNull(box.write(CRM, event(5, 0), Event.SOLD, body(5), 0));
+        assertNotNull(box.write(CRM, event(6, 0), Event.SOLD, body(6), 0));
     }
 
     @Test
@@ -223,7 +223,7 @@ class LetterBoxTest {
     }
 
     private Letter write(Receiver receiver, long sequence, int index) throws IOException {
-        Letter letter = box.write(receiver, event(sequence, index), body(sequence), 0);
+        Letter letter = box.write(receiver, event(sequence, index), Event.SOLD, body(sequence), 0);
         assertNotNull(letter);
         return letter;
     }
@@ -237,6 +237,7 @@ class LetterBoxTest {
     }
 
     private static Receiver receiver(int id, String name) {
-        return new Receiver(id, name, Endpoint.of("http://127.0.0.1:1/"), List.of(), new Signer(new byte[32]));
+        return new Receiver(
+                id, name, new Hook(Endpoint.of("http://127.0.0.1:1/"), List.of(), new Signer(new byte[32])));
     }
 }

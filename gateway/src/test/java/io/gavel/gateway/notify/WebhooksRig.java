@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gavel.gateway.client.ClientSettings;
 import io.gavel.gateway.client.Clients;
+import io.gavel.gateway.config.SecretFiles;
 import io.gavel.gateway.market.Directory;
 import io.gavel.gateway.market.Sealer;
 import io.gavel.gateway.market.SigningSecrets;
@@ -15,7 +16,9 @@ import io.gavel.message.EntityKind;
 import io.gavel.message.LeadAnsweredEncoder;
 import io.gavel.message.LeadStatus;
 import io.gavel.message.MessageHeaderEncoder;
+import io.gavel.message.MoneyMovedEncoder;
 import io.gavel.message.SaleState;
+import io.gavel.message.TransferKind;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +28,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -40,6 +45,12 @@ final class WebhooksRig implements AutoCloseable {
     final Webhooks webhooks;
     final Vault vault;
     final Metrics metrics = new Metrics();
+    /** What views and vaults would know of leads. */
+    final Map<Long, Sale> sales = new ConcurrentHashMap<>();
+
+    SecretFiles platforms = SecretFiles.NONE;
+    /** When things happen; 0: in {@link #TIME}. */
+    long nowMicros;
 
     private final Path folder;
     private final AtomicLong ahead = new AtomicLong();
@@ -69,7 +80,15 @@ final class WebhooksRig implements AutoCloseable {
         webhooks.caughtUp(sequence);
         SigningSecrets secrets = new SigningSecrets(new Sealer(vault.secrets().ofMarket()), vault.secrets());
         InstantSource clock = () -> Instant.now().plusMillis(ahead.get());
-        webhooks.start(directory, secrets, clients.on(0), new NotifySettings(20_000, ATTEMPTS, QUEUE), clock, metrics);
+        webhooks.start(
+                directory,
+                secrets,
+                clients.on(0),
+                new NotifySettings(20_000, ATTEMPTS, QUEUE),
+                platforms,
+                sales::get,
+                clock,
+                metrics);
         return this;
     }
 
@@ -116,7 +135,27 @@ final class WebhooksRig implements AutoCloseable {
         }
         message.source("fb-1").subId("sub");
         int length = MessageHeaderEncoder.ENCODED_LENGTH + message.encodedLength();
-        webhooks.onOutput(sequence, index, TIME + sequence, buffer, 0, length, true);
+        long time = nowMicros == 0 ? TIME + sequence : nowMicros;
+        webhooks.onOutput(sequence, index, time, buffer, 0, length, true);
+    }
+
+    /** A buyer gave a lead back. */
+    void returned(long sequence, long leadId) {
+        MoneyMovedEncoder message = new MoneyMovedEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .leadId(leadId)
+                .pingId(3)
+                .priceMicros(-14_400_000)
+                .payoutMicros(-11_520_000)
+                .buyerId(1)
+                .orderId(1)
+                .sellerId(1)
+                .campaignId(1)
+                .kind(TransferKind.RETURN);
+        message.source("fb-1").note("no answer");
+        int length = MessageHeaderEncoder.ENCODED_LENGTH + message.encodedLength();
+        long time = nowMicros == 0 ? TIME + sequence : nowMicros;
+        webhooks.onOutput(sequence, 0, time, buffer, 0, length, true);
     }
 
     /** The newest dead letters, looked at on the postman's thread. */

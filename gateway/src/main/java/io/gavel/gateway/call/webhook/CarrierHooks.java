@@ -182,7 +182,7 @@ public final class CarrierHooks {
         if (number == null) {
             return null;
         }
-        NumberInfo info = market.number(number);
+        NumberInfo info = market.staticNumber(number);
         PoolInfo pool = info == null ? market.poolOf(Long.parseLong(number.substring(1))) : null;
         boolean isOurs = info != null ? info.enabled() : pool != null;
         int campaignId = info != null ? info.campaignId() : pool == null ? 0 : pool.campaignId();

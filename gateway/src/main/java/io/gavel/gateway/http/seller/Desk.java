@@ -5,6 +5,7 @@ import io.gavel.gateway.http.JsonBytes;
 import io.gavel.gateway.http.Problem;
 import io.gavel.gateway.vault.LeadText;
 import io.gavel.gateway.vault.PersonHash;
+import io.gavel.gateway.vault.Vault;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
@@ -28,9 +29,10 @@ final class Desk {
         this.fields = new FieldReader(geography, persons, draft, fieldsJson);
     }
 
-    /** What the vault keeps of the lead that was read. */
+    /** What the vault keeps of the lead that was read: fields and consent, and apart from them where it came from. */
     byte[] kept() {
-        return LeadText.of(fieldsJson.copy(), draft.consent.json());
+        byte[] told = LeadText.of(fieldsJson.copy(), draft.consent.json());
+        return draft.story.isEmpty() ? told : Vault.entry(told, draft.story.json());
     }
 
     /** Fills the draft with a call's body; null, or the problem if it cannot be read at all. */

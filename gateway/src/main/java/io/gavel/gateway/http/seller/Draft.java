@@ -1,9 +1,12 @@
 package io.gavel.gateway.http.seller;
 
 import io.gavel.gateway.http.FieldError;
+import io.gavel.gateway.story.Story;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,7 @@ final class Draft {
     String subId = "";
     String phoneHash = "";
     String callerId = "";
+    String visitId = "";
     long floorMicros;
     int deadlineMillis;
     boolean test;
@@ -43,6 +47,12 @@ final class Draft {
     boolean hasFields;
     boolean form;
     final List<String> bidIds = new ArrayList<>();
+    /** What is told of where the lead came from, by the names of {@link Story}. */
+    final Map<String, String> tracking = new LinkedHashMap<>();
+
+    /** Where the lead came from, the visit included. */
+    Story story = Story.NONE;
+
     final List<FieldError> errors = new ArrayList<>();
     final Consent consent = new Consent();
 
@@ -80,6 +90,9 @@ final class Draft {
         subId = "";
         phoneHash = "";
         callerId = "";
+        visitId = "";
+        tracking.clear();
+        story = Story.NONE;
         floorMicros = 0;
         deadlineMillis = 0;
         test = false;

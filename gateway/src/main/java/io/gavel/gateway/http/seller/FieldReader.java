@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FieldReader {
     private static final int MOST_TEXT_BYTES = 1000;
+    private static final int MOST_TOLD = 200;
     private static final long ABSENT = Long.MIN_VALUE;
 
     private final Geography geography;
@@ -57,6 +58,9 @@ final class FieldReader {
         }
         callerOrHash(vertical);
         derive(vertical);
+        if (request != Request.POST) {
+            draft.story.tell((name, value) -> told(vertical, name, value));
+        }
         json.raw('}');
         require(vertical);
     }
@@ -213,6 +217,20 @@ final class FieldReader {
         if (derived != 0) {
             present.set(state.id());
             add(state, derived);
+        }
+    }
+
+    /** Where the lead came from, as far as the vertical has a field for it that the seller left out. */
+    private void told(Vertical vertical, String name, String value) {
+        Field field = vertical.field(name);
+        if (field == null || field.personal() || present.get(field.id())) {
+            return;
+        }
+        boolean isText = field.type() == FieldType.TEXT && value.length() <= MOST_TOLD;
+        boolean isWord = field.type() == FieldType.ENUM && field.hasValue(value);
+        if (isText || isWord) {
+            present.set(field.id());
+            add(field, Coding.hash(value), value);
         }
     }
 

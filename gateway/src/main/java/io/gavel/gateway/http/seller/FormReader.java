@@ -59,6 +59,13 @@ final class FormReader {
             }
             return;
         }
+        String told = memberName(name, "tracking");
+        if (told != null) {
+            if (!value.isEmpty()) {
+                Request.setTracking(draft, told, value);
+            }
+            return;
+        }
         String field = memberName(name, "fields");
         if (field != null) {
             draft.hasFields = true;
@@ -66,7 +73,10 @@ final class FormReader {
             return;
         }
         Request.Member member = request.member(name.equals("bid_ids[]") ? "bid_ids" : name);
-        if (member == null || member == Request.Member.FIELDS || member == Request.Member.CONSENT) {
+        boolean isObject = member == Request.Member.FIELDS
+                || member == Request.Member.CONSENT
+                || member == Request.Member.TRACKING;
+        if (member == null || isObject) {
             draft.error(name, "is not a key of this request");
         } else if (member == Request.Member.BID_IDS) {
             bidId(value);

@@ -6,7 +6,9 @@ import io.gavel.gateway.http.Problem;
 import io.gavel.gateway.http.Problems;
 import io.gavel.gateway.market.CampaignInfo;
 import io.gavel.gateway.market.Snapshot;
+import io.gavel.gateway.story.Story;
 import org.agrona.ExpandableArrayBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** {@code POST /v1/leads}: ping and post in one request, answered like a post. */
 final class LeadHandler implements Handler {
@@ -18,11 +20,18 @@ final class LeadHandler implements Handler {
 
     @Override
     public void handle(Call call) {
+        handle(call, null);
+    }
+
+    private void handle(Call call, @Nullable Story visited) {
         Desk desk = edge.desk(call);
         Draft draft = desk.draft;
         Problem unreadable = desk.read(Request.LEAD, call);
         if (unreadable != null) {
             call.problem(unreadable);
+            return;
+        }
+        if (!edge.story(call, draft, visited, story -> handle(call, story))) {
             return;
         }
         Snapshot market = edge.directory.now();

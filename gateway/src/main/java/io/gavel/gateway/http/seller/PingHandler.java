@@ -7,9 +7,11 @@ import io.gavel.gateway.http.Problems;
 import io.gavel.gateway.http.Reply;
 import io.gavel.gateway.market.CampaignInfo;
 import io.gavel.gateway.market.Snapshot;
+import io.gavel.gateway.story.Story;
 import io.gavel.message.Product;
 import io.gavel.ring.Slot;
 import org.agrona.DirectBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** {@code POST /v1/pings}: what is a lead like this worth now? */
 final class PingHandler implements Handler {
@@ -26,11 +28,18 @@ final class PingHandler implements Handler {
 
     @Override
     public void handle(Call call) {
+        handle(call, null);
+    }
+
+    private void handle(Call call, @Nullable Story visited) {
         Desk desk = edge.desk(call);
         Draft draft = desk.draft;
         Problem unreadable = desk.read(Request.PING, call);
         if (unreadable != null) {
             call.problem(unreadable);
+            return;
+        }
+        if (!edge.story(call, draft, visited, story -> handle(call, story))) {
             return;
         }
         Snapshot market = edge.directory.now();

@@ -6,10 +6,12 @@ import io.gavel.gateway.http.Problem;
 import io.gavel.gateway.http.Problems;
 import io.gavel.gateway.market.CampaignInfo;
 import io.gavel.gateway.market.Snapshot;
+import io.gavel.gateway.story.Story;
 import io.gavel.message.Ids;
 import io.gavel.view.PingRecord;
 import java.util.List;
 import org.agrona.ExpandableArrayBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** {@code POST /v1/posts}: the full data of a ping; redeems its award. */
 final class PostHandler implements Handler {
@@ -21,11 +23,18 @@ final class PostHandler implements Handler {
 
     @Override
     public void handle(Call call) {
+        handle(call, null);
+    }
+
+    private void handle(Call call, @Nullable Story visited) {
         Desk desk = edge.desk(call);
         Draft draft = desk.draft;
         Problem unreadable = desk.read(Request.POST, call);
         if (unreadable != null) {
             call.problem(unreadable);
+            return;
+        }
+        if (!edge.story(call, draft, visited, story -> handle(call, story))) {
             return;
         }
         if (draft.pingId.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.gavel.gateway.http.seller;
 
+import io.gavel.gateway.story.Story;
 import io.gavel.gateway.vault.PersonHash;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,9 @@ enum Request {
         MODE(512),
         PING_ID(1024),
         BID_IDS(2048),
-        CONSENT(4096);
+        CONSENT(4096),
+        VISIT_ID(8192),
+        TRACKING(16_384);
 
         private final int bit;
 
@@ -48,6 +51,8 @@ enum Request {
     Member member(String name) {
         return switch (name) {
             case "fields" -> Member.FIELDS;
+            case "visit_id" -> Member.VISIT_ID;
+            case "tracking" -> Member.TRACKING;
             case "ping_id" -> this == POST ? Member.PING_ID : null;
             case "bid_ids" -> this == POST ? Member.BID_IDS : null;
             case "consent" -> this == PING ? null : Member.CONSENT;
@@ -68,6 +73,7 @@ enum Request {
     static void setText(Draft draft, Member member, String name, String text) {
         switch (member) {
             case CAMPAIGN -> draft.campaign = text;
+            case VISIT_ID -> draft.visitId = text;
             case PING_ID -> draft.pingId = text;
             case CALLER_ID -> draft.callerId = text;
             case SOURCE -> draft.source = bounded(draft, name, text);
@@ -88,6 +94,20 @@ enum Request {
         }
     }
 
+    /** Takes one thing that is told of where the lead came from. */
+    static void setTracking(Draft draft, String name, String text) {
+        String path = "tracking." + (name.length() > 64 ? name.substring(0, 64) : name);
+        if (!Story.isName(name)) {
+            draft.error(path, "is not known here");
+        } else if (text.length() > Story.longest(name)) {
+            draft.error(path, "has more than " + Story.longest(name) + " characters");
+        } else if (name.startsWith("ad_") && !text.equals("granted") && !text.equals("denied")) {
+            draft.error(path, "must be granted or denied");
+        } else {
+            draft.tracking.put(name, text);
+        }
+    }
+
     static void checkFloor(Draft draft) {
         if (draft.floorMicros < 0) {
             draft.error("floor", "must be an amount of 0 or more, as a plain decimal with at most 6 decimals");
@@ -102,10 +122,13 @@ enum Request {
         }
     }
 
+    /** Whether it may be a source or sub id. */
+    static boolean isShort(String text) {
+        return text.length() <= MOST_SOURCE_BYTES && text.getBytes(StandardCharsets.UTF_8).length <= MOST_SOURCE_BYTES;
+    }
+
     private static String bounded(Draft draft, String name, String text) {
-        boolean isShort =
-                text.length() <= MOST_SOURCE_BYTES && text.getBytes(StandardCharsets.UTF_8).length <= MOST_SOURCE_BYTES;
-        if (!isShort) {
+        if (!isShort(text)) {
             draft.error(name, "has more than " + MOST_SOURCE_BYTES + " bytes");
             return "";
         }

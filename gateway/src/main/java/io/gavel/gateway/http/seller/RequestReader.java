@@ -83,6 +83,7 @@ final class RequestReader {
             case FIELDS -> fields(json);
             case BID_IDS -> bidIds(json);
             case CONSENT -> consent(json);
+            case TRACKING -> tracking(json);
             case FLOOR -> floor(json);
             case DEADLINE_MS -> deadline(json);
             case TEST -> draft.test = flag(json);
@@ -135,6 +136,23 @@ final class RequestReader {
                 draft.consent.take(draft, name, token == JsonToken.VALUE_STRING ? json.getText() : null);
             }
             json.skipChildren();
+        }
+    }
+
+    private void tracking(JsonParser json) throws IOException {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            draft.error("tracking", "must be an object");
+            json.skipChildren();
+            return;
+        }
+        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+            JsonToken value = json.nextToken();
+            if (value == JsonToken.VALUE_STRING) {
+                Request.setTracking(draft, name, json.getText());
+            } else if (value != JsonToken.VALUE_NULL) {
+                draft.error("tracking." + name, "must be a text");
+                json.skipChildren();
+            }
         }
     }
 

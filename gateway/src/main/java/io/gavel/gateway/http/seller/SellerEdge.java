@@ -10,6 +10,7 @@ import io.gavel.gateway.market.CampaignInfo;
 import io.gavel.gateway.market.Directory;
 import io.gavel.gateway.market.Snapshot;
 import io.gavel.gateway.market.Vertical;
+import io.gavel.gateway.story.Story;
 import io.gavel.gateway.vault.Vault;
 import io.gavel.message.Product;
 import io.gavel.message.Reason;
@@ -17,6 +18,8 @@ import io.gavel.ring.Slot;
 import io.gavel.view.LeadStore;
 import io.gavel.view.PingStore;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What the sellers' handlers share; their door is {@link SellerHandlers}. */
@@ -28,6 +31,7 @@ final class SellerEdge {
     final PingStore pings;
     final LeadStore leads;
     final CallWays ways;
+    final VisitStories visits;
     final RecentPings recent = new RecentPings();
     private final Desk[] desks;
 
@@ -39,7 +43,8 @@ final class SellerEdge {
             PingStore pings,
             LeadStore leads,
             List<Loop> loops,
-            CallWays ways) {
+            CallWays ways,
+            VisitStories visits) {
         this.engine = engine;
         this.directory = directory;
         this.replies = replies;
@@ -47,6 +52,7 @@ final class SellerEdge {
         this.pings = pings;
         this.leads = leads;
         this.ways = ways;
+        this.visits = visits;
         Geography geography = new Geography();
         this.desks = new Desk[loops.size()];
         for (int i = 0; i < desks.length; i++) {
@@ -77,6 +83,29 @@ final class SellerEdge {
         if (campaign.product() == Product.CALL) {
             draft.error(field, "this campaign sells calls: what redeems a ping is the call, to its number or sip_uri");
         }
+    }
+
+    /**
+     * Completes the draft's story: what the seller told over what the visit told, which is looked for first.
+     *
+     * @param visited null: not looked for yet
+     * @param again goes on when it was
+     * @return false: wait, {@code again} will be called
+     */
+    boolean story(Call call, Draft draft, @Nullable Story visited, Consumer<Story> again) {
+        if (visited == null && !draft.visitId.isEmpty()) {
+            visits.find(call, draft.visitId, again);
+            return false;
+        }
+        Map<String, String> told = draft.tracking;
+        Story own =
+                told.isEmpty() ? Story.NONE : Story.of(told.get(Story.LANDING_PAGE), told.get(Story.REFERRER), told);
+        draft.story = visited == null ? own : own.over(visited);
+        String source = draft.source.isEmpty() ? draft.story.source() : null;
+        if (source != null && Request.isShort(source)) {
+            draft.source = source;
+        }
+        return true;
     }
 
     /** Reads the fields by the campaign's vertical, or notes why not. */

@@ -27,6 +27,7 @@ public final class SellerHandlers {
      * Wires the edge; nothing starts before the first call.
      *
      * @param sipHost host and port that carriers send calls to; null while no calls are taken
+     * @param visits for leads that name one
      */
     public SellerHandlers(
             Engine engine,
@@ -36,8 +37,10 @@ public final class SellerHandlers {
             PingStore pings,
             LeadStore leads,
             List<Loop> loops,
-            Supplier<@Nullable String> sipHost) {
-        this.edge = new SellerEdge(engine, directory, replies, vault, pings, leads, loops, new CallWays(sipHost));
+            Supplier<@Nullable String> sipHost,
+            VisitStories visits) {
+        this.edge =
+                new SellerEdge(engine, directory, replies, vault, pings, leads, loops, new CallWays(sipHost), visits);
     }
 
     /** {@code POST /v1/pings}. */

@@ -1,4 +1,4 @@
-package io.gavel.gateway.visit;
+package io.gavel.gateway.story;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -53,11 +53,5 @@ class StoryTest {
         assertTrue(Story.of("https://s.example/?gclid=a", null).isTracked());
         assertTrue(Story.of("https://s.example/", "https://search.example/").isTracked());
         assertNull(Story.of(null, null).page());
-    }
-
-    @ParameterizedTest
-    @CsvSource({"18005550100, (800) 555-0100", "442071838750, +442071838750", "1234567, +1234567"})
-    void aNumberIsShownAsPeopleOfItsCountryWriteIt(long digits, String display) {
-        assertEquals(display, Names.display(digits));
     }
 }

@@ -1,0 +1,41 @@
+package io.gavel.gateway.story;
+
+import io.gavel.gateway.vault.Vault;
+import io.gavel.view.CallRecord;
+import io.gavel.view.LeadRecord;
+import java.io.IOException;
+
+/** Where calls and leads came from, out of the vaults. What was erased has no story. Any thread. */
+public final class Stories {
+    /** Below that confidence a call may be another visitor's. */
+    private static final int SURE_MILLIS = 500;
+
+    private final Vault leads;
+    private final Vault visits;
+
+    /**
+     * @param leads what leads told
+     * @param visits what visits told
+     */
+    public Stories(Vault leads, Vault visits) {
+        this.leads = leads;
+        this.visits = visits;
+    }
+
+    /** A call's is its visit's, if that is sure enough. */
+    public Story of(CallRecord call) throws IOException {
+        CallRecord.Origin origin = call.origin();
+        boolean isSure = origin != null && origin.visitRef() != 0 && origin.confidenceMillis() >= SURE_MILLIS;
+        return isSure && origin != null ? Story.read(visits.read(origin.visitRef())) : Story.NONE;
+    }
+
+    /** A lead's is what was told beside it, and click ids among its fields. */
+    public Story of(LeadRecord lead) throws IOException {
+        return told(lead).over(Story.read(leads.read(lead.leadRef())));
+    }
+
+    /** What was told beside a lead. */
+    public Story told(LeadRecord lead) throws IOException {
+        return Story.read(leads.origin(lead.leadRef()));
+    }
+}
