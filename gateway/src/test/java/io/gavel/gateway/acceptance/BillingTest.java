@@ -270,6 +270,32 @@ class BillingTest {
     }
 
     @Test
+    void aNumbersDayIsOwedToItsCarrierAndIsTheCampaignsTelephony() {
+        put("/v1/admin/carriers/lines", "{\"addresses\":[\"192.0.2.10\"],\"rates\":{\"monthly_fee\":31.00}}");
+        put("/v1/admin/campaigns/lines", "{\"vertical\":\"insurance\",\"product\":\"call\",\"sellers\":[\"acme\"]}");
+        put(
+                "/v1/admin/numbers/+18005550297",
+                "{\"campaign\":\"lines\",\"source\":\"bus\",\"carrier\":\"lines\",\"monthly_fee\":62.00}");
+        put("/v1/admin/numbers/+18005550298", "{\"campaign\":\"lines\",\"carrier\":\"lines\"}");
+        String path = "/v1/admin/carriers/lines/statement";
+        Exchange.until(
+                "owed",
+                () -> exchange.get(path, Exchange.OPERATOR).json().path("lines").size() >= 2);
+        JsonNode statement = exchange.get(path, Exchange.OPERATOR).json();
+        addsUp(statement);
+        JsonNode line = statement.path("lines").path(0);
+        assertEquals("number", line.path("kind").asText());
+        assertEquals("+18005550297", line.path("number").asText());
+        int days = java.time.YearMonth.now(ZoneOffset.UTC).lengthOfMonth();
+        double share = line.path("amount").asDouble();
+        assertEquals(62.0 / days, share, 0.000_001, line::toString);
+        JsonNode totals = exchange.get("/v1/reports/pnl?campaign=lines", Exchange.OPERATOR)
+                .json()
+                .path("totals");
+        assertEquals(money(statement.path("closing_balance")), money(totals.path("telephony")), totals::toString);
+    }
+
+    @Test
     void returnsHaveReasonsLimitsAndWaitForApproval() {
         put(
                 "/v1/admin/buyers/strict",
