@@ -117,7 +117,7 @@ final class Scoring {
     /** A call that a buyer had came to its end unbilled. */
     void unbilled(Auction auction, Bid had) {
         if (!had.free) {
-            handed(auction, had, false);
+            handed(auction, had, true);
             scores.outcome(auction.leadId, false);
         }
     }
@@ -125,12 +125,13 @@ final class Scoring {
     /** A sale was given back. */
     void returned(Sales sales, long sale) {
         long leadId = sales.leadId(sale);
-        scores.cameBack(leadId, sales.orderId(sale));
         boolean stands = false;
         for (long i = sales.latest(leadId); i >= 0; i = sales.previous(i)) {
             stands |= sales.state(i) == SaleState.ACCEPTED;
         }
-        if (!stands) {
+        if (stands) {
+            scores.cameBack(leadId, sales.orderId(sale));
+        } else {
             scores.outcome(leadId, false);
         }
     }

@@ -12,8 +12,8 @@ final class OnlineModel {
     /** Features share slots if there are more. */
     static final int SLOTS = 1 << 16;
 
-    private static final double RATE = 0.3;
-    private static final double FIRST_SQUARE = 5;
+    private static final double RATE = 0.4;
+    private static final double FIRST_SQUARE = 10;
     private static final double FADING = 0.9998;
 
     /** A slot's weight, and after it the sum of its squared gradients; nothing before the first lesson. */

@@ -32,7 +32,10 @@ final class Pending {
     /** Stage and outcome. */
     private static final int STATE = 8;
 
-    private static final int SLOTS = 9;
+    /** The order that took it last. */
+    private static final int ORDER = 9;
+
+    private static final int SLOTS = 10;
     private static final int SLOTS_IN_CELL = 4;
 
     private final History history = new History(SLOTS + Subject.MOST / SLOTS_IN_CELL);
@@ -99,6 +102,15 @@ final class Pending {
 
     void buyerId(long record, int buyerId) {
         history.set(record, PARTIES, History.pair(sellerId(record), buyerId));
+    }
+
+    /** Which order took it last; 0: none did. */
+    int orderId(long record) {
+        return (int) history.get(record, ORDER);
+    }
+
+    void orderId(long record, int orderId) {
+        history.set(record, ORDER, orderId);
     }
 
     int scoreMicros(long record) {

@@ -106,7 +106,7 @@ public final class Scores {
         return length == 0 ? 0 : Coding.combine(sellerId, Coding.hash(bytes, offset, length));
     }
 
-    /** An order was handed this lead or call, and took it or not: learned for what it says of the order. */
+    /** An order was handed this lead or call. That it refused is learned at once, that it took it when the outcome is known. */
     public void handed(long id, int orderId, int buyerId, boolean taken) {
         long record = pending.find(id);
         Judge judge = record == Pending.NONE ? null : judge(pending.verticalId(record));
@@ -114,18 +114,19 @@ public final class Scores {
             return;
         }
         pending.buyerId(record, buyerId);
-        int end = order(0, orderId, pending.sellerId(record), pending.sourceCode(record));
-        double margin = pending.marginMicros(record) * MICRO + judge.model.margin(slots, 0, end);
-        judge.model.learn(slots, 0, end, OnlineModel.probability(margin) - (taken ? 1 : 0));
+        if (taken) {
+            pending.orderId(record, orderId);
+        } else {
+            learnOrder(judge, record, orderId, 0);
+        }
     }
 
-    /** What an order took came back after all. */
+    /** What an order took came back, though another order still has it. */
     public void cameBack(long id, int orderId) {
         long record = pending.find(id);
         Judge judge = record == Pending.NONE ? null : judge(pending.verticalId(record));
         if (judge != null) {
-            int end = order(0, orderId, pending.sellerId(record), pending.sourceCode(record));
-            judge.model.learn(slots, 0, end, 1);
+            learnOrder(judge, record, orderId, 0);
         }
     }
 
@@ -261,12 +262,24 @@ public final class Scores {
         int correction = isGood ? -1 : 1;
         double margin = model.margin(slots, 0, size);
         model.learn(slots, 0, size, first ? OnlineModel.probability(margin) - target : correction);
+        int orderId = pending.orderId(record);
+        if (orderId != 0 && first) {
+            learnOrder(judge, record, orderId, target);
+        } else if (orderId != 0) {
+            model.learn(slots, 0, order(0, orderId, pending.sellerId(record), pending.sourceCode(record)), correction);
+        }
         long known = pending.last(record);
         if (known != 0) {
             int end = last(0, known);
             double all = pending.marginMicros(record) * MICRO + model.margin(slots, 0, end);
             model.learn(slots, 0, end, first ? OnlineModel.probability(all) - target : correction);
         }
+    }
+
+    private void learnOrder(Judge judge, long record, int orderId, int target) {
+        int end = order(0, orderId, pending.sellerId(record), pending.sourceCode(record));
+        double margin = pending.marginMicros(record) * MICRO + judge.model.margin(slots, 0, end);
+        judge.model.learn(slots, 0, end, OnlineModel.probability(margin) - target);
     }
 
     private int order(int from, int orderId, int sellerId, long sourceCode) {

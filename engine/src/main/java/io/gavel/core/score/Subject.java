@@ -154,7 +154,11 @@ public final class Subject {
     private void reasons(OnlineModel model) {
         java.util.Arrays.fill(partWeights, 0);
         for (int i = 1; i < size; i++) { // the first is the average, and explains nothing
-            int weight = (int) Math.round(model.weight(slots[i]) * MICROS);
+            double sum = model.weight(slots[i]);
+            while (i + 1 < size && tags[i + 1] == tags[i]) {
+                sum += model.weight(slots[++i]); // a number is told roughly and finely
+            }
+            int weight = (int) Math.round(sum * MICROS);
             int at = PARTS;
             while (at > 0 && Math.abs(weight) > Math.abs(partWeights[at - 1])) {
                 at--;
