@@ -218,7 +218,7 @@ public final class Exchange implements Rules {
 
     @Override
     public int stateVersion() {
-        return 7;
+        return 8;
     }
 
     @Override
