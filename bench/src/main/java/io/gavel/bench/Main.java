@@ -3,6 +3,7 @@ package io.gavel.bench;
 import io.gavel.bench.experiment.Experiments;
 import io.gavel.bench.experiment.RecoverySpeed;
 import io.gavel.bench.experiment.RelaySpeed;
+import io.gavel.bench.experiment.ReportSpeed;
 import io.gavel.bench.experiment.ScoreDrift;
 import io.gavel.bench.experiment.StartSpeed;
 import io.gavel.bench.jmh.CpuProfiler;
@@ -20,7 +21,14 @@ import picocli.CommandLine.Command;
         name = "bench.jar",
         description = "Where every published figure comes from. Also: jmh [options of JMH].",
         mixinStandardHelpOptions = true,
-        subcommands = {LoadCommand.class, RecoverySpeed.class, ScoreDrift.class, StartSpeed.class, RelaySpeed.class})
+        subcommands = {
+            LoadCommand.class,
+            RecoverySpeed.class,
+            ScoreDrift.class,
+            StartSpeed.class,
+            RelaySpeed.class,
+            ReportSpeed.class
+        })
 public final class Main implements Runnable {
 
     private static final String OPENINGS = "--add-opens=java.base/java.lang=ALL-UNNAMED"

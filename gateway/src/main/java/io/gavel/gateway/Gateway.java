@@ -416,7 +416,8 @@ public final class Gateway implements AutoCloseable {
                 memory.views().leads(),
                 loops,
                 this::sipHost,
-                visits::story);
+                visits::story,
+                clock);
     }
 
     /** Where carriers send calls; null while none are taken. */

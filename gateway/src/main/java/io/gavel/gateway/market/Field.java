@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param min the least value, coded as the type says (decimal: micro-units, date: epoch days); Long.MIN_VALUE if none
  * @param max the greatest value, likewise; Long.MAX_VALUE if none
  * @param values an enum's, in the document's order; else empty
+ * @param calling derived: whether the person may be called now; null: it is given
  */
 public record Field(
         int id,
@@ -27,7 +28,22 @@ public record Field(
         boolean personal,
         long min,
         long max,
-        List<String> values) {
+        List<String> values,
+        @Nullable CallingHours calling) {
+
+    /** A field that is given. */
+    public Field(
+            int id,
+            String name,
+            FieldType type,
+            boolean requiredInPing,
+            boolean requiredInPost,
+            boolean personal,
+            long min,
+            long max,
+            List<String> values) {
+        this(id, name, type, requiredInPing, requiredInPost, personal, min, max, values, null);
+    }
 
     /** The score, which every lead and call has as soon as enough outcomes are known, and no document. */
     public static final Field SCORE =

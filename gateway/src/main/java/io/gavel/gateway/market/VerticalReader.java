@@ -87,10 +87,47 @@ final class VerticalReader {
         if (min > max) {
             reading.problem("min", "is above max");
         }
+        CallingHours calling = calling(reading, type, required);
         reading.end();
         boolean inPing = required == Required.PING;
         return new Field(
-                id, name, type, inPing, required != Required.NO, personal || person, min, max, List.copyOf(values));
+                id,
+                name,
+                type,
+                inPing,
+                required != Required.NO,
+                personal || person,
+                min,
+                max,
+                List.copyOf(values),
+                calling);
+    }
+
+    /** {@code calling_hours: {from: "08:00", to: "21:00"}} of a boolean. */
+    private static @Nullable CallingHours calling(Reading reading, FieldType type, Required required) {
+        Reading hours = reading.map("calling_hours");
+        if (hours == null) {
+            return null;
+        }
+        if (type != FieldType.BOOLEAN || required != Required.NO) {
+            reading.problem("calling_hours", "goes with a boolean that is not required: it is derived");
+        }
+        int from = minute(hours, "from");
+        int to = minute(hours, "to");
+        if (from >= to) {
+            hours.problem("to", "is not after from");
+        }
+        hours.end();
+        return new CallingHours(from, to);
+    }
+
+    private static int minute(Reading hours, String key) {
+        String text = hours.textOrNull(key);
+        if (text == null || !text.matches("([01][0-9]|2[0-3]):[0-5][0-9]|24:00")) {
+            hours.problem(key, "expected a time of day like \"08:00\"");
+            return key.equals("from") ? 0 : 1440;
+        }
+        return Integer.parseInt(text.substring(0, 2)) * 60 + Integer.parseInt(text.substring(3));
     }
 
     private static Required required(Reading reading) {

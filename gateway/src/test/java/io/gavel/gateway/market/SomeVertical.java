@@ -29,4 +29,15 @@ public final class SomeVertical {
         }
         return new Vertical(new Entity(EntityKind.VERTICAL, 1, "every", 1, false, ""), fields);
     }
+
+    /** With a ZIP code, a phone, and whether the person may be called from 8 to 21 o'clock. */
+    public static Vertical withCallingHours() {
+        CallingHours hours = new CallingHours(8 * 60, 21 * 60);
+        return new Vertical(
+                new Entity(EntityKind.VERTICAL, 1, "called", 1, false, ""),
+                List.of(
+                        new Field(1, "zip", FieldType.ZIP, false, false, false, 0, 99_999, List.of()),
+                        new Field(2, "phone", FieldType.PHONE, false, false, true, 0, 0, List.of()),
+                        new Field(3, "may_call", FieldType.BOOLEAN, false, false, false, 0, 1, List.of(), hours)));
+    }
 }

@@ -9,6 +9,7 @@ import io.gavel.gateway.vault.Vault;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /** What one event loop reuses for every request: nothing here outlives the turn in which it is filled. */
@@ -25,8 +26,8 @@ final class Desk {
     private final RequestReader json = new RequestReader(draft);
     private final FormReader form = new FormReader(draft);
 
-    Desk(Geography geography, PersonHash persons) {
-        this.fields = new FieldReader(geography, persons, draft, fieldsJson);
+    Desk(Geography geography, InstantSource clock, PersonHash persons) {
+        this.fields = new FieldReader(geography, clock, persons, draft, fieldsJson);
     }
 
     /** What the vault keeps of the lead that was read: fields and consent, and apart from them where it came from. */

@@ -1,6 +1,7 @@
 package io.gavel.gateway.http.seller;
 
 import io.gavel.gateway.http.JsonBytes;
+import io.gavel.gateway.market.CallingHours;
 import io.gavel.gateway.market.Field;
 import io.gavel.gateway.market.Vertical;
 import io.gavel.gateway.vault.PersonHash;
@@ -9,7 +10,11 @@ import io.gavel.message.Coding;
 import io.gavel.message.FieldType;
 import io.gavel.message.Money;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.BitSet;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,16 +30,20 @@ final class FieldReader {
     private static final long ABSENT = Long.MIN_VALUE;
 
     private final Geography geography;
+    private final InstantSource clock;
     private final PersonHash persons;
     private final Draft draft;
     private final JsonBytes json;
     private final BitSet present = new BitSet();
     private boolean isPing;
+    private boolean isPost;
+    private String phone = "";
     private boolean isFirst;
 
     /** {@code json} gets the fields as an object, but for pings. */
-    FieldReader(Geography geography, PersonHash persons, Draft draft, JsonBytes json) {
+    FieldReader(Geography geography, InstantSource clock, PersonHash persons, Draft draft, JsonBytes json) {
         this.geography = geography;
+        this.clock = clock;
         this.persons = persons;
         this.draft = draft;
         this.json = json;
@@ -42,6 +51,8 @@ final class FieldReader {
 
     void read(Request request, Vertical vertical) {
         isPing = request == Request.PING;
+        isPost = request == Request.POST;
+        phone = "";
         isFirst = true;
         present.clear();
         json.clear().raw('{');
@@ -61,6 +72,7 @@ final class FieldReader {
         if (request != Request.POST) {
             draft.story.tell((name, value) -> told(vertical, name, value));
         }
+        deriveCalling(vertical);
         json.raw('}');
         require(vertical);
     }
@@ -68,6 +80,10 @@ final class FieldReader {
     private void field(Field field, int i) {
         if (isPing && field.personal()) {
             draft.error(path(field.name()), "is personal: it belongs in the post");
+            return;
+        }
+        if (field.calling() != null) {
+            draft.error(path(field.name()), "is derived: from where the person may be");
             return;
         }
         switch (draft.kinds[i]) {
@@ -162,6 +178,7 @@ final class FieldReader {
             return;
         }
         draft.person(field.id(), persons.key(field.type(), canonical));
+        phone = field.type() == FieldType.PHONE && phone.isEmpty() ? canonical : phone;
         member(field).string(canonical);
     }
 
@@ -232,6 +249,41 @@ final class FieldReader {
             present.set(field.id());
             add(field, Coding.hash(value), value);
         }
+    }
+
+    /** A post says nothing of it: what held for its ping holds. */
+    private void deriveCalling(Vertical vertical) {
+        if (isPost) {
+            return;
+        }
+        for (int i = 0; i < vertical.fields().size(); i++) {
+            Field field = vertical.fields().get(i);
+            CallingHours hours = field.calling();
+            if (hours != null) {
+                Set<ZoneId> zones = zones(vertical);
+                if (!zones.isEmpty()) {
+                    present.set(field.id());
+                    add(field, hours.allow(clock.instant(), zones) ? 1 : 0);
+                }
+            }
+        }
+    }
+
+    /** All that the person may be in, as ZIP code, state and number say, together. */
+    private Set<ZoneId> zones(Vertical vertical) {
+        Set<ZoneId> zones = new HashSet<>();
+        Field zip = first(vertical, FieldType.ZIP);
+        long code = zip == null ? ABSENT : draft.value(zip.id(), ABSENT);
+        if (code != ABSENT) {
+            zones.addAll(geography.zonesOf(geography.stateOfZip(code)));
+        }
+        Field state = first(vertical, FieldType.US_STATE);
+        if (state != null) {
+            zones.addAll(geography.zonesOf(draft.value(state.id(), 0)));
+        }
+        zones.addAll(geography.zonesOf(geography.stateOfCaller(draft.callerId)));
+        zones.addAll(geography.zonesOf(geography.stateOfCaller(phone)));
+        return zones;
     }
 
     private void require(Vertical vertical) {

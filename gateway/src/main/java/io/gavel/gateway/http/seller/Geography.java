@@ -8,8 +8,11 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringTokenizer;
 import java.util.function.Consumer;
 import org.agrona.collections.Long2LongHashMap;
@@ -23,23 +26,32 @@ public final class Geography {
     private final long[] byPrefix = new long[PREFIXES];
     private final long[] byArea = new long[PREFIXES];
     private final CallerPlace[] places = new CallerPlace[PREFIXES];
+    private final Map<Long, Set<ZoneId>> zones = new HashMap<>();
     private final Long2LongHashMap exceptions = new Long2LongHashMap(0);
 
     /** Reads the tables. */
     public Geography() {
         read("zip-states.txt", this::zips);
         read("area-codes.txt", (state, code) -> byArea[Integer.parseInt(code)] = state);
-        Map<String, String> zones = new HashMap<>();
+        lines("state-zones.txt", words -> {
+            ZoneId zone = ZoneId.of(words.nextToken());
+            while (words.hasMoreTokens()) {
+                String state = words.nextToken();
+                zones.computeIfAbsent(Coding.usState(state.charAt(0), state.charAt(1)), unknown -> new HashSet<>())
+                        .add(zone);
+            }
+        });
+        Map<String, String> zoneNames = new HashMap<>();
         Map<String, String> cities = new HashMap<>();
         lines("area-places.txt", words -> {
-            Map<String, String> kind = words.nextToken().equals("zone") ? zones : cities;
+            Map<String, String> kind = words.nextToken().equals("zone") ? zoneNames : cities;
             String name = words.nextToken();
             while (words.hasMoreTokens()) {
                 kind.put(words.nextToken(), name);
             }
         });
         for (int area = 0; area < PREFIXES; area++) {
-            places[area] = place(area, zones, cities);
+            places[area] = place(area, zoneNames, cities);
         }
     }
 
@@ -64,6 +76,11 @@ public final class Geography {
     /** The code of the state of a North American number's area code (E.164); 0 if it is of no one state, or of another plan. */
     public long stateOfCaller(String e164) {
         return isNorthAmerican(e164) ? byArea[areaCode(e164)] : 0;
+    }
+
+    /** All time zones that a state has; none if it is not known. */
+    public Set<ZoneId> zonesOf(long state) {
+        return zones.getOrDefault(state, Set.of());
     }
 
     /** Where a North American number (E.164) is of. */

@@ -17,6 +17,7 @@ import io.gavel.message.Reason;
 import io.gavel.ring.Slot;
 import io.gavel.view.LeadStore;
 import io.gavel.view.PingStore;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -44,7 +45,8 @@ final class SellerEdge {
             LeadStore leads,
             List<Loop> loops,
             CallWays ways,
-            VisitStories visits) {
+            VisitStories visits,
+            InstantSource clock) {
         this.engine = engine;
         this.directory = directory;
         this.replies = replies;
@@ -56,7 +58,7 @@ final class SellerEdge {
         Geography geography = new Geography();
         this.desks = new Desk[loops.size()];
         for (int i = 0; i < desks.length; i++) {
-            desks[i] = new Desk(geography, vault.persons());
+            desks[i] = new Desk(geography, clock, vault.persons());
         }
     }
 

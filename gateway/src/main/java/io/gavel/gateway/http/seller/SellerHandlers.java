@@ -15,6 +15,7 @@ import io.gavel.view.LeadRecord;
 import io.gavel.view.LeadStore;
 import io.gavel.view.PingRecord;
 import io.gavel.view.PingStore;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public final class SellerHandlers {
      *
      * @param sipHost host and port that carriers send calls to; null while no calls are taken
      * @param visits for leads that name one
+     * @param clock tells whether people may be called now
      */
     public SellerHandlers(
             Engine engine,
@@ -38,9 +40,10 @@ public final class SellerHandlers {
             LeadStore leads,
             List<Loop> loops,
             Supplier<@Nullable String> sipHost,
-            VisitStories visits) {
-        this.edge =
-                new SellerEdge(engine, directory, replies, vault, pings, leads, loops, new CallWays(sipHost), visits);
+            VisitStories visits,
+            InstantSource clock) {
+        this.edge = new SellerEdge(
+                engine, directory, replies, vault, pings, leads, loops, new CallWays(sipHost), visits, clock);
     }
 
     /** {@code POST /v1/pings}. */

@@ -137,19 +137,31 @@ final class Database implements AutoCloseable {
     }
 
     /** Writes rows, late origins and where they end, or nothing. */
-    void append(List<Fact> facts, Map<Long, Origin> corrections, long place) throws SQLException {
+    void append(Reader.Rows rows) throws SQLException {
         atOnce(statement -> {
             try (DuckDBAppender appender = writer.createAppender("fact")) {
-                for (Fact fact : facts) {
+                for (Fact fact : rows.facts()) {
                     Schema.append(appender, fact);
                 }
             }
-            for (Map.Entry<Long, Origin> each : corrections.entrySet()) {
+            for (Map.Entry<Long, Origin> each : rows.corrections().entrySet()) {
                 correct(each.getKey(), each.getValue());
             }
-            statement.execute("UPDATE place SET place = " + place);
-            statement.execute("INSERT INTO batch VALUES (" + place + ")");
+            score(statement, rows.scores());
+            statement.execute("UPDATE place SET place = " + rows.place());
+            statement.execute("INSERT INTO batch VALUES (" + rows.place() + ")");
         });
+    }
+
+    private static void score(Statement statement, Map<Long, Integer> scores) throws SQLException {
+        if (!scores.isEmpty()) {
+            String values = scores.entrySet().stream()
+                    .map(each -> "(" + each.getKey() + ", " + each.getValue() + ")")
+                    .collect(Collectors.joining(", "));
+            statement.execute("UPDATE fact SET score = given.score FROM (VALUES " + values
+                    + ") given(subject, score) WHERE fact.subject = given.subject AND fact.kind <> "
+                    + Fact.Kind.PING.code());
+        }
     }
 
     private void correct(long call, Origin origin) throws SQLException {

@@ -30,6 +30,17 @@ public record FactTable(List<Grouping> by, List<Row> rows, Sums totals, long nex
             this.values = values;
         }
 
+        /** Of all groups. */
+        static Sums of(List<Row> rows) {
+            long[] values = new long[FactSql.SUMS.size()];
+            for (Row row : rows) {
+                for (int i = 0; i < values.length; i++) {
+                    values[i] += row.sums.values[i];
+                }
+            }
+            return new Sums(values);
+        }
+
         /** A count, seconds, or micro-units. */
         public long of(Measure measure) {
             return values[FactSql.SUMS.indexOf(measure)];

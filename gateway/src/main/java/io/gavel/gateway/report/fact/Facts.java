@@ -2,35 +2,23 @@ package io.gavel.gateway.report.fact;
 
 import io.gavel.Engine;
 import io.gavel.message.OutputHandler;
-import io.gavel.message.Timestamps;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /** The door of the projection: hears the line, answers long reports. Any thread; queries take time, so on no event loop. */
 public final class Facts {
     private static final int FEED_BYTES = 16 << 20;
-    private static final int AT_ONCE = 2;
-    private static final int QUERY_SECONDS = 30;
     private static final Duration FIRST_REST = Duration.ofSeconds(2);
     private static final Duration CLOSING = Duration.ofSeconds(10);
 
     private final Feed feed;
     private final Projector projector;
-    private final Semaphore querying = new Semaphore(AT_ONCE, true);
+    private final FactReports reports;
 
     /** The projection cannot answer now: it is not open yet, broken, or too many ask. */
     public static final class NotReady extends Exception {
@@ -44,6 +32,7 @@ public final class Facts {
     private Facts(Feed feed, Projector projector) {
         this.feed = feed;
         this.projector = projector;
+        this.reports = new FactReports(projector::database, projector::state, projector::damaged);
     }
 
     /**
@@ -84,116 +73,12 @@ public final class Facts {
 
     /** Works out a report. */
     public FactTable table(FactQuery query) throws NotReady, SQLException {
-        return reading(connection -> {
-            Projector.State state = projector.state();
-            List<FactTable.Row> rows = new ArrayList<>();
-            FactSql sql = FactSql.rows(query);
-            try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
-                statement.setQueryTimeout(QUERY_SECONDS);
-                sql.bind(statement);
-                try (ResultSet found = statement.executeQuery()) {
-                    while (found.next()) {
-                        rows.add(row(found, query.by()));
-                    }
-                }
-            }
-            boolean more = rows.size() > query.limit();
-            if (more) {
-                rows.remove(rows.size() - 1);
-            }
-            return new FactTable(
-                    query.by(),
-                    rows,
-                    totals(connection, query),
-                    more ? query.after() + query.limit() : 0,
-                    state.asOfMicros(),
-                    state.sinceMicros());
-        });
-    }
-
-    private static FactTable.Sums totals(Connection connection, FactQuery query) throws SQLException {
-        FactSql sql = FactSql.totals(query);
-        try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
-            statement.setQueryTimeout(QUERY_SECONDS);
-            sql.bind(statement);
-            try (ResultSet found = statement.executeQuery()) {
-                return found.next() ? sums(found, 0) : new FactTable.Sums(new long[FactSql.SUMS.size()]);
-            }
-        }
-    }
-
-    private static FactTable.Row row(ResultSet found, List<Grouping> by) throws SQLException {
-        List<String> keys = new ArrayList<>(by.size());
-        for (int i = 0; i < by.size(); i++) {
-            keys.add(
-                    switch (by.get(i)) {
-                        case HOUR -> Timestamps.text(found.getLong(i + 1));
-                        case DAY -> LocalDate.ofEpochDay(found.getLong(i + 1)).toString();
-                        case SCORE_BAND -> band(found.getInt(i + 1));
-                        default -> found.getString(i + 1);
-                    });
-        }
-        return new FactTable.Row(keys, sums(found, by.size()));
-    }
-
-    /** {@code 0.3} is from 0.3 to below 0.4. */
-    private static String band(int tenths) {
-        return tenths < 0 ? "" : "0." + tenths;
-    }
-
-    private static FactTable.Sums sums(ResultSet found, int behind) throws SQLException {
-        long[] values = new long[FactSql.SUMS.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = found.getLong(behind + i + 1);
-        }
-        return new FactTable.Sums(values);
+        return reports.table(query);
     }
 
     /** Writes the rows of a stretch of time into a Parquet file, which is whoever asked's to delete. */
     public Path export(long fromMicros, long toMicros) throws NotReady, SQLException {
-        Database database = database();
-        Path file = database.exports().resolve("facts-" + UUID.randomUUID() + ".parquet");
-        return reading(connection -> {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute(
-                        FactSql.export(fromMicros, toMicros, file.toString()).text());
-            }
-            return file;
-        });
-    }
-
-    private Database database() throws NotReady {
-        Database database = projector.database();
-        if (database == null) {
-            throw new NotReady("The rows of long reports are being opened.");
-        }
-        return database;
-    }
-
-    private <T> T reading(Reading<T> reading) throws NotReady, SQLException {
-        Database database = database();
-        boolean mine = false;
-        try {
-            mine = querying.tryAcquire(QUERY_SECONDS, TimeUnit.SECONDS);
-            if (!mine) {
-                throw new NotReady("Too many long reports are being worked out.");
-            }
-            try (Connection connection = database.reading()) {
-                return reading.read(connection);
-            }
-        } catch (SQLException e) {
-            if (Database.isDamage(e)) {
-                projector.damaged();
-            }
-            throw e;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new NotReady("It stops.");
-        } finally {
-            if (mine) {
-                querying.release();
-            }
-        }
+        return reports.export(fromMicros, toMicros);
     }
 
     /**
@@ -214,9 +99,5 @@ public final class Facts {
     /** Whether it has caught up. */
     public boolean isLive() {
         return !projector.state().behind();
-    }
-
-    private interface Reading<T> {
-        T read(Connection connection) throws SQLException;
     }
 }

@@ -10,6 +10,7 @@ import io.gavel.message.MessageHeaderDecoder;
 import io.gavel.message.MoneyMovedDecoder;
 import io.gavel.message.OutputHandler;
 import io.gavel.message.PingAnsweredDecoder;
+import io.gavel.message.ScoreGivenDecoder;
 import io.gavel.message.UsageBookedDecoder;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,8 @@ final class Feed implements OutputHandler {
                     CallConnectedDecoder.TEMPLATE_ID,
                     CallEndedDecoder.TEMPLATE_ID,
                     UsageBookedDecoder.TEMPLATE_ID,
-                    CostChangedDecoder.TEMPLATE_ID -> true;
+                    CostChangedDecoder.TEMPLATE_ID,
+                    ScoreGivenDecoder.TEMPLATE_ID -> true;
             default -> false;
         };
     }

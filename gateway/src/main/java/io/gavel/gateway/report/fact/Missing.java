@@ -9,6 +9,7 @@ import io.gavel.message.MessageHeaderDecoder;
 import io.gavel.message.MoneyMovedDecoder;
 import io.gavel.message.OutputHandler;
 import io.gavel.message.PingAnsweredDecoder;
+import io.gavel.message.ScoreGivenDecoder;
 import io.gavel.message.UsageBookedDecoder;
 import java.util.HashSet;
 import java.util.Set;
@@ -25,6 +26,7 @@ final class Missing implements OutputHandler {
     private final CallConnectedDecoder connected = new CallConnectedDecoder();
     private final CallEndedDecoder ended = new CallEndedDecoder();
     private final UsageBookedDecoder usage = new UsageBookedDecoder();
+    private final ScoreGivenDecoder score = new ScoreGivenDecoder();
 
     private final Known known;
     private final Set<Long> here = new HashSet<>();
@@ -82,6 +84,10 @@ final class Missing implements OutputHandler {
                 if (usage.callId() != 0) {
                     want(usage.callId(), 0);
                 }
+            }
+            case ScoreGivenDecoder.TEMPLATE_ID -> {
+                score.wrapAndApplyHeader(buffer, offset, header);
+                want(score.id(), score.pingId());
             }
             default -> {}
         }

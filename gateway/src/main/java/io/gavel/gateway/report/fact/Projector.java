@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -221,7 +220,7 @@ final class Projector implements Runnable {
                 open.since(chunks.firstMicros == 0 ? nowMicros() : chunks.firstMicros);
             }
             place = Place.endOf(until);
-            open.append(List.of(), Map.of(), place);
+            open.append(Reader.Rows.upTo(place));
         }
         live = true;
         state = new State(until, nowMicros(), open.since(), false);
@@ -251,7 +250,7 @@ final class Projector implements Runnable {
         open.find(Missing.of(batch, known), known);
         Reader.Rows rows = reader.read(batch, place);
         if (rows.place() > place) {
-            open.append(rows.facts(), rows.corrections(), rows.place());
+            open.append(rows);
             place = rows.place();
         }
     }
@@ -291,7 +290,7 @@ final class Projector implements Runnable {
             if (open != null && live) {
                 take(open);
                 if (live && lastOfAll >= Place.sequence(place)) {
-                    open.append(List.of(), Map.of(), Place.endOf(lastOfAll));
+                    open.append(Reader.Rows.upTo(Place.endOf(lastOfAll)));
                 }
             }
         } catch (SQLException | RuntimeException e) {

@@ -13,6 +13,7 @@ import io.gavel.message.MessageHeaderDecoder;
 import io.gavel.message.MoneyMovedDecoder;
 import io.gavel.message.OutputHandler;
 import io.gavel.message.PingAnsweredDecoder;
+import io.gavel.message.ScoreGivenDecoder;
 import io.gavel.message.TransferKind;
 import io.gavel.message.UsageBookedDecoder;
 import io.gavel.message.UsageKind;
@@ -39,6 +40,7 @@ final class Reader implements OutputHandler {
     private final CallEndedDecoder ended = new CallEndedDecoder();
     private final UsageBookedDecoder usage = new UsageBookedDecoder();
     private final CostChangedDecoder spend = new CostChangedDecoder();
+    private final ScoreGivenDecoder score = new ScoreGivenDecoder();
 
     private final Sources sources;
     private final Known known;
@@ -47,8 +49,9 @@ final class Reader implements OutputHandler {
     private long before;
     private long last;
     private List<Fact> facts = new ArrayList<>();
-    private final Map<Long, Fact> callsHere = new HashMap<>();
+    private final Map<Long, Fact> subjectsHere = new HashMap<>();
     private final Map<Long, Origin> corrections = new HashMap<>();
+    private final Map<Long, Integer> scores = new HashMap<>();
 
     Reader(Sources sources, Known known) {
         this.sources = sources;
@@ -60,8 +63,15 @@ final class Reader implements OutputHandler {
      * The rows of a batch, and where it ends.
      *
      * @param corrections origins of calls whose row was written before they were known
+     * @param scores of leads and calls, whose rows may have been written before they had it
      */
-    record Rows(List<Fact> facts, Map<Long, Origin> corrections, long place) {}
+    record Rows(List<Fact> facts, Map<Long, Origin> corrections, Map<Long, Integer> scores, long place) {
+
+        /** Nothing, up to a place. */
+        static Rows upTo(long place) {
+            return new Rows(List.of(), Map.of(), Map.of(), place);
+        }
+    }
 
     /** Reads what is behind {@code place}; all that it refers to is known already, as far as it is at all. */
     Rows read(Batch batch, long place) {
@@ -69,11 +79,12 @@ final class Reader implements OutputHandler {
         before = place;
         last = place;
         facts = new ArrayList<>(batch.count());
-        callsHere.clear();
+        subjectsHere.clear();
         corrections.clear();
+        scores.clear();
         batch.tell(this);
         pings.bidsTo(facts, last);
-        return new Rows(facts, Map.copyOf(corrections), last);
+        return new Rows(facts, Map.copyOf(corrections), Map.copyOf(scores), last);
     }
 
     @Override
@@ -108,6 +119,7 @@ final class Reader implements OutputHandler {
             case UsageBookedDecoder.TEMPLATE_ID ->
                 usage(place, timeMicros, usage.wrapAndApplyHeader(buffer, offset, header));
             case CostChangedDecoder.TEMPLATE_ID -> spend(place, spend.wrapAndApplyHeader(buffer, offset, header));
+            case ScoreGivenDecoder.TEMPLATE_ID -> scored(score.wrapAndApplyHeader(buffer, offset, header));
             default -> {}
         }
     }
@@ -140,6 +152,7 @@ final class Reader implements OutputHandler {
         }
         fact.source = message.source();
         known.put(fact.subject, fact.origin);
+        subjectsHere.put(fact.subject, fact);
         facts.add(fact);
     }
 
@@ -174,7 +187,7 @@ final class Reader implements OutputHandler {
         fact.origin = new Origin(state, "", "", market.name(EntityKind.NUMBER, message.numberId()), Origin.NO_SCORE);
         fact.source = message.source();
         known.put(fact.subject, fact.origin);
-        callsHere.put(fact.subject, fact);
+        subjectsHere.put(fact.subject, fact);
         facts.add(fact);
     }
 
@@ -183,7 +196,7 @@ final class Reader implements OutputHandler {
         Sources.Visit visit = message.visitRef() == 0 ? Sources.Visit.UNKNOWN : sources.visit(message.visitRef());
         Origin origin = origin(message.callId(), 0).withVisit(visit.keyword(), visit.page(), "+" + message.number());
         known.put(message.callId(), origin);
-        Fact call = callsHere.get(message.callId());
+        Fact call = subjectsHere.get(message.callId());
         if (call == null) {
             corrections.put(message.callId(), origin);
         } else {
@@ -223,6 +236,17 @@ final class Reader implements OutputHandler {
         fact.origin = origin(message.callId(), 0);
         fact.source = message.source();
         facts.add(fact);
+    }
+
+    /** The last score of a lead or call is that of all its rows. */
+    private void scored(ScoreGivenDecoder message) {
+        Origin origin = origin(message.id(), message.pingId()).withScore(message.scoreMicros() / 1_000);
+        known.put(message.id(), origin);
+        Fact subject = subjectsHere.get(message.id());
+        if (subject != null) {
+            subject.origin = origin;
+        }
+        scores.put(message.id(), origin.score());
     }
 
     /** What a carrier is owed, for a call or for numbers. */

@@ -8,6 +8,7 @@ import io.gavel.gateway.market.SomeVertical;
 import io.gavel.gateway.market.Vertical;
 import io.gavel.gateway.vault.PersonHash;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Arrays;
 import org.agrona.ExpandableArrayBuffer;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,7 @@ class RequestFuzzTest {
     private static final class Reading {
         private final Draft draft = new Draft();
         private final JsonBytes json = new JsonBytes();
-        private final FieldReader fields = new FieldReader(GEOGRAPHY, PERSONS, draft, json);
+        private final FieldReader fields = new FieldReader(GEOGRAPHY, InstantSource.system(), PERSONS, draft, json);
 
         private @Nullable Problem read(Request request, boolean isForm, byte[] body) {
             Problem problem = isForm
