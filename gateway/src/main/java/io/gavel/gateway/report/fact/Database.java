@@ -76,6 +76,7 @@ final class Database implements AutoCloseable {
         Properties settings = new Properties();
         settings.setProperty("memory_limit", memoryMebibytes + "MiB");
         settings.setProperty("threads", "2");
+        settings.setProperty("preserve_insertion_order", "false");
         settings.setProperty("temp_directory", scratch.toString());
         settings.setProperty("max_temp_directory_size", "2GiB");
         settings.setProperty("autoinstall_known_extensions", "false");

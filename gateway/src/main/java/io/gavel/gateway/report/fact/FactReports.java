@@ -147,6 +147,9 @@ public final class FactReports {
             if (Database.isDamage(e)) {
                 damaged.run();
             }
+            if (String.valueOf(e.getMessage()).startsWith("Out of Memory")) {
+                throw new Facts.NotReady("This has more groups than analytics.memory_mb has room for; ask for less.");
+            }
             throw e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
