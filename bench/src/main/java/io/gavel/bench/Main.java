@@ -1,5 +1,7 @@
 package io.gavel.bench;
 
+import io.gavel.bench.experiment.CallSoak;
+import io.gavel.bench.experiment.CallSpeed;
 import io.gavel.bench.experiment.Experiments;
 import io.gavel.bench.experiment.RecoverySpeed;
 import io.gavel.bench.experiment.RelaySpeed;
@@ -27,7 +29,9 @@ import picocli.CommandLine.Command;
             ScoreDrift.class,
             StartSpeed.class,
             RelaySpeed.class,
-            ReportSpeed.class
+            ReportSpeed.class,
+            CallSpeed.class,
+            CallSoak.class
         })
 public final class Main implements Runnable {
 

@@ -38,12 +38,14 @@ public final class ServerProcess implements AutoCloseable {
     private final Process process;
     private final Path log;
     private final int port;
+    private final int sipPort;
     private final Duration startTime;
 
-    private ServerProcess(Process process, Path log, int port, Duration startTime) {
+    private ServerProcess(Process process, Path log, int[] ports, Duration startTime) {
         this.process = process;
         this.log = log;
-        this.port = port;
+        this.port = ports[0];
+        this.sipPort = ports[1];
         this.startTime = startTime;
     }
 
@@ -60,12 +62,12 @@ public final class ServerProcess implements AutoCloseable {
         long start = System.nanoTime();
         Process process =
                 new ProcessBuilder(command).redirectError(log.toFile()).start();
-        CompletableFuture<Integer> port = new CompletableFuture<>();
-        Thread reader = new Thread(() -> read(process, port), "reader");
+        CompletableFuture<int[]> ports = new CompletableFuture<>();
+        Thread reader = new Thread(() -> read(process, ports), "reader");
         reader.setDaemon(true);
         reader.start();
         try {
-            int ready = port.get(SECONDS_TO_START, TimeUnit.SECONDS);
+            int[] ready = ports.get(SECONDS_TO_START, TimeUnit.SECONDS);
             return new ServerProcess(process, log, ready, Duration.ofNanos(System.nanoTime() - start));
         } catch (ExecutionException | TimeoutException e) {
             process.destroyForcibly();
@@ -84,6 +86,11 @@ public final class ServerProcess implements AutoCloseable {
     /** A path of its HTTP port. */
     public URI uri(String path) {
         return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    /** Where it takes calls, 0: it does not. */
+    public int sipPort() {
+        return sipPort;
     }
 
     /** The system's number of the process. */
@@ -188,17 +195,21 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    private static void read(Process process, CompletableFuture<Integer> port) {
+    private static void read(Process process, CompletableFuture<int[]> ports) {
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.startsWith("READY http=")) {
-                    port.complete(Integer.parseInt(line.substring(11, line.indexOf(' ', 11))));
+                    int sip = line.indexOf(" sip=");
+                    ports.complete(new int[] {
+                        Integer.parseInt(line.substring(11, line.indexOf(' ', 11))),
+                        sip < 0 ? 0 : Integer.parseInt(line.substring(sip + 5).strip())
+                    });
                 }
             }
-            port.completeExceptionally(new IOException("it ended"));
+            ports.completeExceptionally(new IOException("it ended"));
         } catch (IOException e) {
-            port.completeExceptionally(e);
+            ports.completeExceptionally(e);
         }
     }
 
