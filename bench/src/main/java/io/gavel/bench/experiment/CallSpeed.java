@@ -22,6 +22,8 @@ import picocli.CommandLine.Option;
 public final class CallSpeed implements Callable<Integer> {
     private static final String CLOSED = "sip: {bind: 127.0.0.1}\nmedia: {ports: 30000-37999}";
     private static final int ORDERS = 10;
+    /** A BYE must not overtake the ACK. */
+    private static final int HOLD_MILLIS = 50;
 
     @Option(
             names = "--rates",
@@ -98,7 +100,7 @@ public final class CallSpeed implements Callable<Integer> {
             Duration compilers = system.compilerCpu();
             Duration cpu = system.cpu();
             SippRun.Counts caller;
-            try (SippRun callers = SippRun.callers(system.port(), rate, calls, 0)) {
+            try (SippRun callers = SippRun.callers(system.port(), rate, calls, HOLD_MILLIS)) {
                 caller = callers.await(calls / rate);
             }
             cpu = system.cpu().minus(cpu);

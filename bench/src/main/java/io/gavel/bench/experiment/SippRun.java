@@ -35,32 +35,33 @@ final class SippRun implements AutoCloseable {
 
     /** A buyer who answers every call, at this port. */
     static SippRun buyer(int port) throws IOException {
-        return start(List.of("-sn", "uas", "-p", Integer.toString(port)));
+        return start("buyer.xml", "", List.of("-p", Integer.toString(port)));
     }
 
     /** So many calls at this rate, each held for so long. */
     static SippRun callers(int port, int rate, int calls, int holdMillis) throws IOException {
-        Path scenario = Files.createTempFile("gavel-bench-caller-", ".xml");
-        Files.writeString(scenario, resource("caller.xml").replace("HOLD", Integer.toString(holdMillis)));
-        return start(List.of(
-                "-sf",
-                scenario.toString(),
-                "-s",
-                "18005550199",
-                "-r",
-                Integer.toString(rate),
-                "-m",
-                Integer.toString(calls),
-                "-l",
-                "20000",
-                "-recv_timeout",
-                "40000",
-                ADDRESS + ":" + port));
+        return start(
+                "caller.xml",
+                Integer.toString(holdMillis),
+                List.of(
+                        "-s",
+                        "18005550199",
+                        "-r",
+                        Integer.toString(rate),
+                        "-m",
+                        Integer.toString(calls),
+                        "-l",
+                        "20000",
+                        "-recv_timeout",
+                        "40000",
+                        ADDRESS + ":" + port));
     }
 
-    private static SippRun start(List<String> arguments) throws IOException {
+    private static SippRun start(String scenario, String hold, List<String> arguments) throws IOException {
         Path folder = Files.createTempDirectory("gavel-bench-sipp-");
-        List<String> command = new ArrayList<>(List.of("sipp"));
+        Path script = folder.resolve(scenario);
+        Files.writeString(script, resource(scenario).replace("HOLD", hold));
+        List<String> command = new ArrayList<>(List.of("sipp", "-sf", script.toString()));
         command.addAll(arguments);
         command.addAll(List.of("-i", ADDRESS, "-mi", ADDRESS, "-nostdin", "-trace_stat", "-fd", "1", "-stf"));
         command.add(folder.resolve("counts.csv").toString());
