@@ -89,7 +89,9 @@ public final class Dialog {
 
     /** Who is told from now on. */
     public void listen(DialogListener next) {
-        listener = next;
+        if (!over) {
+            listener = next;
+        }
     }
 
     /** A request to be completed and given to {@link #send}: INFO, UPDATE, NOTIFY, OPTIONS. */
@@ -197,11 +199,12 @@ public final class Dialog {
     }
 
     private void receiveBye(ServerTransaction bye) {
-        bye.respond(loop.reply(bye.request(), 200, localTag()));
+        SipMessage request = bye.request();
+        bye.respond(loop.reply(request, 200, localTag()));
         if (theirInvite != null && !theirInvite.isAnswered()) {
             theirInvite.respond(loop.reply(theirInvite.request(), 487, localTag()));
         }
-        end(confirmed ? DialogEnd.HUNG_UP : DialogEnd.CANCELLED, bye.request());
+        end(confirmed ? DialogEnd.HUNG_UP : DialogEnd.CANCELLED, request);
     }
 
     private void receiveInvite(ServerTransaction invite) {
@@ -222,8 +225,9 @@ public final class Dialog {
     }
 
     private void receivePrack(ServerTransaction prack) {
-        boolean known = reliable != null && reliable.acknowledge(prack.request());
-        prack.respond(loop.reply(prack.request(), known ? 200 : 481, localTag()));
+        SipMessage request = prack.request();
+        boolean known = reliable != null && reliable.acknowledge(request);
+        prack.respond(loop.reply(request, known ? 200 : 481, localTag()));
         if (known && reliable != null) {
             reliable.proceed();
         }
@@ -339,16 +343,18 @@ public final class Dialog {
     /** Ends it ourselves and tells. */
     void sayBye(DialogEnd why, @Nullable String reason) {
         if (!over) {
+            DialogListener told = listener;
             bye(reason);
-            listener.onEnded(why, null);
+            told.onEnded(why, null);
         }
     }
 
     /** Over without a word to the peer. */
     void end(DialogEnd why, @Nullable SipMessage message) {
         if (!over) {
+            DialogListener told = listener;
             discard();
-            listener.onEnded(why, message);
+            told.onEnded(why, message);
         }
     }
 
@@ -363,6 +369,7 @@ public final class Dialog {
 
     private void close() {
         over = true;
+        listener = InviteListener.NOBODY;
         session.stop();
         if (reliable != null) {
             reliable.stop();

@@ -16,6 +16,7 @@ public final class IncomingInvite {
 
     private final SipLoop loop;
     private final ServerTransaction transaction;
+    private final SipMessage request;
     private final Dialog dialog;
     private final ReliableResponses reliable;
     private boolean decided;
@@ -23,9 +24,10 @@ public final class IncomingInvite {
     private IncomingInvite(SipLoop loop, ServerTransaction transaction, NameAddress from, NameAddress to) {
         this.loop = loop;
         this.transaction = transaction;
+        this.request = transaction.request();
         String tag = loop.tokens().next(6);
         transaction.localTag(tag);
-        DialogRoute route = DialogRoute.ofCallee(transaction.request(), from, to, tag, transaction.path());
+        DialogRoute route = DialogRoute.ofCallee(request, from, to, tag, transaction.path());
         this.dialog = Dialog.ofCallee(loop, route, transaction, (end, message) -> {});
         this.reliable = new ReliableResponses(loop, transaction, this::onNoPrack);
         dialog.reliable(reliable);
@@ -45,7 +47,7 @@ public final class IncomingInvite {
     }
 
     public SipMessage message() {
-        return transaction.request();
+        return request;
     }
 
     /** Where it came from: address and transport. */

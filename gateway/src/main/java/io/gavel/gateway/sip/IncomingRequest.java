@@ -11,18 +11,20 @@ import org.jspecify.annotations.Nullable;
 public final class IncomingRequest {
     private final SipLoop loop;
     private final ServerTransaction transaction;
+    private final SipMessage request;
     private final @Nullable Dialog dialog;
     private final String tag;
 
     IncomingRequest(SipLoop loop, ServerTransaction transaction, @Nullable Dialog dialog) {
         this.loop = loop;
         this.transaction = transaction;
+        this.request = transaction.request();
         this.dialog = dialog;
         this.tag = dialog == null ? loop.tokens().next(6) : dialog.localTag();
     }
 
     public SipMessage message() {
-        return transaction.request();
+        return request;
     }
 
     /** Where it came from: address and transport. */

@@ -27,9 +27,9 @@ public final class OutgoingInvite implements ClientUser, Timer.Alarm {
     private final Timer patience = new Timer(this);
     private final SipLoop loop;
     private final InviteOptions options;
-    private final InviteListener listener;
     private final @Nullable DigestClient digest;
     private final SipMessage invite;
+    private InviteListener listener;
     private @Nullable ClientTransaction transaction;
     private @Nullable Dialog answered;
     /** What is left to try; null: nothing. */
@@ -156,7 +156,7 @@ public final class OutgoingInvite implements ClientUser, Timer.Alarm {
             cancel.add(HeaderName.REASON, reason);
         }
         loop.wheel().set(patience, loop.settings().times().patience());
-        loop.send(cancel, sent.path(), new Nobody(), 0);
+        loop.send(cancel, sent.path(), ClientUser.NOBODY, 0);
     }
 
     @Override
@@ -230,10 +230,10 @@ public final class OutgoingInvite implements ClientUser, Timer.Alarm {
         dialog.confirm(response, invite);
         if (answered == null && !cancelled) {
             answered = dialog;
-            done = true;
+            InviteListener told = finish();
             forget(dialog);
-            dialog.listen(listener);
-            listener.onAnswered(response, dialog);
+            dialog.listen(told);
+            told.onAnswered(response, dialog);
             return;
         }
         dialog.acknowledgeAnyway(invite);
@@ -298,9 +298,16 @@ public final class OutgoingInvite implements ClientUser, Timer.Alarm {
     private void fail(InviteFailure.Kind kind, int status, @Nullable SipMessage response) {
         forget(null);
         if (!done) {
-            done = true;
-            listener.onFailed(new InviteFailure(kind, status, response));
+            finish().onFailed(new InviteFailure(kind, status, response));
         }
+    }
+
+    private InviteListener finish() {
+        InviteListener told = listener;
+        done = true;
+        listener = InviteListener.NOBODY;
+        ways = null;
+        return told;
     }
 
     /** Early dialogs end with the INVITE; the one that was answered stays. */
@@ -340,17 +347,5 @@ public final class OutgoingInvite implements ClientUser, Timer.Alarm {
         public void onEnded(DialogEnd end, @Nullable SipMessage message) {
             hungUpEarly();
         }
-    }
-
-    /** Nobody waits for what is said to a CANCEL. */
-    private static final class Nobody implements ClientUser {
-        @Override
-        public void onResponse(SipMessage response) {}
-
-        @Override
-        public void onTimeout() {}
-
-        @Override
-        public void onPathFailure() {}
     }
 }

@@ -276,8 +276,9 @@ public final class SipLoop {
         @Override
         public void onCancel(ServerTransaction invite, ServerTransaction cancel) {
             String tag = invite.localTag().isEmpty() ? tokens.next(6) : invite.localTag();
-            cancel.respond(reply(cancel.request(), 200, tag));
-            invite.cancel(cancel.request());
+            SipMessage request = cancel.request();
+            cancel.respond(reply(request, 200, tag));
+            invite.cancel(request);
         }
 
         @Override

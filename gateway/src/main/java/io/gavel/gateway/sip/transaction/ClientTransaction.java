@@ -1,12 +1,13 @@
 package io.gavel.gateway.sip.transaction;
 
 import io.gavel.gateway.sip.message.SipMessage;
+import org.jspecify.annotations.Nullable;
 
-/** A request that we sent. On its loop. */
+/** A request that we sent. Once it is answered finally it keeps only what it may have to say again. On its loop. */
 public abstract class ClientTransaction extends Transaction {
-    final SipMessage request;
-    final ClientUser user;
-    final byte[] bytes;
+    private @Nullable SipMessage request;
+    private ClientUser user;
+    private byte @Nullable [] bytes;
     final int timeout;
 
     ClientTransaction(
@@ -18,8 +19,34 @@ public abstract class ClientTransaction extends Transaction {
         this.bytes = request.encode();
     }
 
-    public SipMessage request() {
-        return request;
+    final SipMessage request() {
+        SipMessage known = request;
+        if (known == null) {
+            throw new IllegalStateException("Answered and forgotten: " + key);
+        }
+        return known;
+    }
+
+    final ClientUser user() {
+        return user;
+    }
+
+    final void sendRequest() {
+        if (bytes != null) {
+            send(bytes);
+        }
+    }
+
+    /** It got there: nothing of it is sent again. */
+    final void arrived() {
+        request = null;
+        bytes = null;
+    }
+
+    /** Nobody is told anything any more. */
+    final void dismiss() {
+        arrived();
+        user = ClientUser.NOBODY;
     }
 
     /** Forgets it; nobody is told. For a cancelled INVITE that nobody ends (RFC 3261 §9.1). */

@@ -36,7 +36,7 @@ final class InviteClient extends ClientTransaction {
         if (!path.isReliable()) {
             wheel.set(timerA, interval);
         }
-        send(bytes);
+        sendRequest();
     }
 
     @Override
@@ -51,7 +51,7 @@ final class InviteClient extends ClientTransaction {
             }
             case ACCEPTED -> {
                 if (status >= 200 && status < 300) {
-                    user.onResponse(response);
+                    user().onResponse(response);
                 }
             }
             default -> {}
@@ -76,10 +76,17 @@ final class InviteClient extends ClientTransaction {
                 terminateAfter(timerB, Math.max(TIMER_D, times.patience()));
             }
         }
-        user.onResponse(response);
+        ClientUser told = user();
+        if (state() == State.ACCEPTED) {
+            arrived();
+        } else if (state() == State.COMPLETED) {
+            dismiss();
+        }
+        told.onResponse(response);
     }
 
     private SipMessage ack(SipMessage response) {
+        SipMessage request = request();
         SipMessage made = SipMessage.request(Method.ACK, request.requestUri());
         made.add(HeaderName.VIA, String.valueOf(request.header(HeaderName.VIA)));
         request.copy(HeaderName.FROM, made);
@@ -96,7 +103,7 @@ final class InviteClient extends ClientTransaction {
         if (timer == timerA) {
             interval = 2 * interval;
             wheel.set(timerA, interval);
-            send(bytes);
+            sendRequest();
         } else if (state() == State.CALLING || state() == State.PROCEEDING) {
             timedOut();
         } else {

@@ -24,7 +24,11 @@ final class InviteServer extends ServerTransaction {
             enter(State.ACCEPTED);
             wheel.set(timerH, times.patience());
             sendNew(response);
-        } else if (state() == State.PROCEEDING || (state() == State.ACCEPTED && success)) {
+            forgetLast();
+        } else if (state() == State.ACCEPTED && success) {
+            sendNew(response);
+            forgetLast();
+        } else if (state() == State.PROCEEDING) {
             sendNew(response);
         }
     }

@@ -21,7 +21,7 @@ final class NonInviteClient extends ClientTransaction {
         if (!path.isReliable()) {
             wheel.set(timerE, interval);
         }
-        send(bytes);
+        sendRequest();
     }
 
     @Override
@@ -31,12 +31,15 @@ final class NonInviteClient extends ClientTransaction {
         }
         if (response.status() < 200) {
             enter(State.PROCEEDING);
+            user().onResponse(response);
         } else {
             enter(State.COMPLETED);
             clearTimers();
             terminateAfter(timerF, times.t4());
+            ClientUser told = user();
+            dismiss();
+            told.onResponse(response);
         }
-        user.onResponse(response);
     }
 
     @Override
@@ -44,7 +47,7 @@ final class NonInviteClient extends ClientTransaction {
         if (timer == timerE) {
             interval = state() == State.PROCEEDING ? times.t2() : Math.min(2 * interval, times.t2());
             wheel.set(timerE, interval);
-            send(bytes);
+            sendRequest();
         } else if (state() == State.COMPLETED) {
             terminate();
         } else {

@@ -4,10 +4,13 @@ import io.gavel.gateway.sip.message.SipMessage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A request that came in. On its loop. */
+/** A request that came in. Once it is answered finally it keeps only what it may have to say again. On its loop. */
 public abstract class ServerTransaction extends Transaction {
-    final SipMessage request;
+    private @Nullable SipMessage request;
     private final ServerUser user;
+    /** Under which the same request by another way is found; empty inside a dialog. */
+    String mergedKey = "";
+
     private byte @Nullable [] last;
     private int lastStatus;
     private String localTag = "";
@@ -19,8 +22,13 @@ public abstract class ServerTransaction extends Transaction {
         this.user = user;
     }
 
+    /** Until it is answered finally; not after. */
     public SipMessage request() {
-        return request;
+        SipMessage known = request;
+        if (known == null) {
+            throw new IllegalStateException("Answered and forgotten: " + key);
+        }
+        return known;
     }
 
     /** The status of the last answer, 0 if there was none. */
@@ -68,7 +76,16 @@ public abstract class ServerTransaction extends Transaction {
         byte[] bytes = response.encode();
         last = bytes;
         lastStatus = response.status();
+        if (isAnswered()) {
+            request = null;
+            cancelled = null;
+        }
         send(bytes);
+    }
+
+    /** Whoever repeats the last answer, it is not we. */
+    final void forgetLast() {
+        last = null;
     }
 
     final void sendAgain() {

@@ -138,7 +138,8 @@ public final class Transactions {
                 : new NonInviteServer(key, request, path, user, around);
         servers.put(key, transaction);
         if (Keys.isOutsideDialog(request) && !request.is(Method.CANCEL)) {
-            merging.put(Keys.merged(request), transaction);
+            transaction.mergedKey = Keys.merged(request);
+            merging.put(transaction.mergedKey, transaction);
         }
         return transaction;
     }
@@ -158,7 +159,7 @@ public final class Transactions {
     private void ended(Transaction transaction) {
         if (transaction instanceof ServerTransaction server) {
             servers.remove(server.key, server);
-            merging.remove(Keys.merged(server.request), server);
+            merging.remove(server.mergedKey, server);
         } else {
             clients.remove(transaction.key, transaction);
         }

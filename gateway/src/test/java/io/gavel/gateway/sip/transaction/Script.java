@@ -32,6 +32,8 @@ final class Script implements Path, ClientUser, ServerUser {
     @Nullable
     ServerTransaction last;
 
+    private @Nullable SipMessage request;
+
     Script(String method, String transport) {
         this.method = method;
         this.reliable = transport.equals("TCP");
@@ -57,8 +59,8 @@ final class Script implements Path, ClientUser, ServerUser {
         } else if (event.startsWith("@")) {
             turnTo(Integer.parseInt(event.substring(1)));
         } else if (event.startsWith(">")) {
-            SipMessage request = Objects.requireNonNull(last).request();
-            last.respond(SipMessage.response(request, Integer.parseInt(event.substring(1))));
+            ServerTransaction asked = Objects.requireNonNull(last);
+            asked.respond(SipMessage.response(Objects.requireNonNull(request), Integer.parseInt(event.substring(1))));
         } else {
             String start = event.substring(1);
             transactions.receive(message(start, Character.isDigit(start.charAt(0)) ? method : start), this);
@@ -149,6 +151,7 @@ final class Script implements Path, ClientUser, ServerUser {
     @Override
     public void onRequest(ServerTransaction transaction) {
         last = transaction;
+        request = transaction.request();
         deed("told " + transaction.request().method());
     }
 
@@ -156,7 +159,7 @@ final class Script implements Path, ClientUser, ServerUser {
     public void onCancel(ServerTransaction invite, ServerTransaction cancel) {
         deed("told CANCEL");
         cancel.respond(SipMessage.response(cancel.request(), 200));
-        invite.respond(SipMessage.response(invite.request(), 487));
+        invite.respond(SipMessage.response(Objects.requireNonNull(request), 487));
     }
 
     @Override
