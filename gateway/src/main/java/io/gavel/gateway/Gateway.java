@@ -220,6 +220,7 @@ public final class Gateway implements AutoCloseable {
                         Proxies.of(config.visits().trustedProxies())::address,
                         this::isNew),
                 loopback::post,
+                new DeadLetterPages(memory.webhooks().deadLetters()),
                 memory.views(),
                 reports.readings(),
                 memory.engine(),

@@ -105,6 +105,49 @@ class WebhooksOutTest {
     }
 
     @Test
+    void aDeadLetterIsSentAgainFromTheConsole() throws Exception {
+        status = 500;
+        sell("+12025550123");
+        until(() -> get(DEAD).get("items").size() == 1);
+        String id = get(DEAD).get("items").get(0).get("id").asText();
+        HttpResponse<String> door = console("GET", "/console/sign-in", "", "");
+        String cookie = cookie(door);
+        String form = "token=" + token(door) + "&key=operator-key";
+        cookie += "; " + cookie(console("POST", "/console/sign-in", cookie, form));
+        String health = console("GET", "/console/health", cookie, "").body();
+        assertTrue(health.contains("/console/letters/" + id) && health.contains("status 500"), health);
+        HttpResponse<String> page = console("GET", "/console/letters/" + id, cookie, "");
+        assertTrue(page.body().contains("lead.sold"), page::body);
+        assertEquals(404, console("GET", "/console/letters/999", cookie, "").statusCode());
+        requests.clear();
+        status = 200;
+        String again = "/console/letters/" + id + "/resend";
+        assertEquals(403, console("POST", again, cookie, "token=x").statusCode());
+        assertEquals(200, console("POST", again, cookie, "token=" + token(page)).statusCode());
+        until(() -> requests.size() == 1);
+        assertEquals(404, console("POST", again, cookie, "token=" + token(page)).statusCode());
+    }
+
+    private HttpResponse<String> console(String method, String path, String cookie, String form) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .method(method, HttpRequest.BodyPublishers.ofString(form))
+                .header("content-type", "application/x-www-form-urlencoded");
+        if (!cookie.isEmpty()) {
+            request.header("cookie", cookie);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static String cookie(HttpResponse<String> answer) {
+        String cookie = answer.headers().firstValue("set-cookie").orElse("");
+        return cookie.substring(0, cookie.indexOf(';'));
+    }
+
+    private static String token(HttpResponse<String> page) {
+        return page.body().replaceAll("(?s).*?name=\"token\" value=\"([^\"]+)\".*", "$1");
+    }
+
+    @Test
     void allDeadLettersOfAWebhookAreSentAgainAtOnceAndListedInPages() throws Exception {
         status = 500;
         for (int i = 0; i < 5; i++) {

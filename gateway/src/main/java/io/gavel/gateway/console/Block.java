@@ -97,6 +97,9 @@ sealed interface Block {
     /** To be copied. */
     record Code(String title, String text) implements Block {}
 
+    /** To be copied, by whom it concerns: shown when it is opened. */
+    record Folded(String title, String text) implements Block {}
+
     /** A recording. */
     record Player(String title, String source) implements Block {}
 

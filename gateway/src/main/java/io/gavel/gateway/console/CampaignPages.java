@@ -63,12 +63,20 @@ final class CampaignPages {
                         Block.Column.minor("values")),
                 rows,
                 "This campaign has no fields.");
-        return Page.of(
-                "Campaign " + campaign.name(),
-                headline,
-                fields,
-                new Block.Code("1. The ping, as a test: decided, but nothing moves", ping(campaign, vertical)),
-                new Block.Code("2. The post, with the ping_id of the answer", post(vertical)));
+        String ping = "{\"campaign\":\"" + campaign.name() + "\",\"test\":true,\"fields\":{" + examples(vertical, false)
+                + "}}";
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(fields);
+        blocks.add(new Block.Note(
+                "How to try it",
+                "note",
+                List.of(
+                        "With \"test\":true a ping is decided as if it were real, and nothing moves; its post is answered"
+                                + " unsold, with the reason test. Leave it out to sell.",
+                        "A ping has no personal data: it belongs in the post. The answer to a ping is 200 whether it was"
+                                + " accepted or rejected; the reason says why.")));
+        blocks.addAll(Snippets.of(ping, "{" + examples(vertical, true) + "}"));
+        return Page.of("Campaign " + campaign.name(), headline, blocks);
     }
 
     private static String limits(Field field) {
@@ -86,17 +94,6 @@ final class CampaignPages {
             case DATE -> java.time.LocalDate.ofEpochDay(coded).toString();
             default -> Long.toString(coded);
         };
-    }
-
-    private static String ping(CampaignInfo campaign, Vertical vertical) {
-        return "curl -s ADDRESS/v1/pings -H 'X-Api-Key: YOUR_KEY' -H 'Content-Type: application/json' \\\n  -d '"
-                + "{\"campaign\":\"" + campaign.name() + "\",\"test\":true,\"fields\":{" + examples(vertical, false)
-                + "}}'";
-    }
-
-    private static String post(Vertical vertical) {
-        return "curl -s ADDRESS/v1/posts -H 'X-Api-Key: YOUR_KEY' -H 'Content-Type: application/json' \\\n  -d '"
-                + "{\"ping_id\":\"PING_ID\",\"fields\":{" + examples(vertical, true) + "}}'";
     }
 
     private static String examples(Vertical vertical, boolean withPersonal) {

@@ -31,6 +31,7 @@ public final class Console implements AutoCloseable {
     private final PingPages pings;
     private final LeadPages leads = new LeadPages();
     private final CallPages calls;
+    private final LetterPages letters;
     private final HealthPage health;
     private final MarketPages market;
     private final OrderForm orderForm;
@@ -47,6 +48,7 @@ public final class Console implements AutoCloseable {
     /**
      * @param people who may sign in, and with which keys
      * @param errand asks this exchange's own interface
+     * @param letters webhooks that could not be delivered
      * @param recordings a call's recording, null if it has none
      * @param metrics all that is measured, in Prometheus' text format
      */
@@ -55,6 +57,7 @@ public final class Console implements AutoCloseable {
             Market market,
             People people,
             Errand errand,
+            Letters letters,
             Views views,
             Readings readings,
             Engine engine,
@@ -86,7 +89,8 @@ public final class Console implements AutoCloseable {
         this.pnl = new PnlPage(readings);
         this.pings = new PingPages(readings);
         this.calls = new CallPages();
-        this.health = new HealthPage(engine, metrics, data);
+        this.letters = new LetterPages(letters, press);
+        this.health = new HealthPage(engine, metrics, data, this.letters);
         this.market = new MarketPages();
         this.orderForm = new OrderForm(market);
         this.recordings = recordings;
@@ -141,10 +145,12 @@ public final class Console implements AutoCloseable {
         guard.page(router, "/console/market/{campaign}", Access.ANALYST, market::campaign);
         guard.page(router, "/console/orders", Access.BUYER, market::orders);
         guard.page(router, "/console/orders/{order}", Access.BUYER_OR_OPERATOR, orderForm::show);
-        guard.form(
-                router, "/console/orders/{order}/preview", Access.OPERATOR, visit -> orderForm.preview(visit, press));
-        guard.form(router, "/console/orders/{order}/apply", Access.OPERATOR, visit -> orderForm.apply(visit, press));
+        Access keepers = Access.BUYER_AND_OPERATOR;
+        guard.form(router, "/console/orders/{order}/preview", keepers, visit -> orderForm.preview(visit, press));
+        guard.form(router, "/console/orders/{order}/apply", keepers, visit -> orderForm.apply(visit, press));
         guard.page(router, "/console/health", Access.ANALYST, health::page);
+        guard.page(router, LetterPages.HERE + "/{letter}", Access.ANALYST, letters::one);
+        guard.form(router, LetterPages.HERE + "/{letter}/resend", Access.OPERATOR, letters::resend);
         guard.page(router, "/console/overview", Access.BUYER, accounts::buyer);
         guard.page(router, "/console/earnings-overview", Access.SELLER, accounts::seller);
         guard.page(router, "/console/statement", Access.SELLER_OR_BUYER, accounts::statement);

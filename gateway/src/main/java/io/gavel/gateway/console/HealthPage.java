@@ -32,8 +32,10 @@ final class HealthPage {
     private final Engine engine;
     private final Supplier<String> metrics;
     private final Path data;
+    private final LetterPages letters;
 
-    HealthPage(Engine engine, Supplier<String> metrics, Path data) {
+    HealthPage(Engine engine, Supplier<String> metrics, Path data, LetterPages letters) {
+        this.letters = letters;
         this.engine = engine;
         this.metrics = metrics;
         this.data = data;
@@ -46,7 +48,7 @@ final class HealthPage {
         }
     }
 
-    Page page(Visit visit) {
+    Page page(Visit visit) throws Exception {
         List<Sample> samples = samples(metrics.get());
         String refusal = engine.refusal();
         Page.Headline headline = Page.Headline.of("The exchange ")
@@ -54,7 +56,14 @@ final class HealthPage {
                 .text("; " + Words.count(engine.inputBacklog()) + " inputs wait, ")
                 .figure(bytes(data.toFile().getUsableSpace()), "")
                 .text(" of disk are free.");
-        return Page.of("Health", headline, line(samples), bids(samples), endpoints(samples), problems(samples));
+        return Page.of(
+                "Health",
+                headline,
+                line(samples),
+                letters.table(visit),
+                bids(samples),
+                endpoints(samples),
+                problems(samples));
     }
 
     private Block line(List<Sample> samples) {

@@ -2,9 +2,11 @@ package io.gavel.gateway.console;
 
 import io.gavel.gateway.config.Node;
 import io.gavel.gateway.config.Problems;
+import io.gavel.gateway.http.Role;
 import io.gavel.gateway.market.OrderDetail;
 import io.gavel.gateway.market.OrderInfo;
 import io.gavel.gateway.market.Snapshot;
+import io.gavel.message.Money;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -25,6 +27,27 @@ record OrderEdit(String enabled, String price, String caps) {
                 order.enabled() ? "on" : "off",
                 order.bid() == null ? Words.plain(order.priceMicros()) : "",
                 OrderWords.caps(detail.caps()));
+    }
+
+    /** Whether somebody of a role may set the price: a buyer, if the operator gave it limits. */
+    static boolean mayPrice(Role role, OrderInfo order, OrderDetail detail) {
+        return order.bid() == null && (role == Role.OPERATOR || detail.leastPriceMicros() >= 0);
+    }
+
+    OrderEdit withoutPrice() {
+        return new OrderEdit(enabled, "", caps);
+    }
+
+    /** A price beyond the operator's limits is a problem. */
+    void keepWithin(OrderDetail detail, Node document, Problems problems) {
+        long micros = Money.parse(price);
+        if (!price.isEmpty() && (micros < detail.leastPriceMicros() || micros > detail.mostPriceMicros())) {
+            problems.add(
+                    "price",
+                    document,
+                    "expected an amount from " + Words.plain(detail.leastPriceMicros()) + " to "
+                            + Words.plain(detail.mostPriceMicros()));
+        }
     }
 
     boolean isOff() {
@@ -72,8 +95,8 @@ record OrderEdit(String enabled, String price, String caps) {
     }
 
     private static String normal(String price) {
-        long micros = io.gavel.message.Money.parse(price);
-        return micros == io.gavel.message.Money.INVALID ? price : Words.plain(micros);
+        long micros = Money.parse(price);
+        return micros == Money.INVALID ? price : Words.plain(micros);
     }
 
     private static void difference(List<String> into, String what, String before, String after) {

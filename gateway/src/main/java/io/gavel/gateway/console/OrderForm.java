@@ -1,6 +1,7 @@
 package io.gavel.gateway.console;
 
 import io.gavel.gateway.config.Problem;
+import io.gavel.gateway.http.Access;
 import io.gavel.gateway.http.Role;
 import io.gavel.gateway.market.Market;
 import io.gavel.gateway.market.OrderDetail;
@@ -15,7 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** An order, and for operators its price, caps and switch: changed by a form, a look at the difference, and then for real. */
+/**
+ * An order, its price, caps and switch: changed by a form, a look at the difference, and then for real. Operators change all,
+ * a buyer its own, and its price only within the limits that the operator set.
+ */
 final class OrderForm {
     private static final int SAMPLE = 1_000;
     private static final int PATIENCE_SECONDS = 10;
@@ -41,12 +45,16 @@ final class OrderForm {
     private static Page shown(Visit visit, OrderInfo order, List<Block> first) {
         List<Block> blocks = new ArrayList<>(first);
         blocks.add(MarketPages.facts(visit, order));
-        if (visit.who().role() == Role.OPERATOR) {
-            OrderDetail detail = visit.sight().market().detail(order.entity().document());
+        if (Access.BUYER_AND_OPERATOR.allows(visit.who().role())) {
+            OrderDetail detail = detail(visit, order);
             List<Block.Input> inputs = new ArrayList<>();
             inputs.add(Block.Input.choice("enabled", "switched", order.enabled() ? "on" : "off", List.of("on", "off")));
-            if (order.bid() == null) {
-                inputs.add(Block.Input.text("price", "price", Words.plain(order.priceMicros())));
+            if (OrderEdit.mayPrice(visit.who().role(), order, detail)) {
+                String limits = visit.who().role() == Role.BUYER
+                        ? " (" + Words.plain(detail.leastPriceMicros()) + " to " + Words.plain(detail.mostPriceMicros())
+                                + ")"
+                        : "";
+                inputs.add(Block.Input.text("price", "price" + limits, Words.plain(order.priceMicros())));
             }
             inputs.add(Block.Input.text(
                     "caps", "caps (100 per day; 500.00 per day; 2 at once)", OrderWords.caps(detail.caps())));
@@ -64,12 +72,35 @@ final class OrderForm {
         return Page.of("Order " + order.name(), headline, blocks);
     }
 
+    private static OrderDetail detail(Visit visit, OrderInfo order) {
+        return visit.sight().market().detail(order.entity().document());
+    }
+
+    /** What the form wants, of that what whoever sent it may change. */
+    private static OrderEdit edit(Visit visit, OrderInfo order) {
+        OrderEdit wanted = OrderEdit.of(visit.query());
+        boolean may = OrderEdit.mayPrice(visit.who().role(), order, detail(visit, order));
+        return may ? wanted : wanted.withoutPrice();
+    }
+
+    /** The same applied to a document, with a buyer's limits looked at. */
+    private static Market.Edit within(Visit visit, OrderInfo order, OrderEdit edit) {
+        boolean isBuyer = visit.who().role() == Role.BUYER;
+        OrderDetail detail = detail(visit, order);
+        return (document, problems) -> {
+            if (isBuyer) {
+                edit.keepWithin(detail, document, problems);
+            }
+            return edit.apply(document, problems);
+        };
+    }
+
     /** The difference in words, and what it would have done; nothing is changed. */
     Press.Sheet preview(Visit visit, Press press) throws Exception {
         OrderInfo order = order(visit, visit.lastButOne());
-        OrderEdit edit = OrderEdit.of(visit.query());
-        Outcome outcome =
-                market.rehearse(Section.ORDERS, order.name(), edit::apply).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        OrderEdit edit = edit(visit, order);
+        Outcome outcome = market.rehearse(Section.ORDERS, order.name(), within(visit, order, edit))
+                .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         if (outcome.refusal() != null) {
             return page(visit, press, 422, shown(visit, order, List.of(refusal(outcome))));
         }
@@ -78,15 +109,17 @@ final class OrderForm {
             Block note = new Block.Note("Nothing changed", "note", List.of("The order is like that already."));
             return page(visit, press, 200, shown(visit, order, List.of(note)));
         }
-        List<Block> blocks = List.of(
-                new Block.Note("What would change", "warning", changes),
-                new Block.Note("What it would have done", "note", effect(visit, order, edit)),
-                new Block.Form(
-                        "",
-                        "/console/orders/" + order.name() + "/apply",
-                        "Apply",
-                        List.of(),
-                        edit.hidden(visit.query().text("version"))));
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(new Block.Note("What would change", "warning", changes));
+        if (visit.who().role() == Role.OPERATOR) {
+            blocks.add(new Block.Note("What it would have done", "note", effect(visit, order, edit)));
+        }
+        blocks.add(new Block.Form(
+                "",
+                "/console/orders/" + order.name() + "/apply",
+                "Apply",
+                List.of(),
+                edit.hidden(visit.query().text("version"))));
         Page.Headline headline = Page.Headline.of("Nothing is changed yet. ")
                 .figure("Leave it as it is", "/console/orders/" + order.name());
         return page(visit, press, 200, Page.of("Change " + order.name() + "?", headline, blocks));
@@ -95,7 +128,7 @@ final class OrderForm {
     /** Changes it, unless somebody else did meanwhile. */
     Press.Sheet apply(Visit visit, Press press) throws Exception {
         OrderInfo order = order(visit, visit.lastButOne());
-        OrderEdit edit = OrderEdit.of(visit.query());
+        OrderEdit edit = edit(visit, order);
         List<String> changes = edit.differences(order, visit.sight().market());
         Precondition asSeen = new Precondition(visit.query().text("version"), null);
         Outcome outcome = market.edit(Section.ORDERS, order.name(), edit::apply, asSeen, visit.actor())
@@ -118,7 +151,10 @@ final class OrderForm {
     }
 
     private static Press.Sheet page(Visit visit, Press press, int status, Page page) {
-        return press.page(status, Frame.of(visit, "/console/market"), page);
+        return press.page(
+                status,
+                Frame.of(visit, visit.who().role() == Role.BUYER ? "/console/orders" : "/console/market"),
+                page);
     }
 
     private static Block refusal(Outcome outcome) {

@@ -1,5 +1,6 @@
 package io.gavel.gateway.console;
 
+import io.gavel.gateway.account.User;
 import io.gavel.gateway.http.Principal;
 
 /**
@@ -18,7 +19,9 @@ record Visit(String path, Query query, Session session, Person person, Sight sig
 
     /** How the audit calls them: never by a name of theirs. */
     String actor() {
-        return who().role().word() + ":" + who().name();
+        User user = person.user();
+        boolean isOneOfMany = user != null && !user.owner().isEmpty();
+        return who().role().word() + ":" + who().name() + (isOneOfMany ? "/" + user.id() : "");
     }
 
     /** The same with another sight. */

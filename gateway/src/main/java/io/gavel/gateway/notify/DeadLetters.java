@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,6 +91,74 @@ public final class DeadLetters {
                     "webhooks resend=all count={} by={}", sent, call.principal().name());
             answer(call, () -> call.json(202, count(sent)));
         });
+    }
+
+    /** A dead letter as it is told to the program's other parts. */
+    public record Told(
+            long id,
+            String webhook,
+            String type,
+            int attempts,
+            String problem,
+            long createdMicros,
+            long diedMicros,
+            String body) {
+        static Told of(Letter letter) {
+            return new Told(
+                    letter.id,
+                    letter.webhook,
+                    letter.type,
+                    letter.attempts,
+                    letter.problem,
+                    letter.createdMicros,
+                    letter.diedMillis * 1_000,
+                    new String(letter.body, StandardCharsets.UTF_8));
+        }
+    }
+
+    /** The newest ones; completes on the postman's thread. */
+    public CompletableFuture<List<Told>> newest(int limit) {
+        return work(letters ->
+                letters.dead(Long.MAX_VALUE, limit).stream().map(Told::of).toList());
+    }
+
+    /** One of them, or null; likewise. */
+    public CompletableFuture<@Nullable Told> find(long id) {
+        return work(letters -> {
+            Letter letter = letters.dead(id);
+            return letter == null ? null : Told.of(letter);
+        });
+    }
+
+    /** Sends one again; false: there is no such. */
+    public CompletableFuture<Boolean> resend(long id, String actor) {
+        return work(letters -> {
+            Letter letter = letters.dead(id);
+            if (letter != null) {
+                postman.sendAgain(letter);
+                LOG.info("webhooks resend={} webhook={} by={}", id, letter.webhook, actor);
+            }
+            return letter != null;
+        });
+    }
+
+    private interface Look<T extends @Nullable Object> {
+        T at(LetterBox letters) throws IOException;
+    }
+
+    private <T extends @Nullable Object> CompletableFuture<T> work(Look<T> look) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        boolean isTaken = postman.offer(letters -> {
+            try {
+                answer.complete(look.at(letters));
+            } catch (IOException | RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        if (!isTaken) {
+            answer.completeExceptionally(new RejectedExecutionException("too much waits for the webhooks"));
+        }
+        return answer;
     }
 
     private void ask(Call call, Postman.Task task) {

@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.gavel.gateway.visit.Browser;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,6 +103,50 @@ class ConsoleIT {
         signIn(exchange, Exchange.NORTH, "/console/overview");
         browser.await("document.body.innerText.includes('Today you bought')");
         browser.picture(PICTURES.resolve("buyer.png"));
+    }
+
+    /** axe-core (MPL-2.0, of tests only) finds nothing serious on the main pages of each role, in light and dark. */
+    @Test
+    void pagesCanBeReadByEverybody(Exchange exchange) throws Exception {
+        String axe = new String(
+                ConsoleIT.class.getResourceAsStream("axe/axe.min.js").readAllBytes(), StandardCharsets.UTF_8);
+        Map<String, List<String>> pages = new LinkedHashMap<>();
+        pages.put(
+                Exchange.OPERATOR,
+                List.of("live", "pnl", "pings", "market", "orders/young", "health", "people", "keys", "account"));
+        pages.put(Exchange.ACME, List.of("earnings-overview", "campaigns/leads", "statement"));
+        pages.put(Exchange.NORTH, List.of("overview", "orders", "leads"));
+        browser.open(address(exchange) + "/console/sign-in");
+        assertEquals("", serious(axe), "sign-in");
+        for (Map.Entry<String, List<String>> each : pages.entrySet()) {
+            signIn(exchange, each.getKey(), "/console/" + each.getValue().get(0));
+            for (String page : each.getValue()) {
+                browser.open(address(exchange) + "/console/" + page);
+                for (boolean dark : new boolean[] {false, true}) {
+                    browser.look(1280, 900, dark);
+                    assertEquals("", serious(axe), page + (dark ? " in the dark" : ""));
+                }
+            }
+            browser.text("document.querySelector('.who button').click()");
+            browser.await("location.pathname === '/console/sign-in'");
+        }
+    }
+
+    /** Which rules are broken, and by what; empty: none. */
+    private String serious(String axe) {
+        browser.text("(() => { delete window.found; if (!window.axe) {" + axe + "\n} })()");
+        browser.text("void axe.run().then(result => { window.found = result.violations"
+                + ".filter(rule => rule.impact === 'serious' || rule.impact === 'critical')"
+                + ".map(rule => rule.id + ': ' + rule.nodes[0].html).join('; '); })");
+        browser.await("window.found !== undefined");
+        return browser.text("window.found");
+    }
+
+    @Test
+    void theDocumentationIsReadAndTriedUnderItsPolicy(Exchange exchange) throws Exception {
+        browser.open(address(exchange) + "/docs");
+        browser.await("document.querySelectorAll('.opblock').length > 50");
+        browser.picture(PICTURES.resolve("docs.png"));
     }
 
     private void signIn(Exchange exchange, String key, String start) throws Exception {
