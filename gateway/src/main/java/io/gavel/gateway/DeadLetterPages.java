@@ -3,8 +3,8 @@ package io.gavel.gateway;
 import io.gavel.gateway.console.Letters;
 import io.gavel.gateway.notify.DeadLetters;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /** The webhooks' dead letters, as the console shows them: neither edge knows the other. */
 record DeadLetterPages(DeadLetters letters) implements Letters {
@@ -15,8 +15,8 @@ record DeadLetterPages(DeadLetters letters) implements Letters {
     }
 
     @Override
-    public CompletableFuture<@Nullable Dead> find(long id) {
-        return letters.find(id).thenApply(letter -> letter == null ? null : shown(letter));
+    public CompletableFuture<Optional<Dead>> find(long id) {
+        return letters.find(id).thenApply(letter -> letter.map(DeadLetterPages::shown));
     }
 
     @Override

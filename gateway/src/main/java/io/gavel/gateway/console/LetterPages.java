@@ -45,10 +45,9 @@ final class LetterPages {
     }
 
     Page one(Visit visit) throws Exception {
-        Letters.Dead dead = letters.find(id(visit.last())).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        if (dead == null) {
-            throw new Guard.Missing("There is no such dead letter.");
-        }
+        Letters.Dead dead = letters.find(id(visit.last()))
+                .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .orElseThrow(() -> new Guard.Missing("There is no such dead letter."));
         Page.Headline headline = Page.Headline.of("It was tried ")
                 .figure(Words.count(dead.attempts()), "")
                 .text(dead.attempts() == 1 ? " time: " : " times: ")

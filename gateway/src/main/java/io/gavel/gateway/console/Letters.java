@@ -1,8 +1,8 @@
 package io.gavel.gateway.console;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /** Webhooks that could not be delivered. Any thread; what is asked completes on another. */
 public interface Letters {
@@ -25,8 +25,8 @@ public interface Letters {
     /** The newest ones. */
     CompletableFuture<List<Dead>> newest(int limit);
 
-    /** One of them; null: there is no such. */
-    CompletableFuture<@Nullable Dead> find(long id);
+    /** One of them, if there is such. */
+    CompletableFuture<Optional<Dead>> find(long id);
 
     /** Sends one again; false: there is no such. */
     CompletableFuture<Boolean> resend(long id, String actor);

@@ -131,7 +131,7 @@ final class OrderForm {
         OrderEdit edit = edit(visit, order);
         List<String> changes = edit.differences(order, visit.sight().market());
         Precondition asSeen = new Precondition(visit.query().text("version"), null);
-        Outcome outcome = market.edit(Section.ORDERS, order.name(), edit::apply, asSeen, visit.actor())
+        Outcome outcome = market.edit(Section.ORDERS, order.name(), within(visit, order, edit), asSeen, visit.actor())
                 .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         Visit after = visit.with(visit.sight().now());
         OrderInfo now = order(after, order.name());

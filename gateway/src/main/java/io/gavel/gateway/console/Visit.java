@@ -20,8 +20,8 @@ record Visit(String path, Query query, Session session, Person person, Sight sig
     /** How the audit calls them: never by a name of theirs. */
     String actor() {
         User user = person.user();
-        boolean isOneOfMany = user != null && !user.owner().isEmpty();
-        return who().role().word() + ":" + who().name() + (isOneOfMany ? "/" + user.id() : "");
+        String one = user == null || user.owner().isEmpty() ? "" : "/" + user.id();
+        return who().role().word() + ":" + who().name() + one;
     }
 
     /** The same with another sight. */

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -122,12 +123,9 @@ public final class DeadLetters {
                 letters.dead(Long.MAX_VALUE, limit).stream().map(Told::of).toList());
     }
 
-    /** One of them, or null; likewise. */
-    public CompletableFuture<@Nullable Told> find(long id) {
-        return work(letters -> {
-            Letter letter = letters.dead(id);
-            return letter == null ? null : Told.of(letter);
-        });
+    /** One of them, if there is such; likewise. */
+    public CompletableFuture<Optional<Told>> find(long id) {
+        return work(letters -> Optional.ofNullable(letters.dead(id)).map(Told::of));
     }
 
     /** Sends one again; false: there is no such. */
@@ -142,11 +140,11 @@ public final class DeadLetters {
         });
     }
 
-    private interface Look<T extends @Nullable Object> {
+    private interface Look<T> {
         T at(LetterBox letters) throws IOException;
     }
 
-    private <T extends @Nullable Object> CompletableFuture<T> work(Look<T> look) {
+    private <T> CompletableFuture<T> work(Look<T> look) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         boolean isTaken = postman.offer(letters -> {
             try {

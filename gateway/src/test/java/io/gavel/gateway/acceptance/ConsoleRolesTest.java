@@ -212,11 +212,15 @@ class ConsoleRolesTest {
                 + "\"max\":3.00},\"deliver\":{\"url\":\"https://buyer.example/lead\"}}";
         String at = "/v1/admin/orders/console-limits";
         byte[] document = order.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        assertEquals(201, exchange.send("PUT", at, Exchange.OPERATOR, "application/json", document).status());
+        assertEquals(
+                201,
+                exchange.send("PUT", at, Exchange.OPERATOR, "application/json", document)
+                        .status());
         Visitor south = Visitor.with(exchange, Exchange.SOUTH);
         String page = south.get("/console/orders/console-limits").body();
         assertTrue(page.contains("price (1.00 to 3.00)"), page);
-        String version = page.replaceAll("(?s).*name=\"version\" value=\"([^\"]+)\".*", "$1").replace("&#34;", "\"");
+        String version = page.replaceAll("(?s).*name=\"version\" value=\"([^\"]+)\".*", "$1")
+                .replace("&#34;", "\"");
         Map<String, String> good = Map.of("enabled", "off", "price", "2.50", "caps", "9 per day", "version", version);
         Map<String, String> dear = Map.of("enabled", "on", "price", "3.01", "caps", "", "version", version);
         String path = "/console/orders/console-limits/";
@@ -226,16 +230,19 @@ class ConsoleRolesTest {
         assertTrue(preview.contains("price: 2.00 → 2.50") && preview.contains("switched: on → off"), preview);
         assertFalse(preview.contains("outbid"), "nothing of what others bid");
         assertEquals(
-                404, Visitor.with(exchange, Exchange.NORTH).post(path + "apply", good).statusCode());
+                404,
+                Visitor.with(exchange, Exchange.NORTH)
+                        .post(path + "apply", good)
+                        .statusCode());
         assertEquals(200, south.post(path + "apply", good).statusCode());
         String audit = exchange.get("/v1/admin/audit", Exchange.OPERATOR).text();
         assertTrue(audit.contains("buyer:south"), audit);
         String own = "/console/orders/cheap";
         String other = south.get(own).body();
         assertFalse(other.contains("name=\"price\""), "the operator gave no limits");
-        String now = other.replaceAll("(?s).*name=\"version\" value=\"([^\"]+)\".*", "$1").replace("&#34;", "\"");
-        String kept = south.post(
-                        own + "/preview", Map.of("enabled", "on", "price", "0.01", "caps", "", "version", now))
+        String now = other.replaceAll("(?s).*name=\"version\" value=\"([^\"]+)\".*", "$1")
+                .replace("&#34;", "\"");
+        String kept = south.post(own + "/preview", Map.of("enabled", "on", "price", "0.01", "caps", "", "version", now))
                 .body();
         assertTrue(kept.contains("Nothing changed"), kept);
         assertEquals(204, exchange.send("DELETE", at, Exchange.OPERATOR).status());
@@ -243,7 +250,9 @@ class ConsoleRolesTest {
 
     @Test
     void aSellersCampaignIsSpecifiedInFiveLanguages(Exchange exchange) {
-        String page = Visitor.with(exchange, Exchange.ACME).get("/console/campaigns/leads").body();
+        String page = Visitor.with(exchange, Exchange.ACME)
+                .get("/console/campaigns/leads")
+                .body();
         for (String language : List.of("curl", "JavaScript", "PHP", "Python", "Java")) {
             assertTrue(page.contains("With " + language), language);
         }
