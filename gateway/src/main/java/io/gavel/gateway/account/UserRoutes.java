@@ -127,7 +127,7 @@ public final class UserRoutes {
             Users.Outcome outcome;
             try {
                 outcome = work.get();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError e) {
                 LOG.error(
                         "account method={} path={} failed",
                         call.method(),
