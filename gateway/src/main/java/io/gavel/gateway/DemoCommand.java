@@ -88,6 +88,7 @@ public final class DemoCommand implements Callable<Integer> {
         if (!problems.isEmpty()) {
             return WRONG;
         }
+        SmallHeap.ask();
         CountDownLatch ended = new CountDownLatch(1);
         try (Demo demo = Demo.open(sampleMarket(), speed)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> shutdown(demo, ended), "shutdown"));
