@@ -41,7 +41,7 @@ final class Pings implements PingStore {
         if (stamp <= ring.applied() || ping.flags().repeated()) {
             return;
         }
-        if (ring.isEmpty() || ring.buffer().getLong(ring.at(ring.head() - 1) + STAMP) < stamp) {
+        if (ring.isNews(stamp, STAMP)) {
             if (ring.isFull()) {
                 blobs.remove(ring.buffer().getLong(ring.at(ring.tail()) + ID));
                 ring.dropOldest();

@@ -46,7 +46,7 @@ final class Returns implements ReturnStore {
         if (stamp <= ring.applied()) {
             return;
         }
-        if (ring.isEmpty() || ring.buffer().getLong(ring.at(ring.head() - 1) + STAMP) < stamp) {
+        if (ring.isNews(stamp, STAMP)) {
             if (ring.isFull()) {
                 ring.dropOldest();
                 evicted.increment();

@@ -181,6 +181,11 @@ final class Ring {
         return at;
     }
 
+    /** Whether no record has this stamp or a later one; they have theirs at {@code field}. */
+    boolean isNews(long stamp, int field) {
+        return isEmpty() || buffer.getLong(at(head() - 1) + field) < stamp;
+    }
+
     /** Gives up the newest records from a stamp on; they have theirs at {@code field}, and carried ones stay. */
     void cut(long stamp, int field) {
         long head = head();

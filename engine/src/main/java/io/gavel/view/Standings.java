@@ -41,7 +41,7 @@ final class Standings implements StandingStore {
         if (stamp <= ring.applied()) {
             return;
         }
-        if (ring.isEmpty() || ring.buffer().getLong(ring.at(ring.head() - 1) + STAMP) < stamp) {
+        if (ring.isNews(stamp, STAMP)) {
             makeRoom();
             UnsafeBuffer buffer = ring.buffer();
             int at = ring.next();

@@ -67,7 +67,7 @@ final class Transfers implements MoneyStore {
         if (stamp <= ring.applied()) {
             return;
         }
-        if (ring.isEmpty() || ring.buffer().getLong(ring.at(ring.head() - 1) + STAMP) < stamp) {
+        if (ring.isNews(stamp, STAMP)) {
             makeRoom();
             append(stamp, timeMicros, money);
         }

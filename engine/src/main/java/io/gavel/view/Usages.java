@@ -65,7 +65,7 @@ final class Usages implements UsageStore {
         if (stamp <= ring.applied()) {
             return;
         }
-        if (ring.isEmpty() || ring.buffer().getLong(ring.at(ring.head() - 1) + STAMP) < stamp) {
+        if (ring.isNews(stamp, STAMP)) {
             makeRoom();
             append(stamp, timeMicros, booked);
         }

@@ -65,7 +65,7 @@ final class Versions implements AuditStore {
         if (stamp <= ring.applied()) {
             return;
         }
-        if (ring.isEmpty() || ring.buffer().getLong(ring.at(ring.head() - 1) + STAMP) < stamp) {
+        if (ring.isNews(stamp, STAMP)) {
             int kind = entity.kind().value();
             int entityId = entity.entityId();
             boolean isDeleted = entity.deleted() != 0;
