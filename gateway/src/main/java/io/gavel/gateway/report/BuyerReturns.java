@@ -8,6 +8,7 @@ import io.gavel.gateway.http.Call;
 import io.gavel.gateway.http.FieldError;
 import io.gavel.gateway.http.Problem;
 import io.gavel.gateway.http.Problems;
+import io.gavel.gateway.http.Question;
 import io.gavel.gateway.http.Replies;
 import io.gavel.gateway.http.Reply;
 import io.gavel.gateway.market.BuyerInfo;
@@ -19,12 +20,12 @@ import io.gavel.message.MessageHeaderEncoder;
 import io.gavel.message.Reason;
 import io.gavel.message.ReturnRequestedEncoder;
 import io.gavel.ring.InputRing;
-import io.gavel.ring.Slot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
 
 /**
  * {@code POST /v1/buyer/returns}: a buyer gives a lead or a call back; the money goes back at once, or after an operator
@@ -66,18 +67,16 @@ final class BuyerReturns {
             call.problem(Problems.invalid(errors));
             return;
         }
-        Slot slot = inputs.claimIntake();
-        if (slot == null) {
+        boolean asked = Question.ask(
+                inputs,
+                replies,
+                call.loop(),
+                TIMEOUT_MILLIS,
+                new Answer(call, wanted),
+                (buffer, correlationId) -> encode(buffer, correlationId, call, wanted));
+        if (!asked) {
             call.problem(Problems.BUSY);
-            return;
         }
-        long correlationId = replies.await(call.loop(), TIMEOUT_MILLIS, new Answer(call, wanted));
-        if (correlationId == 0) {
-            slot.abandon();
-            call.problem(Problems.BUSY);
-            return;
-        }
-        publish(slot, correlationId, call, wanted);
     }
 
     private record Wanted(String key, long leadId, String reason) {}
@@ -130,22 +129,14 @@ final class BuyerReturns {
         return new Wanted(key, Ids.parse(leadId), reason);
     }
 
-    private void publish(Slot slot, long correlationId, Call call, Wanted wanted) {
-        int length;
-        try {
-            ReturnRequestedEncoder message = new ReturnRequestedEncoder();
-            message.wrapAndApplyHeader(slot.buffer(), 0, new MessageHeaderEncoder())
-                    .correlationId(correlationId)
-                    .leadId(wanted.leadId())
-                    .buyerId(call.principal().ownerId())
-                    .reason(wanted.reason());
-            length = MessageHeaderEncoder.ENCODED_LENGTH + message.encodedLength();
-        } catch (RuntimeException e) {
-            slot.abandon();
-            replies.forget(call.loop(), correlationId);
-            throw e;
-        }
-        slot.publish(length);
+    private static int encode(MutableDirectBuffer buffer, long correlationId, Call call, Wanted wanted) {
+        ReturnRequestedEncoder message = new ReturnRequestedEncoder();
+        message.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
+                .correlationId(correlationId)
+                .leadId(wanted.leadId())
+                .buyerId(call.principal().ownerId())
+                .reason(wanted.reason());
+        return MessageHeaderEncoder.ENCODED_LENGTH + message.encodedLength();
     }
 
     /** Waits for what the core says. */

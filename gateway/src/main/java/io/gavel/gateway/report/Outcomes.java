@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import io.gavel.gateway.http.Call;
 import io.gavel.gateway.http.FieldError;
 import io.gavel.gateway.http.Problems;
+import io.gavel.gateway.http.Question;
 import io.gavel.gateway.http.Replies;
 import io.gavel.gateway.http.Reply;
 import io.gavel.message.CommandAnsweredDecoder;
@@ -17,7 +18,6 @@ import io.gavel.message.MessageHeaderEncoder;
 import io.gavel.message.OutcomeReportedEncoder;
 import io.gavel.message.Reason;
 import io.gavel.ring.InputRing;
-import io.gavel.ring.Slot;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
 
 /**
  * {@code POST /v1/outcomes} {@code {"lead_id" or "call_id": "…", "disposition": "converted"}}: a buyer says what became of what it
@@ -58,23 +59,21 @@ final class Outcomes {
             call.problem(Problems.invalid(errors));
             return;
         }
-        Slot slot = inputs.claimIntake();
-        if (slot == null) {
+        boolean asked = Question.ask(
+                inputs,
+                replies,
+                call.loop(),
+                TIMEOUT_MILLIS,
+                new Answer(call, said),
+                (buffer, correlationId) -> encode(buffer, correlationId, call, said));
+        if (!asked) {
             call.problem(Problems.BUSY);
-            return;
         }
-        long correlationId = replies.await(call.loop(), TIMEOUT_MILLIS, new Answer(call, said));
-        if (correlationId == 0) {
-            slot.abandon();
-            call.problem(Problems.BUSY);
-            return;
-        }
-        slot.publish(encode(slot, correlationId, call, said));
     }
 
-    private int encode(Slot slot, long correlationId, Call call, Said said) {
+    private static int encode(MutableDirectBuffer buffer, long correlationId, Call call, Said said) {
         OutcomeReportedEncoder message = new OutcomeReportedEncoder();
-        message.wrapAndApplyHeader(slot.buffer(), 0, new MessageHeaderEncoder())
+        message.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
                 .correlationId(correlationId)
                 .id(said.id)
                 .buyerId(call.principal().ownerId())

@@ -3,6 +3,7 @@ package io.gavel.gateway.report;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.gavel.gateway.http.Call;
 import io.gavel.gateway.http.Problems;
+import io.gavel.gateway.http.Question;
 import io.gavel.gateway.http.Replies;
 import io.gavel.gateway.http.Reply;
 import io.gavel.gateway.market.Directory;
@@ -14,7 +15,6 @@ import io.gavel.message.ScoreStage;
 import io.gavel.message.ScoresAskedEncoder;
 import io.gavel.message.ScoresToldDecoder;
 import io.gavel.ring.InputRing;
-import io.gavel.ring.Slot;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -42,22 +42,17 @@ final class Scores {
             call.problem(Problems.NOT_FOUND);
             return;
         }
-        Slot slot = inputs.claimIntake();
-        if (slot == null) {
+        Answer answer = new Answer(call, vertical.name());
+        boolean asked = Question.ask(inputs, replies, call.loop(), TIMEOUT_MILLIS, answer, (buffer, correlationId) -> {
+            ScoresAskedEncoder message = new ScoresAskedEncoder();
+            message.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
+                    .correlationId(correlationId)
+                    .verticalId(vertical.id());
+            return MessageHeaderEncoder.ENCODED_LENGTH + message.encodedLength();
+        });
+        if (!asked) {
             call.problem(Problems.BUSY);
-            return;
         }
-        long correlationId = replies.await(call.loop(), TIMEOUT_MILLIS, new Answer(call, vertical.name()));
-        if (correlationId == 0) {
-            slot.abandon();
-            call.problem(Problems.BUSY);
-            return;
-        }
-        ScoresAskedEncoder message = new ScoresAskedEncoder();
-        message.wrapAndApplyHeader(slot.buffer(), 0, new MessageHeaderEncoder())
-                .correlationId(correlationId)
-                .verticalId(vertical.id());
-        slot.publish(MessageHeaderEncoder.ENCODED_LENGTH + message.encodedLength());
     }
 
     /** Counts of one stage. */

@@ -4,10 +4,7 @@ import io.gavel.gateway.http.Call;
 import io.gavel.gateway.http.Reply;
 import io.gavel.gateway.story.Story;
 import io.gavel.message.MessageHeaderDecoder;
-import io.gavel.message.MessageHeaderEncoder;
 import io.gavel.message.VisitAnsweredDecoder;
-import io.gavel.message.VisitTouchedEncoder;
-import io.gavel.ring.Slot;
 import java.io.IOException;
 import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
@@ -31,20 +28,9 @@ final class StoryRequest implements Reply {
     }
 
     void send(Call call, long visitId) {
-        Slot slot = visitId == 0 ? null : edge.engine.inputs().claimIntake();
-        long correlationId = slot == null ? 0 : edge.replies.await(call.loop(), PATIENCE_MILLIS, this);
-        if (slot == null || correlationId == 0) {
-            if (slot != null) {
-                slot.abandon();
-            }
+        if (visitId == 0 || !Touch.send(edge, call, visitId, PATIENCE_MILLIS, this)) {
             found.accept(Story.NONE);
-            return;
         }
-        VisitTouchedEncoder touched = new VisitTouchedEncoder();
-        touched.wrapAndApplyHeader(slot.buffer(), 0, new MessageHeaderEncoder())
-                .correlationId(correlationId)
-                .visitId(visitId);
-        slot.publish(MessageHeaderEncoder.ENCODED_LENGTH + touched.encodedLength());
     }
 
     @Override

@@ -5,10 +5,7 @@ import io.gavel.gateway.http.Problem;
 import io.gavel.gateway.http.Problems;
 import io.gavel.gateway.http.Reply;
 import io.gavel.message.MessageHeaderDecoder;
-import io.gavel.message.MessageHeaderEncoder;
 import io.gavel.message.VisitAnsweredDecoder;
-import io.gavel.message.VisitTouchedEncoder;
-import io.gavel.ring.Slot;
 import org.agrona.DirectBuffer;
 
 /** A touch on its way onto the line and back. On the call's loop. */
@@ -26,20 +23,9 @@ final class TouchRequest implements Reply {
     }
 
     void send() {
-        Slot slot = edge.engine.inputs().claimIntake();
-        long correlationId = slot == null ? 0 : edge.replies.await(call.loop(), PATIENCE_MILLIS, this);
-        if (slot == null || correlationId == 0) {
-            if (slot != null) {
-                slot.abandon();
-            }
+        if (!Touch.send(edge, call, visitId, PATIENCE_MILLIS, this)) {
             call.problem(Problems.BUSY);
-            return;
         }
-        VisitTouchedEncoder touched = new VisitTouchedEncoder();
-        touched.wrapAndApplyHeader(slot.buffer(), 0, new MessageHeaderEncoder())
-                .correlationId(correlationId)
-                .visitId(visitId);
-        slot.publish(MessageHeaderEncoder.ENCODED_LENGTH + touched.encodedLength());
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.gavel.gateway.http.Call;
 import io.gavel.gateway.http.JsonBytes;
 import io.gavel.gateway.http.Problem;
 import io.gavel.gateway.http.Problems;
+import io.gavel.gateway.http.Question;
 import io.gavel.gateway.http.Reply;
 import io.gavel.gateway.market.PoolInfo;
 import io.gavel.gateway.story.Story;
@@ -13,12 +14,12 @@ import io.gavel.message.MessageHeaderDecoder;
 import io.gavel.message.MessageHeaderEncoder;
 import io.gavel.message.VisitAnsweredDecoder;
 import io.gavel.message.VisitOpenedEncoder;
-import io.gavel.ring.Slot;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,19 +79,21 @@ final class VisitRequest implements Receipt, Reply {
     }
 
     private void send(long visitRef) {
-        Slot slot = edge.engine.inputs().claimIntake();
-        if (slot == null) {
+        boolean asked = Question.ask(
+                edge.engine.inputs(),
+                edge.replies,
+                call.loop(),
+                PATIENCE_MILLIS,
+                this,
+                (buffer, correlationId) -> encode(buffer, correlationId, visitRef));
+        if (!asked) {
             call.problem(Problems.BUSY);
-            return;
         }
-        long correlationId = edge.replies.await(call.loop(), PATIENCE_MILLIS, this);
-        if (correlationId == 0) {
-            slot.abandon();
-            call.problem(Problems.BUSY);
-            return;
-        }
+    }
+
+    private int encode(MutableDirectBuffer buffer, long correlationId, long visitRef) {
         VisitOpenedEncoder opened = new VisitOpenedEncoder();
-        opened.wrapAndApplyHeader(slot.buffer(), 0, new MessageHeaderEncoder())
+        opened.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
                 .correlationId(correlationId)
                 .visitRef(visitRef)
                 .visitorKey(visitor)
@@ -101,7 +104,7 @@ final class VisitRequest implements Receipt, Reply {
         attributes.write(opened);
         String source = story.source();
         opened.source(source == null ? "" : source);
-        slot.publish(MessageHeaderEncoder.ENCODED_LENGTH + opened.encodedLength());
+        return MessageHeaderEncoder.ENCODED_LENGTH + opened.encodedLength();
     }
 
     @Override

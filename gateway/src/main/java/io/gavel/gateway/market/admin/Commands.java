@@ -2,16 +2,15 @@ package io.gavel.gateway.market.admin;
 
 import io.gavel.gateway.http.Call;
 import io.gavel.gateway.http.Problems;
+import io.gavel.gateway.http.Question;
 import io.gavel.gateway.http.Replies;
 import io.gavel.gateway.http.Reply;
 import io.gavel.message.CommandAnsweredDecoder;
 import io.gavel.message.MessageHeaderDecoder;
 import io.gavel.message.Reason;
 import io.gavel.ring.InputRing;
-import io.gavel.ring.Slot;
 import java.util.function.IntConsumer;
 import org.agrona.DirectBuffer;
-import org.agrona.MutableDirectBuffer;
 
 /** Puts a command on the line and waits for its answer on the call's event loop. */
 final class Commands {
@@ -25,29 +24,11 @@ final class Commands {
         this.replies = replies;
     }
 
-    /** Encodes a message with its header from offset 0 and returns its length. */
-    interface Message {
-        int encode(MutableDirectBuffer buffer, long correlationId);
-    }
-
     /** {@code done} hears the answer's count; every other outcome is answered to the caller here. */
-    void send(Call call, Message message, IntConsumer done) {
-        long correlationId = replies.await(call.loop(), PATIENCE_MILLIS, new Answered(call, done));
-        Slot slot = correlationId == 0 ? null : inputs.claimIntake();
-        if (slot == null) {
-            replies.forget(call.loop(), correlationId);
+    void send(Call call, Question.Message message, IntConsumer done) {
+        if (!Question.ask(inputs, replies, call.loop(), PATIENCE_MILLIS, new Answered(call, done), message)) {
             call.problem(Problems.BUSY);
-            return;
         }
-        int length;
-        try {
-            length = message.encode(slot.buffer(), correlationId);
-        } catch (RuntimeException e) {
-            slot.abandon();
-            replies.forget(call.loop(), correlationId);
-            throw e;
-        }
-        slot.publish(length);
     }
 
     private record Answered(Call call, IntConsumer done) implements Reply {
