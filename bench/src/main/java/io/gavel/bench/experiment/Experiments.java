@@ -40,12 +40,24 @@ public final class Experiments {
             name = "http-fixed",
             description = "a ping answered from fixed prices, beside a bare Vert.x JSON echo of the same size",
             mixinStandardHelpOptions = true)
-    public static int fixed(@Option(names = "--orders", defaultValue = "1000") int orders, @Mixin Rounds rounds)
+    public static int fixed(
+            @Option(names = "--orders", defaultValue = "1000") int orders,
+            @Option(
+                            names = "--no-long-reports",
+                            negatable = true,
+                            defaultValue = "true",
+                            fallbackValue = "true",
+                            description = "without the rows of long reports (analytics.enabled: false)")
+                    boolean longReports,
+            @Mixin Rounds rounds)
             throws IOException {
         Path data = Servers.emptyData();
         try (BuyerFarm farm = BuyerFarm.open(BuyerPlan.constant("buyer", Temper.INSTANT, 1000));
                 ServerProcess exchange = Servers.exchange(
-                        data, BenchMarket.fixed(orders, farm.buyer(0).leadUrl()), FOREVER_CLOSED_BREAKER);
+                        data,
+                        BenchMarket.fixed(orders, farm.buyer(0).leadUrl()),
+                        FOREVER_CLOSED_BREAKER,
+                        "analytics: {enabled: " + longReports + "}");
                 ServerProcess echo = Servers.ceiling("echo", List.of())) {
             Duel duel = Duel.fight(
                     rounds.warmups,
@@ -53,7 +65,10 @@ public final class Experiments {
                     () -> Cost.measure(exchange, PINGS, BenchMarket.PING, ACCEPTED, rounds.time()),
                     () -> Cost.measure(echo, PINGS, BenchMarket.PING, "phone_hash", rounds.time()));
             System.out.print(duel.report(
-                    "http-fixed: best of " + orders + " fixed prices", "Gavel", "bare echo", "CPU <= 2.00"));
+                    "http-fixed: best of " + orders + " fixed prices" + (longReports ? "" : ", no long reports"),
+                    "Gavel",
+                    "bare echo",
+                    "CPU <= 2.00"));
             return 0;
         } finally {
             Servers.remove(data);

@@ -16,14 +16,16 @@ import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the projection hears the line: what counts is copied, and taken away once a second. When nobody takes it and it is full, it
- * lets everything go: the journal has it. Never waits. Heard on {@code line-out}, emptied on {@code analytics}.
+ * Where the projection hears the line: what counts is copied, and taken away once a second, or sooner when half of the room is
+ * taken. When nobody takes it and it is full, it lets everything go: the journal has it. Never waits. Heard on {@code line-out}, emptied on {@code analytics}.
  */
 final class Feed implements OutputHandler {
     private final int mostBytes;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private Batch filling;
+    private Runnable halfFull = () -> {};
     private boolean gathering;
+    private boolean urged;
     private long heard;
 
     /** {@code recovered}: the last input before the line started. */
@@ -43,6 +45,7 @@ final class Feed implements OutputHandler {
             int length,
             boolean endOfBatch) {
         boolean counts = counts(header.wrap(buffer, offset).templateId());
+        Runnable urge;
         synchronized (this) {
             heard = sequence;
             if (!counts || !gathering) {
@@ -54,7 +57,18 @@ final class Feed implements OutputHandler {
                 return;
             }
             filling.add(sequence, index, timeMicros, buffer, offset, length);
+            if (urged || filling.bytes() <= mostBytes / 2) {
+                return;
+            }
+            urged = true;
+            urge = halfFull;
         }
+        urge.run();
+    }
+
+    /** Whom to tell that half of the room is taken; once until it is emptied. */
+    synchronized void whenHalfFull(Runnable urge) {
+        halfFull = urge;
     }
 
     /** Whether outputs of a kind make rows. */
@@ -78,6 +92,7 @@ final class Feed implements OutputHandler {
     synchronized long gather() {
         filling = new Batch();
         gathering = true;
+        urged = false;
         return heard;
     }
 
@@ -88,6 +103,7 @@ final class Feed implements OutputHandler {
         }
         Batch taken = filling;
         filling = emptied;
+        urged = false;
         return taken;
     }
 }

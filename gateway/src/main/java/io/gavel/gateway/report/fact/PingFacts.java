@@ -9,7 +9,7 @@ import io.gavel.message.FieldType;
 import io.gavel.message.Outcome;
 import io.gavel.message.PingAnsweredDecoder;
 import io.gavel.message.Reason;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class PingFacts {
     private static final long MINUTE = 60_000_000;
 
-    private record Offer(int buyerId, long micros, boolean won) {}
+    private record Common(long minute, String product, String seller, String campaign, String source, Origin origin) {}
 
-    private record Common(
-            long minute, String product, String seller, String campaign, String buyer, String source, Origin origin) {}
-
-    private final List<Offer> offers = new ArrayList<>();
-    private final Map<Common, Fact> sums = new LinkedHashMap<>();
+    private int[] bidders = new int[16];
+    private long[] bids = new long[16];
+    private boolean[] won = new boolean[16];
+    private final Map<Common, Map<String, Fact>> sums = new LinkedHashMap<>();
 
     /** Reads the message to its end into a row that has its parties; {@code origin}: of a call, else null. */
     void read(PingAnsweredDecoder message, Fact fact, Snapshot market, @Nullable Origin origin) {
@@ -34,47 +33,74 @@ final class PingFacts {
         fact.pings = call ? 0 : 1;
         fact.accepted = !call && reason == Reason.NONE ? 1 : 0;
         fact.auctions = wasAuctioned(reason) ? 1 : 0;
-        offers.clear();
-        for (PingAnsweredDecoder.BidsDecoder bids = message.bids(); bids.hasNext(); ) {
-            bids.next();
-            offers.add(new Offer(bids.buyerId(), bids.bidMicros(), bids.outcome() == Outcome.WON));
-        }
+        int offers = offers(message.bids());
         CampaignInfo campaign = market.campaign(message.campaignId());
         Vertical vertical = campaign == null ? null : market.vertical(campaign.verticalId());
         Origin told = told(message, vertical);
         fact.origin = origin == null ? told : origin;
         fact.source = message.source();
-        long minute = fact.atMicros / MINUTE;
-        for (Offer offer : offers) {
-            if (offer.micros > 0 || offer.won) {
-                add(minute, fact, market.name(EntityKind.BUYER, offer.buyerId), offer);
-            }
+        if (offers > 0) {
+            add(fact, offers, market);
         }
     }
 
-    private void add(long minute, Fact ping, String buyer, Offer offer) {
-        Common common = new Common(minute, ping.product, ping.seller, ping.campaign, buyer, ping.source, ping.origin);
-        Fact sum = sums.computeIfAbsent(common, unknown -> new Fact(Fact.Kind.BIDS, 0, minute * MINUTE, 0));
-        sum.bids += offer.micros > 0 ? 1 : 0;
-        sum.bidMicros += Math.max(0, offer.micros);
-        sum.awards += offer.won ? 1 : 0;
+    /** Keeps who bid or won; how many. */
+    private int offers(PingAnsweredDecoder.BidsDecoder message) {
+        int count = 0;
+        while (message.hasNext()) {
+            message.next();
+            boolean hasWon = message.outcome() == Outcome.WON;
+            if (message.bidMicros() <= 0 && !hasWon) {
+                continue;
+            }
+            if (count == bids.length) {
+                bidders = Arrays.copyOf(bidders, 2 * count);
+                bids = Arrays.copyOf(bids, 2 * count);
+                won = Arrays.copyOf(won, 2 * count);
+            }
+            bidders[count] = message.buyerId();
+            bids[count] = message.bidMicros();
+            won[count++] = hasWon;
+        }
+        return count;
+    }
+
+    private void add(Fact ping, int offers, Snapshot market) {
+        long minute = ping.atMicros / MINUTE;
+        Common common = new Common(minute, ping.product, ping.seller, ping.campaign, ping.source, ping.origin);
+        Map<String, Fact> byBuyer = sums.get(common);
+        if (byBuyer == null) {
+            byBuyer = new LinkedHashMap<>();
+            sums.put(common, byBuyer);
+        }
+        for (int offer = 0; offer < offers; offer++) {
+            String buyer = market.name(EntityKind.BUYER, bidders[offer]);
+            Fact sum = byBuyer.get(buyer);
+            if (sum == null) {
+                sum = new Fact(Fact.Kind.BIDS, 0, minute * MINUTE, 0);
+                byBuyer.put(buyer, sum);
+            }
+            sum.bids += bids[offer] > 0 ? 1 : 0;
+            sum.bidMicros += Math.max(0, bids[offer]);
+            sum.awards += won[offer] ? 1 : 0;
+        }
     }
 
     /** Hands the bids over; they are of the whole batch, and so behind all of it. */
     void bidsTo(List<Fact> facts, long place) {
-        sums.forEach((common, sum) -> {
+        sums.forEach((common, byBuyer) -> byBuyer.forEach((buyer, sum) -> {
             Fact fact = new Fact(Fact.Kind.BIDS, place, sum.atMicros, 0);
             fact.product = common.product;
             fact.seller = common.seller;
             fact.campaign = common.campaign;
-            fact.buyer = common.buyer;
+            fact.buyer = buyer;
             fact.source = common.source;
             fact.origin = common.origin;
             fact.bids = sum.bids;
             fact.bidMicros = sum.bidMicros;
             fact.awards = sum.awards;
             facts.add(fact);
-        });
+        }));
         sums.clear();
     }
 

@@ -95,6 +95,7 @@ final class Projector implements Runnable {
     }
 
     void start() {
+        feed.whenHalfFull(this::nudge);
         thread.setDaemon(true);
         thread.start();
     }
