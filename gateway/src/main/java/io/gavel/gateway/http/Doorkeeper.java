@@ -66,7 +66,7 @@ public final class Doorkeeper extends ChannelInboundHandlerAdapter {
             return;
         }
         connection.closeFuture().addListener(closed -> open.decrementAndGet());
-        connection.pipeline().addLast(new FirstRequest());
+        connection.pipeline().addLast(new Upgrading(), new FirstRequest());
         context.fireChannelRead(accepted);
     }
 

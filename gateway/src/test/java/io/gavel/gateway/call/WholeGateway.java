@@ -37,8 +37,7 @@ final class WholeGateway implements AutoCloseable {
 
     final Gateway gateway;
     final Gateway.Ports ports;
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient client = HttpClient.newHttpClient();
     private final Documentation documentation;
 
     WholeGateway(Path folder, String market, String mediaPorts) throws IOException {

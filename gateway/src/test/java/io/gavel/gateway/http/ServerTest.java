@@ -12,6 +12,8 @@ import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -42,6 +44,7 @@ class ServerTest {
         router.route("GET", "/hello", Access.PUBLIC, call -> call.json(200, Buffer.buffer("{\"hello\":1}")));
         router.route(
                 "GET", "/large", Access.PUBLIC, call -> call.json(200, Buffer.buffer("[" + "1,".repeat(1000) + "1]")));
+        router.route("GET", "/long", Access.PUBLIC, call -> call.json(200, Buffer.buffer("1".repeat(200_000))));
         router.route("POST", "/echo", Access.SELLER, call -> call.json(200, call.body()));
         router.route("POST", "/form", Access.SELLER, call -> call.json(200, Buffer.buffer(call.isForm() ? "1" : "0")))
                 .takes(Body.JSON_OR_FORM);
@@ -101,6 +104,40 @@ class ServerTest {
                 BodyHandlers.ofString());
         assertEquals(HttpClient.Version.HTTP_2, answer.version());
         assertEquals("{\"hello\":1}", answer.body());
+    }
+
+    @Test
+    void aClientThatUpgradesGetsALongFirstAnswerOnceItHasChangedOver() throws Exception {
+        for (String path : new String[] {"/hello", "/long"}) {
+            try (Socket socket = new Socket("127.0.0.1", port)) {
+                socket.setSoTimeout(10_000);
+                socket.getOutputStream()
+                        .write(("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\n"
+                                        + "Upgrade: h2c\r\nHTTP2-Settings: AAQAoAAA\r\n\r\n")
+                                .getBytes(StandardCharsets.US_ASCII));
+                InputStream in = socket.getInputStream();
+                byte[] first = new byte[65_536];
+                int before = 0;
+                while (!new String(first, 0, before, StandardCharsets.ISO_8859_1).contains("\r\n\r\n")) {
+                    before += in.read(first, before, first.length - before);
+                }
+                assertTrue(new String(first, 0, before, StandardCharsets.ISO_8859_1).startsWith("HTTP/1.1 101 "));
+                Thread.sleep(200); // what is held would be here by now
+                before += in.readNBytes(first, before, Math.min(in.available(), first.length - before));
+                assertTrue(before < 8_192, before + " bytes before the client has changed over");
+
+                socket.getOutputStream()
+                        .write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0\0\0\4\10\0\0\0\0\0\0\20\0\0"
+                                .getBytes(StandardCharsets.US_ASCII));
+                int after = 0;
+                int wanted = path.equals("/long") ? 200_000 : 20;
+                while (after + before < wanted) {
+                    int read = in.read(first);
+                    assertTrue(read > 0, "closed after " + after);
+                    after += read;
+                }
+            }
+        }
     }
 
     @Test
