@@ -180,7 +180,8 @@ public final class Gateway implements AutoCloseable {
                 config.secrets(),
                 clock);
 
-        this.health = new Health(memory.engine(), metrics);
+        this.health = new Health(
+                memory.engine(), metrics, () -> calls == null ? 0 : calls.edge().unanswering());
         this.visits = visits();
         this.facts = facts(geography);
         this.reports = new Reports(

@@ -5,6 +5,7 @@ import io.gavel.gateway.http.Call;
 import io.gavel.gateway.http.Problem;
 import io.gavel.gateway.metric.Metrics;
 import io.vertx.core.buffer.Buffer;
+import java.util.function.IntSupplier;
 
 /** What a supervisor asks: does the process live, does it take work, how does it do. Any event loop. */
 final class Health {
@@ -13,11 +14,14 @@ final class Health {
 
     private final Engine engine;
     private final Metrics metrics;
+    private final IntSupplier peersDown;
     private volatile boolean ready;
 
-    Health(Engine engine, Metrics metrics) {
+    /** {@code peersDown}: carriers and destinations that do not answer OPTIONS; they keep nobody from being ready. */
+    Health(Engine engine, Metrics metrics, IntSupplier peersDown) {
         this.engine = engine;
         this.metrics = metrics;
+        this.peersDown = peersDown;
     }
 
     /** Listening: from now on the engine alone says whether work is taken. */
@@ -39,7 +43,8 @@ final class Health {
     void ready(Call call) {
         String refusal = ready ? engine.refusal() : "starting";
         if (refusal == null) {
-            call.json(200, OK);
+            int down = peersDown.getAsInt();
+            call.json(200, down == 0 ? OK : Buffer.buffer("{\"status\":\"ok\",\"sip_peers_down\":" + down + "}"));
         } else {
             call.problem(new Problem(503, refusal, "The exchange takes no new work: " + refusal + ".").retryAfter(1));
         }

@@ -99,7 +99,13 @@ final class Peers {
                 wanted.add(sip);
             }
         }
-        states.keySet().retainAll(wanted);
+        states.keySet().removeIf(peer -> {
+            boolean gone = !wanted.contains(peer);
+            if (gone) {
+                metrics.peerGone(shown(peer));
+            }
+            return gone;
+        });
         count();
         due.addAll(wanted);
     }
@@ -110,7 +116,7 @@ final class Peers {
         State now = status >= 500 || status == 408 ? State.DOWN : State.UP;
         State before = states.put(peer, now);
         if (now != before) {
-            metrics.peer(shown(peer), now == State.UP ? "up" : "down");
+            metrics.peer(shown(peer), now == State.UP);
             if (now == State.DOWN) {
                 LOG.warn("sip peer={} state=down status={}", shown(peer), status);
             } else if (before == State.DOWN) {

@@ -25,6 +25,7 @@ final class HealthPage {
             "gavel_line_snapshot_age",
             "gavel_breakers_resting",
             "gavel_calls_open",
+            "gavel_sip_peers_down",
             "gavel_http_connections",
             "gavel_webhooks_waiting",
             "gavel_webhooks_dead");
@@ -63,6 +64,7 @@ final class HealthPage {
                 letters.table(visit),
                 bids(samples),
                 endpoints(samples),
+                peers(samples),
                 problems(samples));
     }
 
@@ -165,6 +167,32 @@ final class HealthPage {
                         Block.Column.number("closed again")),
                 rows,
                 "None: every endpoint answers.");
+    }
+
+    /** Who is asked with OPTIONS; nothing is decided by it. */
+    private static Block peers(List<Sample> samples) {
+        Map<String, Double> down = new TreeMap<>();
+        for (Sample sample : samples) {
+            if (sample.name().equals("gavel_sip_peer_changes_total")
+                    && "down".equals(sample.labels().get("state"))) {
+                down.put(sample.labels().getOrDefault("peer", ""), sample.value());
+            }
+        }
+        List<List<Cell>> rows = new ArrayList<>();
+        for (Sample sample : samples) {
+            if (sample.name().equals("gavel_sip_peer_up")) {
+                String peer = sample.labels().getOrDefault("peer", "");
+                rows.add(List.of(
+                        Cell.of(peer),
+                        Cell.state(sample.whole() == 1 ? "up" : "down"),
+                        Cell.number(Math.round(down.getOrDefault(peer, 0.0)))));
+            }
+        }
+        return new Block.Table(
+                "Carriers and destinations that are asked with OPTIONS",
+                List.of(Block.Column.of("peer"), Block.Column.of("state"), Block.Column.number("went down")),
+                rows,
+                "None: no carrier has an outbound, and no order says deliver.probe.");
     }
 
     private static Block problems(List<Sample> samples) {

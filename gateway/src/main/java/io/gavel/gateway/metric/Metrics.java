@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 
@@ -49,6 +50,8 @@ public final class Metrics {
             .mapToObj(micros -> Duration.ofNanos(micros * 1_000L))
             .toArray(Duration[]::new);
 
+    private static final int UNKNOWN = -1;
+
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     private final Family<Timer> requests = timers("http.requests", "Answered HTTP requests", "route", "status");
@@ -64,6 +67,15 @@ public final class Metrics {
             counters("breaker.changes", "State changes of the breakers of buyers' endpoints", "endpoint", "state");
     private final Family<Counter> peers =
             counters("sip.peer.changes", "Whether carriers and destinations answer OPTIONS", "peer", "state");
+    private final Family<AtomicInteger> answering = new Family<>((peer, unused) -> {
+        AtomicInteger state = new AtomicInteger(UNKNOWN);
+        Gauge.builder("gavel.sip.peer.up", () -> state.get() == UNKNOWN ? Double.NaN : state.get())
+                .description("1 if a carrier or destination answers OPTIONS, 0 if not")
+                .tag("peer", peer)
+                .strongReference(true)
+                .register(registry);
+        return state;
+    });
     /** The registry holds them weakly only. */
     private final List<DoubleSupplier> totals = new CopyOnWriteArrayList<>();
 
@@ -117,9 +129,18 @@ public final class Metrics {
         breakers.of(endpoint, state).increment();
     }
 
-    /** {@code gavel.sip.peer.changes{peer,state}}: a carrier or destination that is asked with OPTIONS went {@code up} or {@code down}. */
-    public void peer(String peer, String state) {
-        peers.of(peer, state).increment();
+    /**
+     * {@code gavel.sip.peer.changes{peer,state}} and {@code gavel.sip.peer.up{peer}}: a carrier or destination that is asked with
+     * OPTIONS went {@code up} or {@code down}.
+     */
+    public void peer(String peer, boolean up) {
+        peers.of(peer, up ? "up" : "down").increment();
+        answering.of(peer, "").set(up ? 1 : 0);
+    }
+
+    /** Nobody asks it any more. */
+    public void peerGone(String peer) {
+        answering.of(peer, "").set(UNKNOWN);
     }
 
     /** {@code gavel.events{event}}: something happened that has no figures of its own, for example {@code http.broken_connections}. */

@@ -145,18 +145,8 @@ public final class OutgoingInvite implements ClientUser, Timer.Alarm {
             return;
         }
         cancelSent = true;
-        SipMessage cancel = SipMessage.request(Method.CANCEL, invite.requestUri());
-        for (String name : List.of(HeaderName.VIA, HeaderName.FROM, HeaderName.TO, HeaderName.CALL_ID)) {
-            invite.copy(name, cancel);
-        }
-        cancel.add(HeaderName.CSEQ, invite.cseq() + " " + Method.CANCEL);
-        invite.copy(HeaderName.MAX_FORWARDS, cancel);
-        invite.copy(HeaderName.ROUTE, cancel);
-        if (!reason.isEmpty()) {
-            cancel.add(HeaderName.REASON, reason);
-        }
         loop.wheel().set(patience, loop.settings().times().patience());
-        loop.send(cancel, sent.path(), ClientUser.NOBODY, 0);
+        loop.send(LateAnswers.cancelOf(invite, reason), sent.path(), ClientUser.NOBODY, 0);
     }
 
     @Override
@@ -274,6 +264,7 @@ public final class OutgoingInvite implements ClientUser, Timer.Alarm {
 
     @Override
     public void onTimeout() {
+        leave();
         if (ringing) {
             fail(cancelled ? InviteFailure.Kind.CANCELLED : InviteFailure.Kind.SILENT, cancelled ? 487 : 408, null);
         } else {
@@ -289,10 +280,21 @@ public final class OutgoingInvite implements ClientUser, Timer.Alarm {
     /** After CANCEL nobody ended the INVITE. */
     @Override
     public void ring(Timer timer) {
-        if (transaction != null) {
-            transaction.abandon();
-        }
+        leave();
         fail(InviteFailure.Kind.CANCELLED, 487, null);
+    }
+
+    /** What still comes of it is nobody's any more: the call goes elsewhere. */
+    private void leave() {
+        ClientTransaction left = transaction;
+        if (left != null) {
+            String why = reason.isEmpty() ? ELSEWHERE : reason;
+            LateAnswers late = new LateAnswers(loop, invite, left.path(), digest, why);
+            left.leaveTo(late);
+            if (ringing && !cancelSent) {
+                late.cancel();
+            }
+        }
     }
 
     private void fail(InviteFailure.Kind kind, int status, @Nullable SipMessage response) {

@@ -20,6 +20,9 @@ public final class SipCounters {
     /** Responses and ACKs that nobody waited for. */
     public final LongAdder strays = new LongAdder();
 
+    /** Buyers who answered an INVITE that we had given up. */
+    public final LongAdder late = new LongAdder();
+
     SipCounters() {}
 
     /** Hears of each counter. */
@@ -37,6 +40,7 @@ public final class SipCounters {
         visitor.counter("refused", "Requests answered without a transaction", refused);
         visitor.counter("overloaded", "INVITEs answered 503 with Retry-After", overloaded);
         visitor.counter("responses.repeated", "Answers of ours that were sent again", responsesRepeated);
+        visitor.counter("late", "Answers to an INVITE that was given up: ACKed and hung up", late);
         visitor.counter("strays", "Responses and ACKs that nobody waited for", strays);
     }
 }

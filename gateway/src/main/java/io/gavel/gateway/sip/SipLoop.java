@@ -149,7 +149,7 @@ public final class SipLoop {
 
     /** The length counts where there is a choice of transport: for the long ones. */
     int bytes(SipMessage request) {
-        return request.is(Method.INVITE) ? request.encode().length + 150 : 0;
+        return request.is(Method.INVITE) ? request.length() + 150 : 0;
     }
 
     /** Puts a new Via on a request that goes this way. */

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The vault's one writing thread: takes all that waits, writes it at once, forces it once, hands out the receipts. */
+/**
+ * The vault's one writing thread: takes all that waits, writes it at once, hands out the receipts. It forces only where every batch is to
+ * be forced ({@link Durability#BATCH}) and what is erased; else a {@link VaultFlusher} does, and nobody waits for it.
+ */
 final class VaultWriter {
     private static final Logger LOG = LoggerFactory.getLogger(VaultWriter.class);
     private static final int BATCH = 256;
@@ -58,12 +61,25 @@ final class VaultWriter {
     private final LongAdder erased = new LongAdder();
     private final LongAdder failed = new LongAdder();
 
+    private final VaultFlusher.Disk disk;
+    private final VaultFlusher flusher;
     private volatile boolean stopping;
-    private volatile boolean unsynced;
-    private long nextForce = System.nanoTime();
     private @Nullable IOException broken;
 
     VaultWriter(MasterKey master, KeyTable keys, Records records, VaultSettings settings, InstantSource clock) {
+        this(master, keys, records, settings, clock, () -> {
+            records.force();
+            keys.force();
+        });
+    }
+
+    VaultWriter(
+            MasterKey master,
+            KeyTable keys,
+            Records records,
+            VaultSettings settings,
+            InstantSource clock,
+            VaultFlusher.Disk disk) {
         this.master = master;
         this.keys = keys;
         this.records = records;
@@ -71,9 +87,14 @@ final class VaultWriter {
         this.clock = clock;
         this.sweep = new Sweep(keys, records, settings);
         this.queue = new ArrayBlockingQueue<>(settings.queue());
+        this.disk = disk;
+        this.flusher = new VaultFlusher(disk, settings.syncEvery());
     }
 
     void start() {
+        if (settings.durability() != Durability.NONE) {
+            flusher.start();
+        }
         thread.setDaemon(true);
         thread.start();
     }
@@ -86,7 +107,7 @@ final class VaultWriter {
         Slot slot = keys.find(ref);
         if (slot != null && !slot.isKept()) {
             keys.keep((int) ref - 1);
-            unsynced = true;
+            flusher.written();
         }
     }
 
@@ -94,6 +115,7 @@ final class VaultWriter {
         stopping = true;
         try {
             thread.join(patience.toMillis());
+            flusher.stop(patience);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -117,7 +139,6 @@ final class VaultWriter {
             takeStores(batch);
             takeErasures(batch);
             batch.clear();
-            forceWhenDue();
         }
     }
 
@@ -133,23 +154,9 @@ final class VaultWriter {
     /** Nothing waits: a moment for housekeeping. */
     private void idle() {
         try {
-            forceWhenDue();
             sweep.step(clock.instant().getEpochSecond());
         } catch (IOException e) {
             LOG.error("vault problem=\"cannot sweep\" cause=\"{}\"", e.getMessage());
-        }
-    }
-
-    private void forceWhenDue() {
-        if (!unsynced || settings.durability() == Durability.NONE || System.nanoTime() < nextForce) {
-            return;
-        }
-        unsynced = false;
-        nextForce = System.nanoTime() + settings.syncEvery().toNanos();
-        try {
-            force();
-        } catch (IOException e) {
-            LOG.error("vault problem=\"cannot force\" cause=\"{}\"", e.getMessage());
         }
     }
 
@@ -192,8 +199,9 @@ final class VaultWriter {
     }
 
     private void append(List<Store> group, int bytes, long[] refs) throws IOException {
-        if (broken != null) {
-            throw broken;
+        IOException failure = broken != null ? broken : flusher.broken();
+        if (failure != null) {
+            throw failure;
         }
         records.room(bytes);
         long now = clock.instant().getEpochSecond();
@@ -218,11 +226,12 @@ final class VaultWriter {
         keys.write(slots.flip());
         if (settings.durability() == Durability.BATCH) {
             force();
-        } else {
-            unsynced = true;
         }
         records.added(bytes);
         keys.added(keys.count() + group.size());
+        if (settings.durability() == Durability.INTERVAL) {
+            flusher.written();
+        }
     }
 
     private void takeErasures(List<Request> batch) {
@@ -272,8 +281,7 @@ final class VaultWriter {
     /** After a failed force nobody knows what is on the disk (the kernel forgets the pages): refuse all from then on. */
     private void force() throws IOException {
         try {
-            records.force();
-            keys.force();
+            disk.force();
         } catch (IOException e) {
             broken = e;
             throw e;

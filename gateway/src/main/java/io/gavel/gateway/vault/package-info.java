@@ -3,7 +3,7 @@
  * carries a {@code leadRef} and keyed hashes only.
  *
  * <pre>
- *   store(plain) --encrypt on the caller's thread--> queue --writer thread: one write and one sync a batch--> Receipt
+ *   store(plain) --encrypt on the caller's thread--> queue --writer thread: one write a batch--> Receipt      (a thread of its own forces)
  *
  *   vault/header          the instance's own key (of persons' hashes and signing secrets), wrapped by the master key
  *   vault/keys            a slot for each lead: where its record is, its own key wrapped by the master key

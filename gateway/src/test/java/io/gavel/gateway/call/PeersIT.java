@@ -144,10 +144,17 @@ class PeersIT {
             java.util.concurrent.TimeUnit.MILLISECONDS.sleep(100);
             metrics = metrics();
         }
+        assertTrue(metrics.contains("gavel_sip_peer_up{peer=\"127.0.0.1:9\"} 0.0"), metrics);
+        assertTrue(metrics.contains("gavel_sip_peer_up{peer=\"127.0.0.1:" + socket.getLocalPort() + "\"} 1.0"), metrics);
+        assertEquals("{\"status\":\"ok\",\"sip_peers_down\":1}", get("/readyz"));
     }
 
     private String metrics() throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.http() + "/metrics"))
+        return get("/metrics");
+    }
+
+    private String get(String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.http() + path))
                 .header("Authorization", "Bearer " + KEY)
                 .build();
         return client.send(request, HttpResponse.BodyHandlers.ofString()).body();

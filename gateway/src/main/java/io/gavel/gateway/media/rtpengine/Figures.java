@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What rtpengine counted: packets of each side. It measures neither loss nor jitter of a relayed stream. Pure. */
+/** What rtpengine counted: packets of each side, and what its reports (RTCP) said was lost, and how even it came. Pure. */
 final class Figures {
     private Figures() {}
 
-    /** What came from one side. */
-    record Stream(long packets, @Nullable Instant lastPacket) {}
+    /** What came from one side; nothing is lost before the first report, some five seconds after the first packet. */
+    record Stream(long packets, @Nullable Instant lastPacket, long lost, double jitterMillis) {}
 
     /** The caller's, and that of the last buyer who was bridged; others exchanged no audio. */
     static List<LegFigures> of(List<RtpengineLeg> legs, @Nullable RtpengineLeg bridged, Map<String, Object> answer) {
@@ -31,9 +31,9 @@ final class Figures {
                     terms == null ? null : terms.codec().name(),
                     in == null ? 0 : in.packets(),
                     out == null ? 0 : out.packets(),
+                    in == null ? 0 : in.lost(),
                     0,
-                    0,
-                    0,
+                    in == null ? 0 : in.jitterMillis(),
                     -1,
                     -1,
                     in == null ? null : in.lastPacket()));
@@ -52,7 +52,19 @@ final class Figures {
         Instant heard = count.longValue() > 0 && last instanceof Number seconds
                 ? Instant.ofEpochSecond(seconds.longValue())
                 : null;
-        return new Stream(count.longValue(), heard);
+        Object source = within(stream, "SSRC");
+        Object reported =
+                source instanceof Number number ? within(within(answer, "SSRC"), number.toString()) : null;
+        return new Stream(
+                count.longValue(),
+                heard,
+                number(within(reported, "cumulative loss")),
+                number(within(within(reported, "average MOS"), "jitter")));
+    }
+
+    /** Not below zero: a report may say that more came than was sent. */
+    private static long number(@Nullable Object value) {
+        return value instanceof Number number ? Math.max(0, number.longValue()) : 0;
     }
 
     private static @Nullable Object within(@Nullable Object map, String key) {

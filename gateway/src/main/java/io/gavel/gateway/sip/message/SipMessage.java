@@ -212,6 +212,17 @@ public final class SipMessage {
         return bodyLength;
     }
 
+    /** How long it is as bytes, exactly for ASCII, without encoding it. */
+    public int length() {
+        int sum = isRequest() ? method.length() + requestUri.length() + 11 : reason.length() + 14;
+        for (int at = 0; at < headers.size(); at++) {
+            if (!headers.name(at).equals(HeaderName.CONTENT_LENGTH)) {
+                sum += headers.name(at).length() + headers.value(at).length() + 4;
+            }
+        }
+        return sum + 20 + Integer.toString(bodyLength).length() + bodyLength;
+    }
+
     void writeBody(SipWriter writer) {
         writer.bytes(bodySource, bodyStart, bodyLength);
     }

@@ -49,9 +49,16 @@ public abstract class ClientTransaction extends Transaction {
         user = ClientUser.NOBODY;
     }
 
-    /** Forgets it; nobody is told. For a cancelled INVITE that nobody ends (RFC 3261 §9.1). */
-    public void abandon() {
+    /**
+     * Its user gives it up; nothing of it is sent again. What still comes of an INVITE within 64·T1 is told to somebody else, who
+     * hears no end of it (RFC 3261 §9.1, §13.2.2.4); any other is forgotten.
+     */
+    public void leaveTo(ClientUser other) {
         terminate();
+    }
+
+    final void user(ClientUser next) {
+        user = next;
     }
 
     abstract void start();

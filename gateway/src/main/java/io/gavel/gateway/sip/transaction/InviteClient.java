@@ -24,6 +24,8 @@ final class InviteClient extends ClientTransaction {
 
     private int interval;
     private byte @Nullable [] ack;
+    /** Its user is gone; what comes late is somebody else's. */
+    private boolean left;
 
     InviteClient(String key, SipMessage request, Path path, ClientUser user, int timeout, Surroundings around) {
         super(key, request, path, user, timeout, around, State.CALLING);
@@ -60,10 +62,11 @@ final class InviteClient extends ClientTransaction {
 
     private void first(SipMessage response, int status) {
         wheel.clear(timerA);
-        wheel.clear(timerB);
         if (status < 200) {
             enter(State.PROCEEDING);
-            wheel.set(timerB, LONGEST_PROCEEDING);
+            if (!left) {
+                wheel.set(timerB, LONGEST_PROCEEDING);
+            }
         } else if (status < 300) {
             enter(State.ACCEPTED);
             wheel.set(timerB, times.patience());
@@ -104,10 +107,23 @@ final class InviteClient extends ClientTransaction {
             interval = 2 * interval;
             wheel.set(timerA, interval);
             sendRequest();
-        } else if (state() == State.CALLING || state() == State.PROCEEDING) {
-            timedOut();
+        } else if (!left && (state() == State.CALLING || state() == State.PROCEEDING)) {
+            user().onTimeout();
+            if (!left) {
+                terminate();
+            }
         } else {
             terminate();
+        }
+    }
+
+    @Override
+    public void leaveTo(ClientUser other) {
+        if (state() == State.CALLING || state() == State.PROCEEDING) {
+            left = true;
+            user(other);
+            wheel.clear(timerA);
+            wheel.set(timerB, times.patience());
         }
     }
 

@@ -26,6 +26,7 @@ class SipParserTest {
         assertNull(again.fault());
         assertArrayEquals(bytes, again.encode());
         assertEquals("v=0\r\n", new String(again.body(), StandardCharsets.US_ASCII));
+        assertEquals(invite.encode().length, invite.length());
     }
 
     @Test
