@@ -145,7 +145,8 @@ class PeersIT {
             metrics = metrics();
         }
         assertTrue(metrics.contains("gavel_sip_peer_up{peer=\"127.0.0.1:9\"} 0.0"), metrics);
-        assertTrue(metrics.contains("gavel_sip_peer_up{peer=\"127.0.0.1:" + socket.getLocalPort() + "\"} 1.0"), metrics);
+        assertTrue(
+                metrics.contains("gavel_sip_peer_up{peer=\"127.0.0.1:" + socket.getLocalPort() + "\"} 1.0"), metrics);
         assertEquals("{\"status\":\"ok\",\"sip_peers_down\":1}", get("/readyz"));
     }
 

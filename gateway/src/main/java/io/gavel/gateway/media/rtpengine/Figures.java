@@ -8,11 +8,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What rtpengine counted: packets of each side, and what its reports (RTCP) said was lost, and how even it came. Pure. */
+/**
+ * What rtpengine counted: packets of each side. What was lost and how even it came is what the other side reported (RTCP); zero if it
+ * sends no reports. Pure.
+ */
 final class Figures {
     private Figures() {}
 
-    /** What came from one side; nothing is lost before the first report, some five seconds after the first packet. */
+    /** What came from one side. */
     record Stream(long packets, @Nullable Instant lastPacket, long lost, double jitterMillis) {}
 
     /** The caller's, and that of the last buyer who was bridged; others exchanged no audio. */
@@ -43,7 +46,7 @@ final class Figures {
 
     /** Null if the answer says nothing of this side. */
     static @Nullable Stream stream(Map<String, Object> answer, String tag) {
-        Object stream = first(within(first(within(within(within(answer, "tags"), tag), "medias")), "streams"));
+        Object stream = rtp(answer, tag);
         Object packets = within(within(stream, "stats"), "packets");
         Object last = within(stream, "last packet");
         if (!(packets instanceof Number count)) {
@@ -52,14 +55,19 @@ final class Figures {
         Instant heard = count.longValue() > 0 && last instanceof Number seconds
                 ? Instant.ofEpochSecond(seconds.longValue())
                 : null;
-        Object source = within(stream, "SSRC");
-        Object reported =
-                source instanceof Number number ? within(within(answer, "SSRC"), number.toString()) : null;
+        // what a side hears of the other rtpengine keeps under the source of who reported it
+        Object source = within(
+                rtp(answer, tag.equals(RtpengineCall.CALLER) ? RtpengineCall.BUYER : RtpengineCall.CALLER), "SSRC");
+        Object reported = source instanceof Number number ? within(within(answer, "SSRC"), number.toString()) : null;
         return new Stream(
                 count.longValue(),
                 heard,
                 number(within(reported, "cumulative loss")),
                 number(within(within(reported, "average MOS"), "jitter")));
+    }
+
+    private static @Nullable Object rtp(Map<String, Object> answer, String tag) {
+        return first(within(first(within(within(within(answer, "tags"), tag), "medias")), "streams"));
     }
 
     /** Not below zero: a report may say that more came than was sent. */

@@ -16,6 +16,7 @@ final class Far implements AutoCloseable {
     private static final Pattern PORT = Pattern.compile("m=audio (\\d+) ");
 
     private final DatagramSocket socket;
+    private final FarReports reports;
     private final int voice;
     private final int[] heard = new int[256];
     private int events;
@@ -24,8 +25,24 @@ final class Far implements AutoCloseable {
 
     Far(int voice) throws IOException {
         this.voice = voice;
-        this.socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+        Ports ports = ports();
+        this.socket = ports.audio;
+        this.reports = ports.reports;
         socket.setSoTimeout(1);
+    }
+
+    private record Ports(DatagramSocket audio, FarReports reports) {}
+
+    /** Two neighbours that nobody has. */
+    private static Ports ports() throws IOException {
+        while (true) {
+            DatagramSocket audio = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+            try {
+                return new Ports(audio, new FarReports(audio.getLocalPort() + 1));
+            } catch (IOException e) {
+                audio.close();
+            }
+        }
     }
 
     String sdp() {
@@ -47,6 +64,11 @@ final class Far implements AutoCloseable {
             throw new AssertionError(sdp);
         }
         return Integer.parseInt(matcher.group(1));
+    }
+
+    /** Says what was lost of this voice, and how uneven it came. */
+    void report(int about, int lost, int jitterSamples) throws IOException {
+        reports.say(target.getPort(), voice, about, lost, jitterSamples);
     }
 
     /** One frame, and what was heard by now. */
@@ -114,6 +136,7 @@ final class Far implements AutoCloseable {
 
     @Override
     public void close() {
+        reports.close();
         socket.close();
     }
 }

@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -139,10 +138,15 @@ class RtpengineIT implements MediaListener {
         return there(media).open("call", this, callLoop::add);
     }
 
+    /** What is waited for. */
+    private interface Holds {
+        boolean yet() throws Exception;
+    }
+
     /** Runs the call loop until this holds; both sides speak meanwhile. */
-    private void until(BooleanSupplier holds) throws Exception {
+    private void until(Holds holds) throws Exception {
         long deadline = System.nanoTime() + 20_000_000_000L;
-        while (!holds.getAsBoolean()) {
+        while (!holds.yet()) {
             assertTrue(System.nanoTime() < deadline, () -> "never; told " + told);
             there(caller).say();
             there(buyer).say();
@@ -194,6 +198,43 @@ class RtpengineIT implements MediaListener {
         assertTrue(there(figures[0]).legs().get(1).packetsIn() > 20);
         assertEquals("PCMU", in.codec());
         assertEquals(0, there(media).calls());
+    }
+
+    @Test
+    void whatASideReportsAsLostIsCountedForTheOther() throws Exception {
+        MediaCall call = call();
+        calls(there(caller), call.caller());
+        MediaLeg leg = call.newLeg("buyer");
+        isCalled(there(buyer), leg);
+        call.bridge(leg);
+        until(() -> there(caller).heard(2) > 5 && there(buyer).heard(1) > 5);
+        Figures.@Nullable Stream[] seen = new Figures.Stream[1];
+        long[] next = new long[1];
+        until(() -> {
+            if (System.nanoTime() - next[0] >= 0) {
+                // rtpengine takes one report a second of each
+                next[0] = System.nanoTime() + 1_100_000_000L;
+                there(caller).report(2, 7, 80);
+                there(buyer).report(1, 30, 240);
+                there(media)
+                        .client()
+                        .ask(
+                                ((RtpengineCall) call).command("query"),
+                                answer -> callLoop.add(() -> {
+                                    seen[0] = Figures.stream(answer, RtpengineCall.CALLER);
+                                }));
+            }
+            Figures.Stream now = seen[0];
+            return now != null && now.lost() >= 30 && now.jitterMillis() > 0;
+        });
+        MediaFigures[] figures = new MediaFigures[1];
+        call.close(those -> figures[0] = those);
+        until(() -> figures[0] != null);
+        LegFigures in = there(figures[0]).legs().get(0);
+        assertTrue(in.lost() >= 30, in::toString);
+        assertEquals(30, in.jitterMillis(), 1, in::toString);
+        LegFigures of = there(figures[0]).legs().get(1);
+        assertTrue(of.lost() >= 7 && of.lost() < 30, of::toString);
     }
 
     @Test
