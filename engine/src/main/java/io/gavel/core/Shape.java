@@ -36,7 +36,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The shapes of all inputs: fixed block, then groups and texts, in the order of the schema. A message that is whole can be read
- * to its end; so whoever reads one need not expect that it breaks off in the middle of a change.
+ * to its end, and has no value that nobody knows; so whoever reads one need not expect that it breaks off in the middle of a change.
  */
 final class Shape {
     private static final int HEADER = MessageHeaderDecoder.ENCODED_LENGTH;
@@ -114,14 +114,27 @@ final class Shape {
             return false;
         }
         long at = (long) HEADER + header.blockLength();
+        if (at > length || !Words.areKnown(message, template, 0, HEADER, header.blockLength(), 1)) {
+            return false;
+        }
         for (int i = 1; i < parts.length && at <= length; i++) {
+            long begin = at;
             if (parts[i] != TEXT_SINCE_2) {
                 at = skip(message, at, parts[i]);
             } else if (header.version() >= 2) {
                 at = skip(message, at, TEXT);
             }
+            if (parts[i] >= 0 && at <= length && !areKnown(message, template, i, (int) begin)) {
+                return false;
+            }
         }
         return at <= length;
+    }
+
+    /** Of a group that is whole. */
+    private static boolean areKnown(UnsafeBuffer message, int template, int part, int at) {
+        return Words.areKnown(
+                message, template, part, at + 4, unsignedShort(message, at), unsignedShort(message, at + 2));
     }
 
     /** Where the part ends that begins at {@code at}; beyond the message's length if it is not whole. */

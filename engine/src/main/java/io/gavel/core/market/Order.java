@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A buyer's standing order. To be read only; core thread. */
 public final class Order extends Entity {
+    /** A billion; no edge lets a higher one pass. */
+    private static final long MOST_PRICE_MICROS = 1_000_000_000_000_000L;
+
     private int buyerId;
     private int campaignId;
     private long priceMicros;
@@ -97,9 +100,13 @@ public final class Order extends Entity {
         Caps newCaps = Caps.of(put.caps());
         int filterAt = put.limit() + Integer.BYTES;
         Filter compiled = Filter.compile(put.buffer(), filterAt, put.skipFilter());
-        malformed = compiled == null;
+        malformed = compiled == null || !isPrice(priceMicros) || maxMicros < 0;
         filter = compiled == null ? Filter.EVERYTHING : compiled;
         return newCaps;
+    }
+
+    private static boolean isPrice(long micros) {
+        return micros >= 0 && micros <= MOST_PRICE_MICROS;
     }
 
     public int buyerId() {
