@@ -33,6 +33,11 @@ final class EdgeSettings {
                 Math.max(buyers.responseBytes(), PLATFORM_BYTES));
     }
 
+    /** The operators' identity provider: they name it themselves, so it may well be in their own network. */
+    static ClientSettings provider() {
+        return new ClientSettings(true, 4, 64, 5_000, 30, 1 << 20);
+    }
+
     static NotifySettings notifys(WebhooksConfig webhooks) {
         return new NotifySettings(webhooks.timeoutMillis(), webhooks.attempts(), webhooks.queue());
     }

@@ -1,10 +1,13 @@
 package io.gavel.gateway;
 
+import io.gavel.gateway.account.AccountLog;
 import io.gavel.gateway.account.Desk;
 import io.gavel.gateway.account.SealedFile;
 import io.gavel.gateway.account.UserRoutes;
 import io.gavel.gateway.account.Users;
+import io.gavel.gateway.account.provider.Provider;
 import io.gavel.gateway.bid.BuyerEdge;
+import io.gavel.gateway.bid.BuyerTrial;
 import io.gavel.gateway.call.Recordings;
 import io.gavel.gateway.call.webhook.CarrierHooks;
 import io.gavel.gateway.client.Clients;
@@ -88,6 +91,7 @@ public final class Gateway implements AutoCloseable {
     private final Vertx vertx;
     private final Clients clients;
     private final Clients platforms;
+    private final Clients provider;
     private final Replies replies;
     private final Inventory inventory;
     private final NumberEdge numbers;
@@ -158,6 +162,7 @@ public final class Gateway implements AutoCloseable {
                 : null;
 
         this.platforms = Clients.open(vertx, List.of(loops.get(0).context()), EdgeSettings.platforms(config.buyers()));
+        this.provider = Clients.open(vertx, List.of(loops.get(0).context()), EdgeSettings.provider());
         memory.webhooks()
                 .start(
                         directory,
@@ -202,7 +207,8 @@ public final class Gateway implements AutoCloseable {
         Secrets sealing = memory.vault().secrets();
         Path folder = config.data().resolve("console");
         Files.createDirectories(folder);
-        Users users = Users.open(new SealedFile(folder.resolve("users"), sealing.ofUsers()), directory, clock);
+        AccountLog changes = AccountLog.open(folder.resolve("changes"), clock);
+        Users users = Users.open(new SealedFile(folder.resolve("users"), sealing.ofUsers()), changes, directory, clock);
         Desk desk = new Desk();
         this.loopback = new Loopback(config.http().bind());
         this.erasures = Erasures.open(
@@ -219,11 +225,15 @@ public final class Gateway implements AutoCloseable {
                         desk,
                         keys,
                         Proxies.of(config.visits().trustedProxies())::address,
-                        this::isNew),
+                        this::isNew,
+                        changes,
+                        config.signIn().isOn() ? new Provider(config.signIn(), provider.on(0), clock) : null),
                 loopback::post,
                 new DeadLetterPages(memory.webhooks().deadLetters()),
                 memory.views(),
                 reports.readings(),
+                new Console.Returns(reports.returning(), loops.get(0)),
+                new OutsideTries(new BuyerTrial(clients.on(0), directory, secrets, clock), platforms.on(0)),
                 memory.engine(),
                 metrics::scrape,
                 config.data(),
@@ -238,7 +248,7 @@ public final class Gateway implements AutoCloseable {
         this.router = new Routes(
                         health,
                         sellers(loops),
-                        admin(),
+                        admin(changes),
                         new UserRoutes(users, desk),
                         reports,
                         personalData(),
@@ -379,6 +389,7 @@ public final class Gateway implements AutoCloseable {
         memory.webhooks().pause();
         clients.close();
         platforms.close();
+        provider.close();
         idempotency.close();
         memory.engine().close();
         if (facts != null) {
@@ -448,12 +459,13 @@ public final class Gateway implements AutoCloseable {
         });
     }
 
-    private AdminRoutes admin() {
+    private AdminRoutes admin(AccountLog changes) {
         return new AdminRoutes(
                 config.http(),
                 directory,
                 market,
                 keys,
+                changes,
                 memory.views(),
                 memory.vault().persons(),
                 memory.engine().inputs(),

@@ -6,13 +6,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The jar as a user starts it: plain {@code java -jar}, on the JDK that runs this test. */
 class JarIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     @TempDir
     Path data;
 
@@ -42,6 +54,85 @@ class JarIT {
 
         assertTrue(second.contains("ready=no reason=disk_full"), second);
         assertFalse(second.contains("READY"), second);
+    }
+
+    /** What a person does first: the address that is printed, a name and a password, out, and in again by name. */
+    @Test
+    void whoSetItUpSignsInByName() throws IOException, InterruptedException {
+        ProcessBuilder builder = command("serve", "--data", data.toString(), "--http-port", "0", "--sip-port", "0");
+        builder.environment().put("GAVEL_START_WARM_UP_MS", "0");
+        builder.environment().put("GAVEL_SIP_ENABLED", "false");
+        Process process = builder.start();
+        StringBuilder said = new StringBuilder();
+        try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+            String begin = "";
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                said.append(line).append('\n');
+                int at = line.indexOf("http://127.0.0.1:");
+                begin = at >= 0 ? line.substring(at).strip() : begin;
+                if (line.startsWith("READY") && !begin.isEmpty()) {
+                    setUpAndSignIn(URI.create(begin));
+                    process.toHandle().destroy();
+                }
+            }
+        } finally {
+            process.destroyForcibly();
+        }
+        assertEquals(0, process.waitFor(), said.toString());
+        assertTrue(said.toString().contains("READY"), said.toString());
+    }
+
+    private static void setUpAndSignIn(URI begin) throws IOException, InterruptedException {
+        CookieManager cookies = new CookieManager();
+        HttpClient browser = HttpClient.newBuilder().cookieHandler(cookies).build();
+        String first = get(browser, begin).body();
+        String code = begin.getQuery().substring(begin.getQuery().indexOf('=') + 1);
+        String password = "four words of mine";
+        HttpResponse<String> made = post(
+                browser,
+                begin.resolve("/console/setup"),
+                first,
+                Map.of("code", code, "name", "me@example.com", "new", password, "newAgain", password));
+        assertEquals(303, made.statusCode(), made::body);
+
+        cookies.getCookieStore().removeAll();
+        assertEquals(303, get(browser, begin.resolve("/console/account")).statusCode(), "nobody yet");
+        String door = get(browser, begin.resolve("/console/sign-in")).body();
+        HttpResponse<String> wrong = post(
+                browser,
+                begin.resolve("/console/sign-in"),
+                door,
+                Map.of("name", "me@example.com", "password", "three words only"));
+        assertEquals(403, wrong.statusCode(), wrong::body);
+        HttpResponse<String> right = post(
+                browser,
+                begin.resolve("/console/sign-in"),
+                wrong.body(),
+                Map.of("name", "me@example.com", "password", password));
+        assertEquals(303, right.statusCode(), right::body);
+        HttpResponse<String> page = get(
+                browser, begin.resolve(right.headers().firstValue("location").orElse("")));
+        assertEquals(200, page.statusCode(), page::body);
+        assertTrue(page.body().contains("me@example.com"), page::body);
+    }
+
+    private static HttpResponse<String> get(HttpClient browser, URI address) throws IOException, InterruptedException {
+        return browser.send(HttpRequest.newBuilder(address).timeout(PATIENCE).build(), BodyHandlers.ofString());
+    }
+
+    /** With the token of the page that has the form. */
+    private static HttpResponse<String> post(HttpClient browser, URI address, String page, Map<String, String> fields)
+            throws IOException, InterruptedException {
+        StringBuilder form =
+                new StringBuilder("token=").append(page.replaceAll("(?s).*name=\"token\" value=\"([^\"]+)\".*", "$1"));
+        fields.forEach((name, value) ->
+                form.append('&').append(name).append('=').append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
+        HttpRequest request = HttpRequest.newBuilder(address)
+                .timeout(PATIENCE)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form.toString()))
+                .build();
+        return browser.send(request, BodyHandlers.ofString());
     }
 
     /** Starts it, and asks it to end when it has said that. */

@@ -8,7 +8,8 @@ import io.gavel.gateway.http.Role;
  * @param id what logs and the market's audit know: not personal, never used again
  * @param name what is typed to sign in, often an e-mail address; in lower case
  * @param owner the seller's or buyer's name in the market; empty for operators and analysts
- * @param password Argon2id, as PHC string
+ * @param identity of the operators' identity provider, issuer and subject; empty: signs in with a password
+ * @param password Argon2id, as PHC string; empty: has none here
  * @param temporary somebody else knows the password: another has to be chosen first
  * @param totp the secret of the second factor in base 32; empty: there is none
  * @param totpStep the last time step of which a code was taken: none is taken twice (RFC 6238 §5.2)
@@ -21,6 +22,7 @@ public record User(
         String name,
         Role role,
         String owner,
+        String identity,
         String password,
         boolean temporary,
         String totp,
@@ -34,20 +36,53 @@ public record User(
         return !totp.isEmpty();
     }
 
+    /** Whether the operators' identity provider says who they are and what they may. */
+    public boolean isProvided() {
+        return !identity.isEmpty();
+    }
+
+    /** As the provider has it now; another role ends their sessions. */
+    User provided(String newName, Role newRole) {
+        int next = newRole == role ? generation : generation + 1;
+        return new User(
+                id, newName, newRole, owner, identity, password, temporary, totp, totpStep, next, enabled, createdAt);
+    }
+
+    /** With all sessions ended. */
+    User away() {
+        return new User(
+                id,
+                name,
+                role,
+                owner,
+                identity,
+                password,
+                temporary,
+                totp,
+                totpStep,
+                generation + 1,
+                enabled,
+                createdAt);
+    }
+
     User withPassword(String hash, boolean isTemporary) {
-        return new User(id, name, role, owner, hash, isTemporary, totp, totpStep, generation + 1, enabled, createdAt);
+        return new User(
+                id, name, role, owner, identity, hash, isTemporary, totp, totpStep, generation + 1, enabled, createdAt);
     }
 
     User withTotp(String secret, long step) {
-        return new User(id, name, role, owner, password, temporary, secret, step, generation + 1, enabled, createdAt);
+        return new User(
+                id, name, role, owner, identity, password, temporary, secret, step, generation + 1, enabled, createdAt);
     }
 
     User atStep(long step) {
-        return new User(id, name, role, owner, password, temporary, totp, step, generation, enabled, createdAt);
+        return new User(
+                id, name, role, owner, identity, password, temporary, totp, step, generation, enabled, createdAt);
     }
 
     User switched(boolean on) {
-        return new User(id, name, role, owner, password, temporary, totp, totpStep, generation + 1, on, createdAt);
+        return new User(
+                id, name, role, owner, identity, password, temporary, totp, totpStep, generation + 1, on, createdAt);
     }
 
     /** Without anything secret or personal. */

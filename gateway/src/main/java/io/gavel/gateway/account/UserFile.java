@@ -41,6 +41,7 @@ final class UserFile {
                 text(node, "name"),
                 Role.valueOf(text(node, "role").toUpperCase(Locale.ROOT)),
                 text(node, "owner"),
+                text(node, "identity"),
                 text(node, "password"),
                 text(node, "temporary").equals("true"),
                 text(node, "totp"),
@@ -56,6 +57,7 @@ final class UserFile {
         put(node, "name", user.name());
         put(node, "role", user.role().word());
         put(node, "owner", user.owner());
+        put(node, "identity", user.identity());
         put(node, "password", user.password());
         put(node, "temporary", Boolean.toString(user.temporary()));
         put(node, "totp", user.totp());

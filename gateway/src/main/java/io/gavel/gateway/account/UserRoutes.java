@@ -167,6 +167,7 @@ public final class UserRoutes {
         node.put("enabled", flag(user.enabled()));
         node.put("totp", flag(user.hasTotp()));
         node.put("temporary", flag(user.temporary()));
+        node.put("provided", flag(user.isProvided()));
         node.put("created_at", text(user.createdAt()));
         return node;
     }

@@ -13,33 +13,31 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The door: who may sign in, and as whom. What changes something, and {@link #check}, is for {@link Desk}'s thread; the rest is
  * for any. A change is on disk when its method returns.
  */
 public final class Users {
-    private static final Logger LOG = LoggerFactory.getLogger(Users.class);
     private static final int MOST = 10_000;
-    private static final int LONGEST_NAME = 100;
-    private static final String ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz";
+
+    private static final String PROVIDED = "This person signs in with the identity provider: it is changed there.";
 
     private final UserFile file;
+    private final AccountLog changes;
     private final Directory directory;
     private final InstantSource clock;
     private final Passwords passwords = new Passwords();
     private final SecureRandom random = new SecureRandom();
     private volatile Map<String, User> byId;
 
-    private Users(UserFile file, Directory directory, InstantSource clock, List<User> known) {
+    private Users(UserFile file, AccountLog changes, Directory directory, InstantSource clock, List<User> known) {
         this.file = file;
+        this.changes = changes;
         this.directory = directory;
         this.clock = clock;
         Map<String, User> users = new TreeMap<>();
@@ -48,9 +46,10 @@ public final class Users {
     }
 
     /** Reads the file, if there is one. */
-    public static Users open(SealedFile sealed, Directory directory, InstantSource clock) throws IOException {
+    public static Users open(SealedFile sealed, AccountLog changes, Directory directory, InstantSource clock)
+            throws IOException {
         UserFile file = new UserFile(sealed);
-        return new Users(file, directory, clock, file.read());
+        return new Users(file, changes, directory, clock, file.read());
     }
 
     /**
@@ -109,7 +108,7 @@ public final class Users {
     /** Who has this name and password; null: nobody. Takes as long for whom there is as for whom there is not. */
     public @Nullable User check(String name, String password) {
         User user = named(name);
-        boolean isRight = passwords.isRight(password, user == null ? null : user.password());
+        boolean isRight = passwords.isRight(password, user == null || user.isProvided() ? null : user.password());
         return isRight && user != null && principal(user) != null ? user : null;
     }
 
@@ -133,7 +132,7 @@ public final class Users {
      * @param actor who does it, for the log
      */
     public synchronized Outcome create(String name, Role role, String owner, String password, String actor) {
-        String normal = normal(name);
+        String normal = UserNames.normal(name);
         String problem = objection(normal, role, owner);
         if (problem == null && !password.isEmpty()) {
             problem = Passwords.objection(password, normal);
@@ -142,20 +141,81 @@ public final class Users {
             return Outcome.refused(problem);
         }
         String made = password.isEmpty() ? passwords.made() : "";
-        String id = id();
+        String id = UserNames.id(random);
         String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
         String hash = passwords.hash(made.isEmpty() ? password : made);
         boolean needsOwner = role == Role.SELLER || role == Role.BUYER;
-        User user = new User(id, normal, role, needsOwner ? owner : "", hash, !made.isEmpty(), "", 0, 0, true, now);
+        String of = needsOwner ? owner : "";
+        User user = new User(id, normal, role, of, "", hash, !made.isEmpty(), "", 0, 0, true, now);
         keep(user);
-        LOG.info("account user={} role={} change=created by={}", id, role.word(), actor);
+        note(user, "created", actor);
         return new Outcome(null, user, made);
+    }
+
+    /**
+     * Somebody whom the operators' identity provider sends: made at first, then kept as the provider has them.
+     *
+     * @param identity issuer and subject
+     * @param name as people call them there
+     */
+    public synchronized Outcome arrive(String identity, String name, Role role) {
+        User known = provided(identity);
+        String normal = UserNames.ofElsewhere(name);
+        User named = named(normal);
+        boolean isTaken = named != null && !named.identity().equals(identity);
+        if (known == null && isTaken) {
+            return Outcome.refused(
+                    "There is a user of your name here already, with a password of their own. An operator may"
+                            + " delete that user on the page People; then sign in again.");
+        }
+        if (known == null) {
+            String problem = objection(normal, role, "");
+            if (problem != null) {
+                return Outcome.refused(problem);
+            }
+            String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+            User user = new User(UserNames.id(random), normal, role, "", identity, "", false, "", 0, 0, true, now);
+            keep(user);
+            note(user, "created", "identity provider");
+            return new Outcome(null, user, "");
+        }
+        if (!known.enabled()) {
+            return Outcome.refused("An operator switched you off here. Ask one to switch you on, on the page People.");
+        }
+        User now = known.provided(isTaken ? known.name() : normal, role);
+        if (!now.equals(known)) {
+            keep(now);
+        }
+        if (now.role() != known.role()) {
+            note(now, "is " + role.word() + " now", "identity provider");
+        }
+        return new Outcome(null, now, "");
+    }
+
+    /** The provider no longer gives somebody a role: their sessions end. */
+    public synchronized void leave(String identity) {
+        User known = provided(identity);
+        if (known != null) {
+            keep(known.away());
+            note(known, "has no role any longer", "identity provider");
+        }
+    }
+
+    private @Nullable User provided(String identity) {
+        for (User user : byId.values()) {
+            if (user.isProvided() && user.identity().equals(identity)) {
+                return user;
+            }
+        }
+        return null;
     }
 
     /** A password that its owner chose. Ends their sessions. */
     public synchronized Outcome choosePassword(String id, String password) {
         User user = byId.get(id);
-        String problem = user == null ? "There is no such user." : Passwords.objection(password, user.name());
+        String problem = user == null
+                ? "There is no such user."
+                : user.isProvided() ? PROVIDED : Passwords.objection(password, user.name());
         if (problem == null && user != null && passwords.isRight(password, user.password())) {
             problem = "This is the password that you have.";
         }
@@ -166,6 +226,9 @@ public final class Users {
 
     /** A new temporary password, for whoever forgot theirs. Ends their sessions. */
     public synchronized Outcome resetPassword(String id, String actor) {
+        if (isProvided(id)) {
+            return Outcome.refused(PROVIDED);
+        }
         String made = passwords.made();
         Outcome outcome = change(id, "password reset", actor, old -> old.withPassword(passwords.hash(made), true));
         return outcome.problem() != null ? outcome : new Outcome(null, outcome.user(), made);
@@ -173,6 +236,9 @@ public final class Users {
 
     /** A second factor, after its first code was right. */
     public synchronized Outcome addTotp(String id, byte[] secret, String code) {
+        if (isProvided(id)) {
+            return Outcome.refused(PROVIDED);
+        }
         long step = Totp.stepOf(secret, code, clock.instant().getEpochSecond(), 0);
         return step == 0 || secret.length < 16
                 ? Outcome.refused("This code is wrong, or too old. The clocks of both devices have to be right.")
@@ -205,7 +271,7 @@ public final class Users {
         Map<String, User> changed = new TreeMap<>(byId);
         changed.remove(id);
         put(changed);
-        LOG.info("account user={} change=deleted by={}", id, actor);
+        note(user, "deleted", actor);
         return new Outcome(null, user, "");
     }
 
@@ -216,20 +282,30 @@ public final class Users {
         }
         User changed = change.apply(user);
         keep(changed);
-        LOG.info("account user={} change=\"{}\" by={}", id, what, actor);
+        note(changed, what, actor);
         return new Outcome(null, changed, "");
+    }
+
+    private boolean isProvided(String id) {
+        User user = byId.get(id);
+        return user != null && user.isProvided();
+    }
+
+    private void note(User user, String what, String actor) {
+        changes.note(actor, user.id(), user.role().word(), what);
     }
 
     private boolean isLastOperator(User user) {
         long operators = byId.values().stream()
-                .filter(each -> each.role() == Role.OPERATOR && each.enabled())
+                .filter(each -> each.role() == Role.OPERATOR && each.enabled() && !each.isProvided())
                 .count();
-        return user.role() == Role.OPERATOR && user.enabled() && operators == 1;
+        return !user.isProvided() && user.role() == Role.OPERATOR && user.enabled() && operators == 1;
     }
 
     private @Nullable String objection(String name, Role role, String owner) {
-        if (name.isEmpty() || name.length() > LONGEST_NAME || name.chars().anyMatch(each -> each <= ' ')) {
-            return "A name has 1 to " + LONGEST_NAME + " characters and no spaces; an e-mail address is a good one.";
+        String wrong = UserNames.objection(name);
+        if (wrong != null) {
+            return wrong;
         }
         if (named(name) != null) {
             return "Somebody has this name already.";
@@ -246,17 +322,13 @@ public final class Users {
     }
 
     private @Nullable User named(String name) {
-        String normal = normal(name);
+        String normal = UserNames.normal(name);
         for (User user : byId.values()) {
             if (user.name().equals(normal)) {
                 return user;
             }
         }
         return null;
-    }
-
-    private static String normal(String name) {
-        return name.strip().toLowerCase(Locale.ROOT);
     }
 
     private void keep(User user) {
@@ -272,13 +344,5 @@ public final class Users {
             throw new UncheckedIOException("the users' file cannot be written", e);
         }
         byId = users;
-    }
-
-    private String id() {
-        StringBuilder id = new StringBuilder("u-");
-        for (int i = 0; i < 10; i++) {
-            id.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
-        }
-        return id.toString();
     }
 }

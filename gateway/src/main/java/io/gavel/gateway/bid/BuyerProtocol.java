@@ -107,6 +107,12 @@ final class BuyerProtocol {
         out.raw('}');
     }
 
+    /** A delivery to try an endpoint with: of nobody, and marked as a test. */
+    static void writeTestDelivery(JsonBytes out, byte[] deliveryPart, long priceMicros, byte[] fields) {
+        out.clear().raw(LEAD).id(0).raw(AND_AUCTION).id(0).raw(deliveryPart);
+        out.raw(PRICE).money(priceMicros).raw(TEST).raw(FIELDS).raw(fields).raw('}');
+    }
+
     /** What the answer to a bid request says; {@code calls}: where a bid for a call may send it, null if it is no call. */
     static BidReply readBid(int status, byte[] body, int length, long maxMicros, @Nullable Deliver calls) {
         if (status == 204) {

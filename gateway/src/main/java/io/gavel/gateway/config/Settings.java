@@ -94,6 +94,12 @@ final class Settings {
         return byDefault;
     }
 
+    /** A text; empty if absent. */
+    String optional(String key) {
+        Node node = find(key, "");
+        return node == null ? "" : node.text().strip();
+    }
+
     /** The name of a file that can be read; null if absent. */
     @Nullable
     String file(String key) {

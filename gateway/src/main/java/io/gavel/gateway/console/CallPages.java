@@ -111,6 +111,11 @@ final class CallPages {
         }
         blocks.add(new Block.Timeline("What happened", moments(call, market)));
         blocks.add(facts(visit, call));
+        Block giveBack =
+                end != null && end.billable() ? ReturnPages.form(visit, call.callId(), end.endedMicros()) : null;
+        if (giveBack != null) {
+            blocks.add(giveBack);
+        }
         return Page.of("Call " + Words.id(call.callId()), headline, blocks);
     }
 

@@ -1,5 +1,9 @@
 package io.gavel.gateway.console;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gavel.gateway.market.CampaignInfo;
 import io.gavel.gateway.market.Field;
 import io.gavel.gateway.market.Snapshot;
@@ -7,9 +11,22 @@ import io.gavel.gateway.market.Vertical;
 import io.gavel.message.FieldType;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A seller's campaigns: what they take, field by field, and how to send it. */
 final class CampaignPages {
+    private static final int LONGEST_KEY = 200;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Console.Errand errand;
+    private final Press press;
+
+    /** {@code errand}: asks this exchange's own interface. */
+    CampaignPages(Console.Errand errand, Press press) {
+        this.errand = errand;
+        this.press = press;
+    }
+
     Page list(Visit visit) {
         List<List<Cell>> rows = new ArrayList<>();
         for (CampaignInfo campaign : visit.sight().campaigns()) {
@@ -35,8 +52,58 @@ final class CampaignPages {
     }
 
     Page one(Visit visit) {
+        return one(visit, visit.last(), List.of());
+    }
+
+    /** Sends a ping of the form, always a test, and shows what is answered. */
+    Press.Sheet trial(Visit visit) throws Exception {
+        String name = visit.lastButOne();
+        if (visit.sight().campaign(name) == null) {
+            throw new Guard.Missing("There is no campaign of this name.");
+        }
+        String key = visit.query().text("key");
+        ObjectNode ping = ping(visit.query().text("fields"), name);
+        boolean isKey = key.matches("[\\x21-\\x7e]{1," + LONGEST_KEY + "}");
+        if (ping == null || !isKey) {
+            String problem = isKey ? "The fields are no JSON object." : "Give an API key of yours.";
+            Block note = new Block.Note("Nothing was sent", "warning", List.of(problem));
+            return press.page(422, Frame.of(visit, "/console/campaigns"), one(visit, name, List.of(note)));
+        }
+        String answer = errand.post("/v1/pings", key, ping.toString());
+        List<Block> blocks = List.of(
+                new Block.Code("Sent to /v1/pings, with your key", ping.toPrettyString()),
+                new Block.Code("Answered", pretty(answer)));
+        return press.page(200, Frame.of(visit, "/console/campaigns"), one(visit, name, blocks));
+    }
+
+    /** The ping of some fields; null: they are no JSON object. */
+    private static @Nullable ObjectNode ping(String fields, String campaign) {
+        try {
+            JsonNode read = JSON.readTree(fields);
+            if (read == null || !read.isObject()) {
+                return null;
+            }
+            ObjectNode ping = JSON.createObjectNode();
+            ping.put("campaign", campaign);
+            ping.put("test", true);
+            ping.set("fields", read);
+            return ping;
+        } catch (JsonProcessingException e) {
+            return null;
+        }
+    }
+
+    private static String pretty(String json) {
+        try {
+            return JSON.readTree(json).toPrettyString();
+        } catch (JsonProcessingException e) {
+            return json;
+        }
+    }
+
+    private static Page one(Visit visit, String name, List<Block> first) {
         Snapshot market = visit.sight().market();
-        CampaignInfo campaign = visit.sight().campaign(visit.last());
+        CampaignInfo campaign = visit.sight().campaign(name);
         Vertical vertical = campaign == null ? null : market.vertical(campaign.verticalId());
         if (campaign == null || vertical == null) {
             throw new Guard.Missing("There is no campaign of this name.");
@@ -65,8 +132,20 @@ final class CampaignPages {
                 "This campaign has no fields.");
         String ping = "{\"campaign\":\"" + campaign.name() + "\",\"test\":true,\"fields\":{" + examples(vertical, false)
                 + "}}";
-        List<Block> blocks = new ArrayList<>();
+        List<Block> blocks = new ArrayList<>(first);
         blocks.add(fields);
+        String tried = visit.query().text("fields");
+        blocks.add(new Block.Form(
+                "Try it",
+                "/console/campaigns/" + campaign.name() + "/try",
+                "Send a test ping",
+                List.of(
+                        Block.Input.text(
+                                "fields",
+                                "fields of the ping, as JSON",
+                                tried.isEmpty() ? "{" + examples(vertical, false) + "}" : tried),
+                        Block.Input.secret("key", "your API key; it is used now and not kept")),
+                List.of()));
         blocks.add(new Block.Note(
                 "How to try it",
                 "note",
@@ -96,7 +175,7 @@ final class CampaignPages {
         };
     }
 
-    private static String examples(Vertical vertical, boolean withPersonal) {
+    static String examples(Vertical vertical, boolean withPersonal) {
         List<String> parts = new ArrayList<>();
         for (Field field : vertical.fields()) {
             if (withPersonal || !field.personal()) {

@@ -1,16 +1,20 @@
 package io.gavel.gateway.console;
 
 import io.gavel.Engine;
+import io.gavel.gateway.account.AccountLog;
 import io.gavel.gateway.account.Desk;
 import io.gavel.gateway.account.SealedFile;
 import io.gavel.gateway.account.Users;
+import io.gavel.gateway.account.provider.Provider;
 import io.gavel.gateway.http.Access;
 import io.gavel.gateway.http.Call;
+import io.gavel.gateway.http.Loop;
 import io.gavel.gateway.http.Router;
 import io.gavel.gateway.market.ApiKeys;
 import io.gavel.gateway.market.Directory;
 import io.gavel.gateway.market.Market;
 import io.gavel.gateway.report.Readings;
+import io.gavel.gateway.report.Returning;
 import io.gavel.message.Ids;
 import io.gavel.view.CallRecord;
 import io.gavel.view.Views;
@@ -36,18 +40,26 @@ public final class Console implements AutoCloseable {
     private final MarketPages market;
     private final OrderForm orderForm;
     private final Accounts accounts = new Accounts();
-    private final CampaignPages campaigns = new CampaignPages();
+    private final CampaignPages campaigns;
+    private final StatisticsPage statistics = new StatisticsPage();
+    private final TrialPages trials;
+    private final SitePages sites;
     private final LongFunction<@Nullable Path> recordings;
     private final Sessions sessions;
     private final ProfilePage profile;
     private final PeoplePages people;
     private final KeyPages keys;
+    private final AuditPage audit;
+    private final MissedPage missed;
+    private final ReturnPages returns;
     private final FirstRun firstRun;
     private final Desk desk;
+    private final @Nullable ProviderSignIn providerSignIn;
 
     /**
      * @param people who may sign in, and with which keys
      * @param errand asks this exchange's own interface
+     * @param outside tries buyers' endpoints and sellers' pages
      * @param letters webhooks that could not be delivered
      * @param recordings a call's recording, null if it has none
      * @param metrics all that is measured, in Prometheus' text format
@@ -60,6 +72,8 @@ public final class Console implements AutoCloseable {
             Letters letters,
             Views views,
             Readings readings,
+            Returns returning,
+            Outside outside,
             Engine engine,
             Supplier<String> metrics,
             Path data,
@@ -81,9 +95,19 @@ public final class Console implements AutoCloseable {
                 people.addresses(),
                 desk,
                 press,
-                firstRun::isOpen);
+                firstRun::isOpen,
+                people.provider() == null ? "" : people.provider().title());
+        this.providerSignIn = people.provider() == null
+                ? null
+                : new ProviderSignIn(people.provider(), sessions, users, people.addresses(), desk, press, signIn::ask);
         this.profile = new ProfilePage(users, sessions, locks, press);
         this.people = new PeoplePages(users, press);
+        this.audit = new AuditPage(people.changes(), users);
+        this.campaigns = new CampaignPages(errand, press);
+        this.trials = new TrialPages(outside, clock, press);
+        this.sites = new SitePages(outside, press);
+        this.missed = new MissedPage(readings);
+        this.returns = new ReturnPages(returning.returning(), returning.loop(), press);
         this.keys = new KeyPages(people.keys(), press);
         this.live = new LivePage(readings, press, sessions, clock);
         this.pnl = new PnlPage(readings);
@@ -103,6 +127,8 @@ public final class Console implements AutoCloseable {
      * @param desk has passwords checked; closed by the console
      * @param addresses where a call comes from
      * @param isMarketNew whether there is no market yet
+     * @param changes who changed which account
+     * @param provider the operators' identity provider; null: there is none
      */
     public record People(
             Users users,
@@ -110,7 +136,12 @@ public final class Console implements AutoCloseable {
             Desk desk,
             ApiKeys keys,
             Function<Call, String> addresses,
-            Supplier<Boolean> isMarketNew) {}
+            Supplier<Boolean> isMarketNew,
+            AccountLog changes,
+            @Nullable Provider provider) {}
+
+    /** Gives leads and calls back; {@code loop}: where the line's answers are waited for. */
+    public record Returns(Returning returning, Loop loop) {}
 
     /** Asks this exchange's own interface, as a seller does. */
     @FunctionalInterface
@@ -128,6 +159,9 @@ public final class Console implements AutoCloseable {
     public void addTo(Router router) {
         Assets.addTo(router);
         signIn.addTo(router);
+        if (providerSignIn != null) {
+            providerSignIn.addTo(router);
+        }
         firstRun.addTo(router, guard);
         people(router);
         guard.page(router, "/console/live", Access.ANALYST, live::page);
@@ -151,11 +185,22 @@ public final class Console implements AutoCloseable {
         guard.page(router, "/console/health", Access.ANALYST, health::page);
         guard.page(router, LetterPages.HERE + "/{letter}", Access.ANALYST, letters::one);
         guard.form(router, LetterPages.HERE + "/{letter}/resend", Access.OPERATOR, letters::resend);
+        guard.page(router, MissedPage.HERE, Access.BUYER, missed::page);
+        guard.page(router, ReturnPages.HERE, Access.BUYER_OR_OPERATOR, returns::list);
+        guard.form(router, ReturnPages.REQUEST, Access.BUYER, returns::request);
+        guard.page(router, ReturnPages.HERE + "/{lead}", Access.ANALYST, returns::one);
+        guard.form(router, ReturnPages.HERE + "/{lead}/decide", Access.OPERATOR, returns::decide);
         guard.page(router, "/console/overview", Access.BUYER, accounts::buyer);
         guard.page(router, "/console/earnings-overview", Access.SELLER, accounts::seller);
         guard.page(router, "/console/statement", Access.SELLER_OR_BUYER, accounts::statement);
         guard.page(router, "/console/campaigns", Access.SELLER, campaigns::list);
         guard.page(router, "/console/campaigns/{campaign}", Access.SELLER, campaigns::one);
+        guard.form(router, "/console/campaigns/{campaign}/try", Access.SELLER, campaigns::trial);
+        guard.page(router, StatisticsPage.HERE, Access.SELLER, statistics::page);
+        guard.page(router, SitePages.HERE, Access.SELLER, sites::page);
+        guard.form(router, SitePages.HERE + "/check", Access.SELLER, sites::check);
+        guard.page(router, TrialPages.HERE, Access.BUYER_AND_OPERATOR, trials::page);
+        guard.form(router, TrialPages.HERE, Access.BUYER_AND_OPERATOR, trials::send);
     }
 
     private void people(Router router) {
@@ -168,6 +213,7 @@ public final class Console implements AutoCloseable {
         guard.form(router, PeoplePages.HERE + "/create", Access.OPERATOR, people::create);
         guard.page(router, PeoplePages.HERE + "/{user}", Access.OPERATOR, people::one);
         guard.form(router, PeoplePages.HERE + "/{user}/change", Access.OPERATOR, people::change);
+        guard.page(router, AuditPage.HERE, Access.OPERATOR, audit::page);
         guard.page(router, KeyPages.HERE, Access.OPERATOR, keys::list);
         guard.form(router, KeyPages.HERE + "/create", Access.OPERATOR, keys::create);
         guard.page(router, KeyPages.HERE + "/{key}", Access.OPERATOR, keys::one);

@@ -112,12 +112,14 @@ final class LeadPages {
         Page.Headline headline = Page.Headline.of("This lead is ")
                 .figure(state(lead).replace('_', ' '), "")
                 .text(price(lead) == 0 ? "." : " for " + Words.money(price(lead), market.currency()) + ".");
-        return Page.of(
-                "Lead " + Words.id(lead.leadId()),
-                headline,
-                new Block.Facts("The lead", facts),
-                sales(lead, market),
-                deliveries(lead, market));
+        List<Block> blocks = new ArrayList<>(
+                List.of(new Block.Facts("The lead", facts), sales(lead, market), deliveries(lead, market)));
+        boolean isKept = lead.sales().stream().anyMatch(sale -> sale.state() == SaleState.ACCEPTED);
+        Block giveBack = isKept ? ReturnPages.form(visit, lead.leadId(), lead.changedMicros()) : null;
+        if (giveBack != null) {
+            blocks.add(giveBack);
+        }
+        return Page.of("Lead " + Words.id(lead.leadId()), headline, blocks);
     }
 
     private static Block sales(LeadRecord lead, Snapshot market) {

@@ -34,15 +34,15 @@ final class PeoplePages {
                     Cell.of(user.role().word()),
                     Cell.of(user.owner().isEmpty() ? "–" : user.owner()),
                     Cell.state(user.enabled() ? "on" : "off"),
-                    Cell.of(user.hasTotp() ? "code" : "none"),
-                    Cell.of(user.temporary() ? "temporary" : "chosen"),
+                    Cell.of(user.isProvided() ? "theirs" : user.hasTotp() ? "code" : "none"),
+                    Cell.of(password(user)),
                     Cell.of(user.createdAt().replace('T', ' ').replace("Z", " UTC"))));
         }
         long safe = all.stream().filter(User::hasTotp).count();
         Page.Headline headline = Page.Headline.of("")
                 .figure(Words.count(all.size()), "")
-                .text((all.size() == 1 ? " person signs" : " people sign") + " in with a name and a password, "
-                        + Words.count(safe) + " of them with a second factor.");
+                .text((all.size() == 1 ? " person signs" : " people sign") + " in by name, " + Words.count(safe)
+                        + " of them with a second factor.");
         List<Block> blocks = new ArrayList<>(first);
         blocks.add(new Block.Table(
                 "People",
@@ -58,6 +58,10 @@ final class PeoplePages {
                 "Nobody yet: everybody signs in with API keys."));
         blocks.add(form(visit));
         return Page.of("People", headline, blocks);
+    }
+
+    private static String password(User user) {
+        return user.isProvided() ? "at the identity provider" : user.temporary() ? "temporary" : "chosen";
     }
 
     private static Block form(Visit visit) {
@@ -139,10 +143,12 @@ final class PeoplePages {
                 List.of(
                         new Block.Fact("state", Cell.state(user.enabled() ? "on" : "off")),
                         new Block.Fact("second factor", Cell.of(user.hasTotp() ? "code of an app" : "none")),
-                        new Block.Fact("password", Cell.of(user.temporary() ? "temporary" : "chosen")),
+                        new Block.Fact("password", Cell.of(password(user))),
                         new Block.Fact("known to the audit as", Cell.of(user.id())))));
         blocks.add(action(user, user.enabled() ? "disable" : "enable", user.enabled() ? "Switch off" : "Switch on"));
-        blocks.add(action(user, "password", "Make a new temporary password"));
+        if (!user.isProvided()) {
+            blocks.add(action(user, "password", "Make a new temporary password"));
+        }
         if (user.hasTotp()) {
             blocks.add(action(user, "totp", "Remove the second factor"));
         }

@@ -36,9 +36,12 @@ final class ProfilePage {
                 .text(
                         user == null
                                 ? ", signed in with an API key. Names and passwords are for people: an operator makes them."
-                                : user.hasTotp()
-                                        ? ", with a password and a second factor."
-                                        : ", with a password and no second factor.");
+                                : user.isProvided()
+                                        ? ", signed in by your company's identity provider. It has your password, and says what"
+                                                + " you may do here."
+                                        : user.hasTotp()
+                                                ? ", with a password and a second factor."
+                                                : ", with a password and no second factor.");
         List<Block> blocks = new ArrayList<>(first);
         if (user != null && user.temporary()) {
             blocks.add(new Block.Note(
@@ -46,7 +49,7 @@ final class ProfilePage {
                     "warning",
                     List.of("Yours was made by somebody else. Nothing else is open to you before.")));
         }
-        if (user != null) {
+        if (user != null && !user.isProvided()) {
             blocks.add(new Block.Form(
                     "Another password",
                     HERE + "/password",
@@ -57,7 +60,7 @@ final class ProfilePage {
                             Block.Input.secret("newAgain", "the new one again")),
                     List.of()));
         }
-        if (user != null && !user.temporary()) {
+        if (user != null && !user.temporary() && !user.isProvided()) {
             blocks.add(
                     user.hasTotp()
                             ? new Block.Form(

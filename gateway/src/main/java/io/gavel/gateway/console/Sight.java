@@ -5,12 +5,15 @@ import io.gavel.gateway.http.Role;
 import io.gavel.gateway.market.CampaignInfo;
 import io.gavel.gateway.market.Directory;
 import io.gavel.gateway.market.OrderInfo;
+import io.gavel.gateway.market.PoolInfo;
 import io.gavel.gateway.market.Snapshot;
 import io.gavel.message.AccountKind;
 import io.gavel.message.EntityKind;
 import io.gavel.message.Outcome;
 import io.gavel.message.Reason;
+import io.gavel.message.ReturnState;
 import io.gavel.message.SaleState;
+import io.gavel.view.AuditStore;
 import io.gavel.view.CallQuery;
 import io.gavel.view.CallRecord;
 import io.gavel.view.LeadRecord;
@@ -18,6 +21,7 @@ import io.gavel.view.MoneyStore;
 import io.gavel.view.Page;
 import io.gavel.view.PingQuery;
 import io.gavel.view.PingRecord;
+import io.gavel.view.ReturnRecord;
 import io.gavel.view.Transfer;
 import io.gavel.view.Views;
 import java.util.ArrayList;
@@ -233,50 +237,11 @@ final class Sight {
     }
 
     private boolean isLastHadBy(CallRecord call) {
-        return call.end() != null && call.end().buyerId() == who.ownerId();
+        return CallTrim.isLastHadBy(who, call);
     }
 
     private CallRecord trimmed(CallRecord call) {
-        if (all()) {
-            return call;
-        }
-        boolean isMine = isSeller() || isLastHadBy(call);
-        return new CallRecord(
-                call.callId(),
-                isSeller() ? call.pingId() : call.callId(),
-                0,
-                call.arrivedMicros(),
-                call.connectedMicros(),
-                isSeller() ? call.sellerId() : 0,
-                call.campaignId(),
-                isSeller() ? call.carrierId() : 0,
-                call.numberId(),
-                call.anonymous(),
-                call.repeat() && isSeller(),
-                call.end() == null ? null : trimmed(call.end(), isMine),
-                isSeller()
-                        ? List.of()
-                        : call.attempts().stream()
-                                .filter(attempt -> attempt.buyerId() == who.ownerId())
-                                .toList(),
-                isMine && !isSeller() ? call.recordingMillis() : 0,
-                List.of(),
-                null,
-                isSeller() ? call.source() : "",
-                isSeller() ? call.subId() : "");
-    }
-
-    private CallRecord.End trimmed(CallRecord.End end, boolean isMine) {
-        return new CallRecord.End(
-                end.endedMicros(),
-                isBuyer() && isMine ? end.orderId() : 0,
-                isBuyer() && isMine ? end.buyerId() : 0,
-                end.reason(),
-                end.party(),
-                end.cause(),
-                end.billable() && isMine,
-                isSeller() ? end.payoutMicros() : isMine ? end.priceMicros() : 0,
-                isSeller() ? end.payoutMicros() : 0);
+        return all() ? call : CallTrim.of(who, call);
     }
 
     /** The orders that are there, by name. */
@@ -313,6 +278,19 @@ final class Sight {
         return campaigns;
     }
 
+    /** Pools of tracking numbers: a seller's are those that it is paid for. */
+    List<PoolInfo> pools() {
+        List<PoolInfo> pools = new ArrayList<>();
+        for (int id = 1; id < market.end(EntityKind.POOL); id++) {
+            PoolInfo pool = market.pool(id);
+            boolean isMine = pool != null && (all() || (isSeller() && pool.sellerId() == who.ownerId()));
+            if (pool != null && isMine && !pool.entity().deleted()) {
+                pools.add(pool);
+            }
+        }
+        return pools;
+    }
+
     @Nullable
     CampaignInfo campaign(String name) {
         CampaignInfo campaign = market.campaign(name);
@@ -321,6 +299,20 @@ final class Sight {
 
     private boolean isVisible(CampaignInfo campaign) {
         return all() || (isSeller() && campaign.sellerIds().contains(who.ownerId()));
+    }
+
+    /** Changes of the market before a time, newest first; of who may change all of it. */
+    List<AuditStore.Change> changes(long beforeMicros, int limit) {
+        return who.role() != Role.OPERATOR
+                ? List.of()
+                : views.audit()
+                        .list(null, 0, Long.MIN_VALUE, beforeMicros, limit, 0)
+                        .items();
+    }
+
+    /** A buyer's returns, newest first; of who sees all: everybody's. */
+    Page<ReturnRecord> returns(@Nullable ReturnState state, int limit, long after) {
+        return isSeller() ? new Page<>(List.of(), 0) : views.returns().list(buyer(0), state, limit, after);
     }
 
     /** A seller's or buyer's own account. */

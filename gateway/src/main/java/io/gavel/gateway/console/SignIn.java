@@ -38,10 +38,12 @@ final class SignIn {
     private final Desk desk;
     private final Press press;
     private final Supplier<Boolean> isNew;
+    private final String providerTitle;
 
     /**
      * @param addresses where a call comes from
      * @param isNew whether nothing was set up yet
+     * @param providerTitle what the way by the identity provider is called; empty: there is none
      */
     SignIn(
             Sessions sessions,
@@ -52,7 +54,8 @@ final class SignIn {
             Function<Call, String> addresses,
             Desk desk,
             Press press,
-            Supplier<Boolean> isNew) {
+            Supplier<Boolean> isNew,
+            String providerTitle) {
         this.sessions = sessions;
         this.users = users;
         this.keys = keys;
@@ -62,6 +65,7 @@ final class SignIn {
         this.desk = desk;
         this.press = press;
         this.isNew = isNew;
+        this.providerTitle = providerTitle;
     }
 
     void addTo(Router router) {
@@ -98,7 +102,8 @@ final class SignIn {
                 : Frame.start(who.principal().role());
     }
 
-    private void ask(Call call, int status, String problem) {
+    /** The page with the forms. */
+    void ask(Call call, int status, String problem) {
         String to = Query.of(call).text("to");
         door(call, status, problem, isOurs(to) ? to : "", "");
     }
@@ -119,7 +124,9 @@ final class SignIn {
                             "ticket",
                             ticket,
                             "withNames",
-                            !users.isEmpty()));
+                            users.list().stream().anyMatch(user -> !user.isProvided()),
+                            "provider",
+                            providerTitle));
             return new Press.Sheet(status, Press.HTML, Buffer.buffer(text), "");
         });
     }
@@ -257,7 +264,7 @@ final class SignIn {
     }
 
     /** Never to another site. */
-    private static boolean isOurs(String address) {
+    static boolean isOurs(String address) {
         return address.startsWith("/console/") && !address.contains("//") && !address.contains("\\");
     }
 }

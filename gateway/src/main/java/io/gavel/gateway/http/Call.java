@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.SocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -86,6 +87,12 @@ public final class Call {
     /** The first value of a request header, or null. */
     public @Nullable String header(CharSequence name) {
         return request.headers().get(name);
+    }
+
+    /** Host and perhaps port as the caller asked for them, of HTTP/1.1 and HTTP/2 alike; empty if it named none. */
+    public String authority() {
+        HostAndPort authority = request.authority();
+        return authority == null ? "" : authority.host() + (authority.port() > 0 ? ":" + authority.port() : "");
     }
 
     /** The address that the connection comes from; empty if it is gone. */

@@ -16,23 +16,18 @@ import io.gavel.gateway.market.Directory;
 import io.gavel.message.CommandAnsweredDecoder;
 import io.gavel.message.Ids;
 import io.gavel.message.MessageHeaderDecoder;
-import io.gavel.message.MessageHeaderEncoder;
 import io.gavel.message.Reason;
-import io.gavel.message.ReturnRequestedEncoder;
 import io.gavel.ring.InputRing;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
-import org.agrona.MutableDirectBuffer;
 
 /**
  * {@code POST /v1/buyer/returns}: a buyer gives a lead or a call back; the money goes back at once, or after an operator
  * approved (202), or a reason says why not.
  */
 final class BuyerReturns {
-    private static final int LONGEST_REASON = 200;
     private static final long TIMEOUT_MILLIS = 5_000;
     private static final Problem NOT_RETURNABLE =
             new Problem(409, "not_returnable", "This lead was returned before, or can no longer be returned.");
@@ -73,7 +68,8 @@ final class BuyerReturns {
                 call.loop(),
                 TIMEOUT_MILLIS,
                 new Answer(call, wanted),
-                (buffer, correlationId) -> encode(buffer, correlationId, call, wanted));
+                (buffer, correlationId) -> Returning.requested(
+                        buffer, correlationId, call.principal().ownerId(), wanted.leadId(), wanted.reason()));
         if (!asked) {
             call.problem(Problems.BUSY);
         }
@@ -119,24 +115,11 @@ final class BuyerReturns {
             errors.add(new FieldError("call_id", "stands beside lead_id: one of them"));
         }
         BuyerInfo buyer = directory.now().buyer(call.principal().ownerId());
-        List<String> reasons = buyer == null ? List.of() : buyer.returns().reasons();
-        if (!reasons.isEmpty() && !reasons.contains(reason)) {
-            errors.add(new FieldError("reason", "must be one of " + String.join(", ", reasons)));
-        }
-        if (reason.getBytes(StandardCharsets.UTF_8).length > LONGEST_REASON) {
-            errors.add(new FieldError("reason", "may have at most " + LONGEST_REASON + " bytes"));
+        String objection = Returning.objection(buyer, reason);
+        if (objection != null) {
+            errors.add(new FieldError("reason", objection));
         }
         return new Wanted(key, Ids.parse(leadId), reason);
-    }
-
-    private static int encode(MutableDirectBuffer buffer, long correlationId, Call call, Wanted wanted) {
-        ReturnRequestedEncoder message = new ReturnRequestedEncoder();
-        message.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
-                .correlationId(correlationId)
-                .leadId(wanted.leadId())
-                .buyerId(call.principal().ownerId())
-                .reason(wanted.reason());
-        return MessageHeaderEncoder.ENCODED_LENGTH + message.encodedLength();
     }
 
     /** Waits for what the core says. */

@@ -85,6 +85,16 @@ final class Explanation {
         return new Verdicts(verdicts, 0);
     }
 
+    /** The verdict of one order alone. */
+    Verdict verdict(OrderInfo order) {
+        for (PingRecord.Bid bid : ping.bids()) {
+            if (bid.orderId() == order.id()) {
+                return listed(bid);
+            }
+        }
+        return unlisted(order);
+    }
+
     /** A page; {@code next} is where the next one begins, 0: there is none. */
     record Verdicts(List<Verdict> list, int next) {}
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param orders the campaign's orders that were there, by id
  */
 record Past(Snapshot market, List<OrderInfo> orders) {
-    private static final List<EntityKind> KINDS =
+    static final List<EntityKind> KINDS =
             List.of(EntityKind.VERTICAL, EntityKind.SELLER, EntityKind.CAMPAIGN, EntityKind.BUYER, EntityKind.ORDER);
 
     static Past of(Snapshot now, AuditStore audit, int campaignId, long sequence) {

@@ -2,6 +2,7 @@ package io.gavel.gateway.report;
 
 import io.gavel.gateway.market.Directory;
 import io.gavel.gateway.market.Filter;
+import io.gavel.gateway.market.OrderInfo;
 import io.gavel.gateway.market.Snapshot;
 import io.gavel.gateway.market.Vertical;
 import io.gavel.view.Attribute;
@@ -36,6 +37,16 @@ public final class Readings {
         return new Explanation(ping, lead, past, views.standings())
                 .verdicts(0, others)
                 .list();
+    }
+
+    /**
+     * What became of the newest pings of some orders' campaigns, for each of these orders; of others nothing is told.
+     *
+     * @param fromMicros not older than this
+     * @param most so many of each campaign, at most
+     */
+    public List<Misses> misses(List<OrderInfo> orders, long fromMicros, int most) {
+        return new MissesReading(views, directory.now()).of(orders, fromMicros, most);
     }
 
     /** The P and L of a stretch of time, grouped; {@code by} of {@link PnlTable#GROUPS}. */

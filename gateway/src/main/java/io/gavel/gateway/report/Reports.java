@@ -34,6 +34,7 @@ public final class Reports implements AutoCloseable {
     private final Calls calls;
     private final Conversions conversions;
     private final Readings readings;
+    private final Returning returning;
 
     /**
      * @param origins where calls come from
@@ -64,6 +65,7 @@ public final class Reports implements AutoCloseable {
         costs = new CostList(views, directory, clock, desk);
         buyerLeads = new BuyerLeads(views, directory, vault, clock, desk);
         buyerReturns = new BuyerReturns(inputs, replies, directory);
+        returning = new Returning(inputs, replies, directory);
         outcomes = new Outcomes(inputs, replies);
         scores = new Scores(directory, inputs, replies);
         calls = new Calls(views, directory, vault, origins, recordings, places, clock, desk);
@@ -186,6 +188,11 @@ public final class Reports implements AutoCloseable {
     /** What the reports say, for the console. */
     public Readings readings() {
         return readings;
+    }
+
+    /** Gives leads back, for the console. */
+    public Returning returning() {
+        return returning;
     }
 
     /** What the events are made of; to be subscribed under the name {@code events}. */

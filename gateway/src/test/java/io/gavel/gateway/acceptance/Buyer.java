@@ -16,6 +16,9 @@ final class Buyer implements AutoCloseable {
     /** The last lead that was delivered. */
     volatile String lead = "";
 
+    /** A page of a site. */
+    volatile String page = "";
+
     volatile String delivery = "{\"status\":\"accepted\",\"reference\":\"r-1\"}";
 
     Buyer() throws IOException {
@@ -27,6 +30,7 @@ final class Buyer implements AutoCloseable {
             lead = new String(call.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             answer(call, delivery);
         });
+        server.createContext("/page", call -> answer(call, page));
         server.setExecutor(threads);
         server.start();
     }

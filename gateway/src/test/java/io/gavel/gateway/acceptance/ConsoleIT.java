@@ -81,6 +81,22 @@ class ConsoleIT {
         browser.picture(PICTURES.resolve("ping-dark.png"));
     }
 
+    /** The provider is another site: the session's cookie is not sent with what begins there. */
+    @Test
+    void whoComesByTheIdentityProviderIsSignedIn(Exchange exchange) throws Exception {
+        exchange.provider.subject = "browser";
+        exchange.provider.name = "browser@example.com";
+        exchange.provider.groups = List.of("exchange-operators");
+        String here = "http://localhost:" + exchange.port();
+        browser.open(here + "/console/sign-in?to=%2Fconsole%2Fmarket");
+        browser.picture(PICTURES.resolve("sign-in-provider.png"));
+        browser.text("document.querySelector('.provider a').click()");
+        browser.await("document.title === 'Company'");
+        browser.text("document.getElementById('yes').click()");
+        browser.await(
+                "location.pathname === '/console/market' && document.body.innerText.includes('browser@example.com')");
+    }
+
     @Test
     void keysLeadFromPlaceToPlace(Exchange exchange) throws Exception {
         signIn(exchange, Exchange.OPERATOR, "/console/live");

@@ -1,10 +1,12 @@
 package io.gavel.gateway.acceptance;
 
+import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gavel.gateway.Gateway;
+import io.gavel.gateway.account.provider.StandIn;
 import io.gavel.gateway.config.ExchangeConfig;
 import io.gavel.gateway.config.Problems;
 import io.gavel.gateway.http.Route;
@@ -20,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +47,9 @@ final class Exchange implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     final Buyer buyer = new Buyer();
+    /** The operators' identity provider. */
+    final StandIn provider = new StandIn(InstantSource.system());
+
     private final Path data = Files.createTempDirectory("gavel-acceptance-");
     private final Gateway gateway;
     private final int port;
@@ -55,17 +61,22 @@ final class Exchange implements AutoCloseable {
         Problems problems = new Problems();
         ExchangeConfig config = ExchangeConfig.read(
                 "",
-                Map.of(
-                        "GAVEL_DATA", data.toString(),
-                        "GAVEL_HTTP_PORT", "0",
-                        "GAVEL_SIP_ENABLED", "false",
-                        "GAVEL_VISITS_TRUSTED_PROXIES", "127.0.0.1",
-                        "GAVEL_HTTP_BIND", "127.0.0.1",
-                        "GAVEL_HTTP_REQUEST_S", "2",
-                        "GAVEL_HTTP_SUPPRESSION_BYTES", "4096",
-                        "GAVEL_HTTP_MARKET_BYTES", "100000",
-                        "GAVEL_OPERATOR_KEY", OPERATOR,
-                        "GAVEL_BUYERS_ALLOW_PRIVATE_ADDRESSES", "true"),
+                Map.ofEntries(
+                        entry("GAVEL_DATA", data.toString()),
+                        entry("GAVEL_HTTP_PORT", "0"),
+                        entry("GAVEL_SIP_ENABLED", "false"),
+                        entry("GAVEL_VISITS_TRUSTED_PROXIES", "127.0.0.1"),
+                        entry("GAVEL_HTTP_BIND", "127.0.0.1"),
+                        entry("GAVEL_HTTP_REQUEST_S", "2"),
+                        entry("GAVEL_HTTP_SUPPRESSION_BYTES", "4096"),
+                        entry("GAVEL_HTTP_MARKET_BYTES", "100000"),
+                        entry("GAVEL_OPERATOR_KEY", OPERATOR),
+                        entry("GAVEL_SIGN_IN_ISSUER", provider.address()),
+                        entry("GAVEL_SIGN_IN_CLIENT_ID", StandIn.CLIENT),
+                        entry("GAVEL_SIGN_IN_CLIENT_SECRET", StandIn.SECRET),
+                        entry("GAVEL_SIGN_IN_OPERATORS", "exchange-operators"),
+                        entry("GAVEL_SIGN_IN_ANALYSTS", "exchange-analysts"),
+                        entry("GAVEL_BUYERS_ALLOW_PRIVATE_ADDRESSES", "true")),
                 problems);
         assertEquals(List.of(), problems.list());
         gateway = Gateway.open(config);
@@ -172,6 +183,7 @@ final class Exchange implements AutoCloseable {
         gateway.drain();
         gateway.close();
         buyer.close();
+        provider.close();
         try (Stream<Path> files = Files.walk(data)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

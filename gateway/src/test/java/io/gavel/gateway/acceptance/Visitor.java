@@ -3,6 +3,7 @@ package io.gavel.gateway.acceptance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gavel.gateway.account.provider.StandIn;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -65,6 +66,26 @@ final class Visitor {
         return post("/console/sign-in", Map.of("name", name, "password", password));
     }
 
+    /** By the identity provider, where they say yes; the path of the way back, not yet gone. */
+    String byProvider(String to) {
+        HttpResponse<String> away = get("/console/sign-in/provider?to=" + to);
+        assertEquals(303, away.statusCode(), away::body);
+        String there = away.headers().firstValue("location").orElse("");
+        assertTrue(there.startsWith(exchange.provider.address() + "/authorize?"), there);
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(there)).build();
+            String page = client.send(request, BodyHandlers.ofString()).body();
+            String back = StandIn.wayBack(page);
+            String here = "http://127.0.0.1:" + exchange.port();
+            assertTrue(back.startsWith(here), back);
+            return back.substring(here.length());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     HttpResponse<String> get(String path) {
         return send(request(path).GET());
     }
@@ -95,7 +116,8 @@ final class Visitor {
         try {
             HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
             for (String cookie : response.headers().allValues("set-cookie")) {
-                assertTrue(cookie.contains("HttpOnly; SameSite=Strict"), cookie);
+                boolean isOfTheWay = cookie.startsWith("gavel_provider=");
+                assertTrue(cookie.contains("HttpOnly; SameSite=" + (isOfTheWay ? "Lax" : "Strict")), cookie);
                 String pair = cookie.substring(0, cookie.indexOf(';'));
                 int equals = pair.indexOf('=');
                 cookies.put(pair.substring(0, equals), pair.substring(equals + 1));

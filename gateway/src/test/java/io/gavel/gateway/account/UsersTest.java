@@ -122,7 +122,8 @@ class UsersTest {
 
     private Users open(int key) throws IOException {
         SealedFile file = new SealedFile(folder.resolve("users"), seal(key));
-        return Users.open(file, new Directory(), () -> Instant.ofEpochSecond(seconds.get()));
+        AccountLog changes = AccountLog.open(folder.resolve("changes"), () -> Instant.ofEpochSecond(seconds.get()));
+        return Users.open(file, changes, new Directory(), () -> Instant.ofEpochSecond(seconds.get()));
     }
 
     private Seal seal(int key) throws IOException {

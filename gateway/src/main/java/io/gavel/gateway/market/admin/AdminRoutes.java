@@ -1,5 +1,6 @@
 package io.gavel.gateway.market.admin;
 
+import io.gavel.gateway.account.AccountLog;
 import io.gavel.gateway.config.HttpConfig;
 import io.gavel.gateway.http.Access;
 import io.gavel.gateway.http.Body;
@@ -24,6 +25,7 @@ public final class AdminRoutes {
     private final Directory directory;
     private final Market market;
     private final ApiKeys keys;
+    private final AccountLog accounts;
     private final Views views;
     private final InstantSource clock;
     private final SuppressionHandler suppressions;
@@ -34,6 +36,7 @@ public final class AdminRoutes {
             Directory directory,
             Market market,
             ApiKeys keys,
+            AccountLog accounts,
             Views views,
             PersonHash persons,
             InputRing inputs,
@@ -43,6 +46,7 @@ public final class AdminRoutes {
         this.directory = directory;
         this.market = market;
         this.keys = keys;
+        this.accounts = accounts;
         this.views = views;
         this.clock = clock;
         this.commands = new Commands(inputs, replies);
@@ -61,7 +65,8 @@ public final class AdminRoutes {
         router.route("POST", "/v1/admin/keys", Access.OPERATOR, keysHandler::create)
                 .secret();
         router.route("DELETE", "/v1/admin/keys/{id}", Access.OPERATOR, keysHandler::revoke);
-        router.route("GET", "/v1/admin/audit", Access.OPERATOR, new AuditHandler(views.audit(), directory)::list);
+        AuditHandler audit = new AuditHandler(views.audit(), accounts, directory);
+        router.route("GET", "/v1/admin/audit", Access.OPERATOR, audit::list);
         for (Section section : Section.values()) {
             entities(router, section);
         }
