@@ -67,7 +67,7 @@ public record SignInConfig(
                     "sign_in.operators",
                     "nobody could sign in: name values of the claim " + rolesClaim + " here or in sign_in.analysts");
         }
-        if (!List.of(scopes.split(" +")).contains("openid")) {
+        if (!List.of(scopes.split(" +", -1)).contains("openid")) {
             settings.problem("sign_in.scopes", "expected openid among them");
         }
         if (!console.isEmpty() && !isSafe(console)) {
@@ -92,7 +92,7 @@ public record SignInConfig(
     }
 
     private static List<String> words(String text) {
-        return Arrays.stream(text.split(","))
+        return Arrays.stream(text.split(",", -1))
                 .map(String::strip)
                 .filter(word -> !word.isEmpty())
                 .toList();

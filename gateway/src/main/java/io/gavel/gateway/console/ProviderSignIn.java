@@ -12,6 +12,7 @@ import io.gavel.gateway.http.Problems;
 import io.gavel.gateway.http.Router;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -75,7 +76,7 @@ final class ProviderSignIn {
             return;
         }
         String to = Query.of(call).text("to");
-        provider.depart(here + BACK, SignIn.isOurs(to) ? to : "").whenComplete(onLoop(call, (sent, problem) -> {
+        CompletableFuture<?> unused = provider.depart(here + BACK, SignIn.isOurs(to) ? to : "").whenComplete(onLoop(call, (sent, problem) -> {
             if (sent == null) {
                 refuse(call, problem);
                 return;
@@ -96,7 +97,7 @@ final class ProviderSignIn {
                 call.query("iss"),
                 call.query("error"),
                 Sessions.cookie(call, COOKIE));
-        provider.arrive(returned).whenComplete(onLoop(call, (arrival, problem) -> {
+        CompletableFuture<?> unused = provider.arrive(returned).whenComplete(onLoop(call, (arrival, problem) -> {
             if (arrival == null) {
                 refuse(call, problem);
             } else {

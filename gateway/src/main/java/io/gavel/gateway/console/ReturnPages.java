@@ -90,13 +90,13 @@ final class ReturnPages {
                 next,
                 null));
         if (visit.who().role() == Role.BUYER) {
-            blocks.add(terms(market.buyer(visit.who().ownerId()), market));
+            blocks.add(terms(market.buyer(visit.who().ownerId())));
         }
         return Page.of("Returns", headline, blocks);
     }
 
     /** What a buyer may give back, in words. */
-    private static Block terms(@Nullable BuyerInfo buyer, Snapshot market) {
+    private static Block terms(@Nullable BuyerInfo buyer) {
         ReturnTerms terms = buyer == null ? null : buyer.returns();
         List<String> sentences = new ArrayList<>();
         if (terms != null) {

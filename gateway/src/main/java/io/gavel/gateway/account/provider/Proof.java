@@ -39,11 +39,6 @@ final class Proof {
             JWSAlgorithm.ES512);
 
     private static final int SKEW_SECONDS = 60;
-    private static final Refused FALSE = new Refused(
-            "id-token",
-            "What the identity provider sent could not be proven to come from it, for this exchange and this sign-in. Sign in"
-                    + " again; if it stays like this, an operator has to look at sign_in.issuer and sign_in.client_id, and at"
-                    + " both clocks.");
 
     private final String issuer;
     private final String clientId;
@@ -55,12 +50,20 @@ final class Proof {
         this.clock = clock;
     }
 
+    private static Refused falsehood() {
+        return new Refused(
+                "id-token",
+                "What the identity provider sent could not be proven to come from it, for this exchange and this sign-in. Sign"
+                        + " in again; if it stays like this, an operator has to look at sign_in.issuer and sign_in.client_id,"
+                        + " and at both clocks.");
+    }
+
     /** Which key it says that it is signed with; null: it does not say. */
     static @Nullable String keyOf(String token) throws Refused {
         try {
             return SignedJWT.parse(token).getHeader().getKeyID();
         } catch (ParseException e) {
-            throw FALSE;
+            throw falsehood();
         }
     }
 
@@ -81,7 +84,7 @@ final class Proof {
             checkParty(claims);
             return claims;
         } catch (BadJOSEException | JOSEException | ParseException e) {
-            throw FALSE;
+            throw falsehood();
         }
     }
 
@@ -107,7 +110,7 @@ final class Proof {
         boolean isMade =
                 made != null && !made.toInstant().isAfter(clock.instant().plusSeconds(SKEW_SECONDS));
         if (!isOurs || !isMade || claims.getSubject().isEmpty()) {
-            throw FALSE;
+            throw falsehood();
         }
     }
 
@@ -116,7 +119,7 @@ final class Proof {
         Object value = claims.getClaim(name);
         if (value == null) {
             value = claims.getClaims();
-            for (String step : name.split("\\.")) {
+            for (String step : name.split("\\.", -1)) {
                 value = value instanceof Map<?, ?> map ? map.get(step) : null;
             }
         }
