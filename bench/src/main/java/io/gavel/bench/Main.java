@@ -2,6 +2,7 @@ package io.gavel.bench;
 
 import io.gavel.bench.experiment.CallSoak;
 import io.gavel.bench.experiment.CallSpeed;
+import io.gavel.bench.experiment.ConsoleSpeed;
 import io.gavel.bench.experiment.Experiments;
 import io.gavel.bench.experiment.RecoverySpeed;
 import io.gavel.bench.experiment.RelaySpeed;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Command;
             RelaySpeed.class,
             ReportSpeed.class,
             CallSpeed.class,
-            CallSoak.class
+            CallSoak.class,
+            ConsoleSpeed.class
         })
 public final class Main implements Runnable {
 
