@@ -50,8 +50,8 @@ public final class ConsoleSpeed implements Callable<Integer> {
             "account");
     private static final List<String> BUYER = List.of(
             "overview", "orders", "orders/order-5", "missed", "leads", "calls", "returns", "trial", "statement");
-    private static final List<String> SELLER = List.of(
-            "earnings-overview", "pings", "campaigns", "campaigns/leads", "statistics", "site", "statement");
+    private static final List<String> SELLER =
+            List.of("earnings-overview", "pings", "campaigns", "campaigns/leads", "statistics", "site", "statement");
 
     @Option(names = "--pings", defaultValue = "1000000", description = "that are traded (default ${DEFAULT-VALUE})")
     private long pings;
@@ -153,8 +153,8 @@ public final class ConsoleSpeed implements Callable<Integer> {
             HttpClient client =
                     HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
             URI door = exchange.uri("/console/sign-in");
-            HttpResponse<String> page = client.send(
-                    HttpRequest.newBuilder(door).timeout(PATIENCE).build(), BodyHandlers.ofString());
+            HttpResponse<String> page =
+                    client.send(HttpRequest.newBuilder(door).timeout(PATIENCE).build(), BodyHandlers.ofString());
             String token = first(page.body(), "name=\"token\" value=\"([^\"]+)\"");
             HttpRequest form = HttpRequest.newBuilder(door)
                     .timeout(PATIENCE)

@@ -34,7 +34,7 @@ final class Filling {
         try (Engine engine = Engine.open(EngineConfig.in(data), Exchange::new, List.of())) {
             Map<EntityKind, Integer> ids = new HashMap<>();
             engine.documents((kind, id, version, deleted, key, document, offset, length) -> ids.putIfAbsent(kind, id));
-            Trading trading = new Trading(ids.get(EntityKind.SELLER), ids.get(EntityKind.CAMPAIGN));
+            Trading trading = new Trading(id(ids, EntityKind.SELLER), id(ids, EntityKind.CAMPAIGN));
             engine.subscribe("trading", trading);
             engine.start();
             trading.trade(engine, pings);
@@ -42,12 +42,24 @@ final class Filling {
         }
     }
 
+    private static int id(Map<EntityKind, Integer> ids, EntityKind kind) {
+        Integer id = ids.get(kind);
+        if (id == null) {
+            throw new IllegalStateException("the market has no " + kind);
+        }
+        return id;
+    }
+
     private void importMarket() throws IOException {
         Map<String, String> environment = Map.of(
-                "GAVEL_DATA", data.toString(),
-                "GAVEL_SIP_ENABLED", "false",
-                "GAVEL_OPERATOR_KEY", Servers.OPERATOR_KEY,
-                "GAVEL_BUYERS_ALLOW_PRIVATE_ADDRESSES", "true");
+                "GAVEL_DATA",
+                data.toString(),
+                "GAVEL_SIP_ENABLED",
+                "false",
+                "GAVEL_OPERATOR_KEY",
+                Servers.OPERATOR_KEY,
+                "GAVEL_BUYERS_ALLOW_PRIVATE_ADDRESSES",
+                "true");
         try (Gateway gateway = Gateway.open(ExchangeConfig.read("", environment, new Problems()))) {
             gateway.start();
             List<String> wrong = gateway.importMarket("market.yaml", market.getBytes(StandardCharsets.UTF_8));

@@ -76,18 +76,19 @@ final class ProviderSignIn {
             return;
         }
         String to = Query.of(call).text("to");
-        CompletableFuture<?> unused = provider.depart(here + BACK, SignIn.isOurs(to) ? to : "").whenComplete(onLoop(call, (sent, problem) -> {
-            if (sent == null) {
-                refuse(call, problem);
-                return;
-            }
-            String secure = call.isSecure() ? "; Secure" : "";
-            call.with(
-                    "set-cookie",
-                    COOKIE + "=" + sent.browser() + "; Path=" + HERE + "; HttpOnly; SameSite=Lax; Max-Age="
-                            + COOKIE_SECONDS + secure);
-            Press.give(call, Press.Sheet.move(sent.address()));
-        }));
+        CompletableFuture<?> unused = provider.depart(here + BACK, SignIn.isOurs(to) ? to : "")
+                .whenComplete(onLoop(call, (sent, problem) -> {
+                    if (sent == null) {
+                        refuse(call, problem);
+                        return;
+                    }
+                    String secure = call.isSecure() ? "; Secure" : "";
+                    call.with(
+                            "set-cookie",
+                            COOKIE + "=" + sent.browser() + "; Path=" + HERE + "; HttpOnly; SameSite=Lax; Max-Age="
+                                    + COOKIE_SECONDS + secure);
+                    Press.give(call, Press.Sheet.move(sent.address()));
+                }));
     }
 
     private void arrive(Call call) {

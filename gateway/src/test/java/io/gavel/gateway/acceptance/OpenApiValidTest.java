@@ -123,9 +123,12 @@ class OpenApiValidTest {
     }
 
     private static void operations(BiConsumer<String, JsonNode> each) {
-        document.path("paths").fields().forEachRemaining(path -> path.getValue()
+        document.path("paths")
                 .fields()
-                .forEachRemaining(method -> each.accept(method.getKey() + " " + path.getKey(), method.getValue())));
+                .forEachRemaining(path -> path.getValue()
+                        .fields()
+                        .forEachRemaining(
+                                method -> each.accept(method.getKey() + " " + path.getKey(), method.getValue())));
     }
 
     /** Those of components and, wherever they are, those of content, parameters and headers. */
