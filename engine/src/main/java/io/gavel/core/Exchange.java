@@ -15,7 +15,9 @@ import io.gavel.message.BuyerPutDecoder;
 import io.gavel.message.CallArrivedDecoder;
 import io.gavel.message.CallHungUpDecoder;
 import io.gavel.message.CallMeasuredDecoder;
+import io.gavel.message.CallReviewedDecoder;
 import io.gavel.message.CallScreenedDecoder;
+import io.gavel.message.CallTranscribedDecoder;
 import io.gavel.message.CampaignPutDecoder;
 import io.gavel.message.CarrierPutDecoder;
 import io.gavel.message.CostsReportedDecoder;
@@ -48,6 +50,7 @@ import io.gavel.message.TimeAdvancedDecoder;
 import io.gavel.message.VerticalPutDecoder;
 import io.gavel.message.VisitOpenedDecoder;
 import io.gavel.message.VisitTouchedDecoder;
+import io.gavel.message.VoiceHeardDecoder;
 import io.gavel.message.ZoneVisitor;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -128,6 +131,9 @@ public final class Exchange implements Rules {
             case LegChangedDecoder.TEMPLATE_ID -> auctions.leg(message, timeMicros);
             case CallHungUpDecoder.TEMPLATE_ID -> auctions.hungUp(message, timeMicros);
             case CallMeasuredDecoder.TEMPLATE_ID -> auctions.measured(message);
+            case VoiceHeardDecoder.TEMPLATE_ID -> auctions.voice(message);
+            case CallReviewedDecoder.TEMPLATE_ID -> auctions.reviewed(message, timeMicros);
+            case CallTranscribedDecoder.TEMPLATE_ID -> auctions.transcribed(message, timeMicros);
             case VisitOpenedDecoder.TEMPLATE_ID -> pools.open(message, sequence, timeMicros);
             case VisitTouchedDecoder.TEMPLATE_ID -> pools.touch(message, timeMicros);
             case ReturnRequestedDecoder.TEMPLATE_ID -> auctions.returned(message, timeMicros);
@@ -218,7 +224,7 @@ public final class Exchange implements Rules {
 
     @Override
     public int stateVersion() {
-        return 8;
+        return 9;
     }
 
     @Override

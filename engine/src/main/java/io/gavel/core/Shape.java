@@ -5,7 +5,9 @@ import io.gavel.message.BuyerPutDecoder;
 import io.gavel.message.CallArrivedDecoder;
 import io.gavel.message.CallHungUpDecoder;
 import io.gavel.message.CallMeasuredDecoder;
+import io.gavel.message.CallReviewedDecoder;
 import io.gavel.message.CallScreenedDecoder;
+import io.gavel.message.CallTranscribedDecoder;
 import io.gavel.message.CampaignPutDecoder;
 import io.gavel.message.CarrierPutDecoder;
 import io.gavel.message.CostsReportedDecoder;
@@ -31,6 +33,7 @@ import io.gavel.message.TimeAdvancedDecoder;
 import io.gavel.message.VerticalPutDecoder;
 import io.gavel.message.VisitOpenedDecoder;
 import io.gavel.message.VisitTouchedDecoder;
+import io.gavel.message.VoiceHeardDecoder;
 import java.nio.ByteOrder;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -68,6 +71,9 @@ final class Shape {
         INPUTS[LegChangedDecoder.TEMPLATE_ID] = shape(LegChangedDecoder.answeredMillisEncodingOffset(), TEXT);
         INPUTS[CallHungUpDecoder.TEMPLATE_ID] = shape(CallHungUpDecoder.BLOCK_LENGTH);
         INPUTS[CallMeasuredDecoder.TEMPLATE_ID] = shape(CallMeasuredDecoder.BLOCK_LENGTH, group(20, 0));
+        INPUTS[CallReviewedDecoder.TEMPLATE_ID] = shape(CallReviewedDecoder.BLOCK_LENGTH, TEXT);
+        INPUTS[VoiceHeardDecoder.TEMPLATE_ID] = shape(VoiceHeardDecoder.BLOCK_LENGTH);
+        INPUTS[CallTranscribedDecoder.TEMPLATE_ID] = shape(CallTranscribedDecoder.BLOCK_LENGTH, TEXT);
         INPUTS[VisitOpenedDecoder.TEMPLATE_ID] = shape(VisitOpenedDecoder.BLOCK_LENGTH, group(10, 1), TEXT);
         INPUTS[OutcomeReportedDecoder.TEMPLATE_ID] = shape(OutcomeReportedDecoder.BLOCK_LENGTH);
         INPUTS[ScoresAskedDecoder.TEMPLATE_ID] = shape(ScoresAskedDecoder.BLOCK_LENGTH);
@@ -91,7 +97,7 @@ final class Shape {
         INPUTS[DocumentPutDecoder.TEMPLATE_ID] = shape(DocumentPutDecoder.BLOCK_LENGTH, TEXT, TEXT, BYTES);
         INPUTS[PoolPutDecoder.TEMPLATE_ID] =
                 shape(PoolPutDecoder.campaignIdEncodingOffset(), BYTES, BYTES, TEXT, TEXT, BYTES);
-        INPUTS[CarrierPutDecoder.TEMPLATE_ID] = shape(CarrierPutDecoder.BLOCK_LENGTH, TEXT, TEXT, BYTES);
+        INPUTS[CarrierPutDecoder.TEMPLATE_ID] = shape(CarrierPutDecoder.transcriptionMicrosEncodingOffset(), TEXT, TEXT, BYTES);
         INPUTS[NumberPutDecoder.TEMPLATE_ID] = shape(NumberPutDecoder.BLOCK_LENGTH, TEXT, TEXT, TEXT, BYTES);
         INPUTS[CostsReportedDecoder.TEMPLATE_ID] = shape(CostsReportedDecoder.BLOCK_LENGTH, group(24, 2), TEXT);
         INPUTS[PayoutRecordedDecoder.TEMPLATE_ID] = shape(PayoutRecordedDecoder.BLOCK_LENGTH, TEXT);

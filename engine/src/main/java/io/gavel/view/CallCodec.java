@@ -8,6 +8,11 @@ import io.gavel.message.CallStartedDecoder;
 import io.gavel.message.LegNotedDecoder;
 import io.gavel.message.MessageHeaderDecoder;
 import io.gavel.message.Reason;
+import io.gavel.message.ReviewNotedDecoder;
+import io.gavel.message.ReviewState;
+import io.gavel.message.TranscriptNotedDecoder;
+import io.gavel.message.TranscriptState;
+import io.gavel.message.VoiceNotedDecoder;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
@@ -79,6 +84,9 @@ final class CallCodec {
         private final List<CallRecord.Attempt> attempts = new ArrayList<>();
         private int recordingMillis;
         private final List<CallRecord.Media> media = new ArrayList<>();
+        private @Nullable ReviewRecord review;
+        private @Nullable VoiceRecord voice;
+        private @Nullable TranscriptRecord transcript;
 
         void part(UnsafeBuffer in, int at, long timeMicros) {
             switch (header.wrap(in, at).templateId()) {
@@ -103,6 +111,15 @@ final class CallCodec {
                 }
                 case CallAttributedDecoder.TEMPLATE_ID ->
                     attributed(new CallAttributedDecoder().wrapAndApplyHeader(in, at, header));
+                case ReviewNotedDecoder.TEMPLATE_ID ->
+                    reviewed(new ReviewNotedDecoder().wrapAndApplyHeader(in, at, header), timeMicros);
+                case VoiceNotedDecoder.TEMPLATE_ID ->
+                    heard(new VoiceNotedDecoder().wrapAndApplyHeader(in, at, header));
+                case TranscriptNotedDecoder.TEMPLATE_ID -> {
+                    TranscriptNotedDecoder noted = new TranscriptNotedDecoder().wrapAndApplyHeader(in, at, header);
+                    boolean done = noted.stateRaw() == TranscriptState.DONE.value();
+                    transcript = new TranscriptRecord(done, noted.millis(), noted.words());
+                }
                 default -> score.takes(in, at, timeMicros);
             }
         }
@@ -130,6 +147,39 @@ final class CallCodec {
                     leg.what(),
                     leg.cause(),
                     leg.destination()));
+        }
+
+        /** What was approved after its end was billed all the same. */
+        private void reviewed(ReviewNotedDecoder noted, long timeMicros) {
+            CallRecord.End over = end;
+            if (noted.state() == ReviewState.APPROVED && over != null) {
+                end = over.billed(noted.priceMicros(), noted.payoutMicros());
+            }
+            noted.skipSource();
+            review = new ReviewRecord(
+                    noted.state(),
+                    timeMicros,
+                    noted.dueMicros(),
+                    noted.timedOut() == 1,
+                    noted.callId(),
+                    noted.buyerId(),
+                    noted.orderId(),
+                    noted.sellerId(),
+                    noted.campaignId(),
+                    noted.priceMicros(),
+                    noted.payoutMicros(),
+                    noted.note());
+        }
+
+        private void heard(VoiceNotedDecoder noted) {
+            voice = new VoiceRecord(
+                    noted.callerMillis(),
+                    noted.buyerMillis(),
+                    noted.bothMillis(),
+                    noted.silentMillis(),
+                    noted.longestMillis(),
+                    noted.firstMillis(),
+                    noted.first());
         }
 
         private void ended(CallEndedDecoder call) {
@@ -173,7 +223,10 @@ final class CallCodec {
                     subId,
                     score.first(),
                     score.last(),
-                    score.outcomes());
+                    score.outcomes(),
+                    review,
+                    voice,
+                    transcript);
         }
     }
 }

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param score at the end of its flow; null: there was none yet
  * @param lastScore at its billable second, before it was billed; null: there was none
  * @param outcomes what its buyer said became of it, oldest first
+ * @param review null: its bill was never held back
+ * @param voice who spoke how long; null: nobody listened
+ * @param transcript null: there is none (yet)
  */
 public record CallRecord(
         long callId,
@@ -45,7 +48,10 @@ public record CallRecord(
         String subId,
         @Nullable ScoreRecord score,
         @Nullable ScoreRecord lastScore,
-        List<OutcomeRecord> outcomes) {
+        List<OutcomeRecord> outcomes,
+        @Nullable ReviewRecord review,
+        @Nullable VoiceRecord voice,
+        @Nullable TranscriptRecord transcript) {
 
     /** One without a score. */
     public CallRecord(
@@ -88,7 +94,10 @@ public record CallRecord(
                 subId,
                 null,
                 null,
-                List.of());
+                List.of(),
+                null,
+                null,
+                null);
     }
 
     /**
@@ -106,7 +115,13 @@ public record CallRecord(
             LegCause cause,
             boolean billable,
             long priceMicros,
-            long payoutMicros) {}
+            long payoutMicros) {
+
+        /** The same, billed later. */
+        End billed(long price, long payout) {
+            return new End(endedMicros, orderId, buyerId, reason, party, cause, true, price, payout);
+        }
+    }
 
     /**
      * What came of one leg.

@@ -8,6 +8,8 @@ import io.gavel.message.MoneyMovedDecoder;
 import io.gavel.message.Outcome;
 import io.gavel.message.PingAnsweredDecoder;
 import io.gavel.message.Reason;
+import io.gavel.message.ReviewNotedDecoder;
+import io.gavel.message.ReviewState;
 import io.gavel.message.TransferKind;
 import io.gavel.message.UsageBookedDecoder;
 import io.gavel.message.UsageKind;
@@ -153,6 +155,25 @@ final class Counts {
             cube.add(sellerId, campaignId, buyerId, source, counted, 1);
             cube.add(sellerId, campaignId, buyerId, source, PnlColumn.REVENUE, money.priceMicros());
             cube.add(sellerId, campaignId, buyerId, source, PnlColumn.COST, money.payoutMicros());
+        }
+    }
+
+    /** A call's bill is held back, or not any more. Reads the message up to its source. */
+    void review(long stamp, long timeMicros, ReviewNotedDecoder review) {
+        int sellerId = review.sellerId();
+        int campaignId = review.campaignId();
+        int buyerId = review.buyerId();
+        ReviewState state = review.state();
+        long price = review.priceMicros();
+        boolean billedLate = state == ReviewState.APPROVED && review.ended() == 1;
+        String name = review.source();
+        synchronized (cube) {
+            if (cube.begins(stamp, timeMicros)) {
+                int source = cube.source(name);
+                long held = state == ReviewState.HELD ? price : -price;
+                cube.add(sellerId, campaignId, buyerId, source, PnlColumn.HELD, held);
+                cube.add(sellerId, campaignId, buyerId, source, PnlColumn.BILLABLE, billedLate ? 1 : 0);
+            }
         }
     }
 

@@ -23,7 +23,9 @@ public enum PnlColumn {
     COST(12),
     TELEPHONY(13),
     /** Of the cost: what ads cost. Not kept by the minute, but by {@link CostStore}. */
-    SPEND(14);
+    SPEND(14),
+    /** Prices of calls that are held for review: added when they are held, taken off when it is decided. */
+    HELD(15);
 
     private final int place;
 

@@ -72,7 +72,7 @@ final class ScoreCodec {
         List<ScoreRecord.Part> read = new ArrayList<>();
         for (ScorePartDecoder part : parts) {
             int kind = part.kindRaw();
-            if (kind != ScoreKind.NONE.value() && kind <= ScoreKind.WAIT.value()) {
+            if (kind != ScoreKind.NONE.value() && kind <= ScoreKind.FIRST.value()) {
                 read.add(new ScoreRecord.Part(ScoreKind.get((short) kind), part.fieldId(), part.weightMicros()));
             }
         }

@@ -10,6 +10,7 @@ public enum StoreName {
     CALLS,
     USAGE,
     RETURNS,
+    REVIEWS,
     /** The P and L gives up nothing: here counts what was added up to longer stretches of time. */
     PNL
 }

@@ -37,6 +37,7 @@ final class Stores {
     private final Calls calls;
     private final Usages usages;
     private final Returns returns;
+    private final Reviews reviews;
     private final Costs costs;
     private final Cube cube;
     private final Counts counts;
@@ -62,6 +63,7 @@ final class Stores {
         calls = new Calls(ring("calls", Calls.RECORD, config.calls()), callMap, adder(StoreName.CALLS));
         usages = new Usages(ring("usage", Usages.RECORD, config.transfers()), adder(StoreName.USAGE));
         returns = new Returns(ring("returns", Returns.RECORD, config.transfers()), adder(StoreName.RETURNS));
+        reviews = new Reviews(ring("reviews", Reviews.RECORD, config.transfers()), adder(StoreName.REVIEWS));
         costs = new Costs(folder.resolve(COSTS));
         cube = new Cube(folder.resolve(CUBE), config.pnlRows(), config.sources(), adder(StoreName.PNL));
         counts = new Counts(cube);
@@ -144,6 +146,7 @@ final class Stores {
         calls.forget(stamp);
         usages.forget(stamp);
         returns.forget(stamp);
+        reviews.forget(stamp);
         costs.forget(stamp);
         cube.forget(stamp);
     }
@@ -178,6 +181,10 @@ final class Stores {
 
     Returns returns() {
         return returns;
+    }
+
+    Reviews reviews() {
+        return reviews;
     }
 
     Costs costs() {

@@ -16,10 +16,13 @@ import io.gavel.message.OrderStandingDecoder;
 import io.gavel.message.OutcomeNotedDecoder;
 import io.gavel.message.PingAnsweredDecoder;
 import io.gavel.message.ReturnNotedDecoder;
+import io.gavel.message.ReviewNotedDecoder;
 import io.gavel.message.ScoreGivenDecoder;
 import io.gavel.message.ScoreStage;
+import io.gavel.message.TranscriptNotedDecoder;
 import io.gavel.message.UsageBookedDecoder;
 import io.gavel.message.View;
+import io.gavel.message.VoiceNotedDecoder;
 import org.agrona.DirectBuffer;
 
 /**
@@ -45,6 +48,9 @@ public final class Views implements View, AutoCloseable {
     private final UsageBookedDecoder usage = new UsageBookedDecoder();
     private final CostChangedDecoder cost = new CostChangedDecoder();
     private final ReturnNotedDecoder returned = new ReturnNotedDecoder();
+    private final ReviewNotedDecoder review = new ReviewNotedDecoder();
+    private final VoiceNotedDecoder voice = new VoiceNotedDecoder();
+    private final TranscriptNotedDecoder transcript = new TranscriptNotedDecoder();
     private final ScoreGivenDecoder score = new ScoreGivenDecoder();
     private final OutcomeNotedDecoder outcome = new OutcomeNotedDecoder();
     private final Stores stores;
@@ -124,6 +130,10 @@ public final class Views implements View, AutoCloseable {
         return stores.returns();
     }
 
+    public ReviewStore reviews() {
+        return stores.reviews();
+    }
+
     public CostStore costs() {
         return stores.costs();
     }
@@ -179,6 +189,20 @@ public final class Views implements View, AutoCloseable {
                 stores.costs().changed(stamp, cost.wrapAndApplyHeader(buffer, offset, header));
             case ReturnNotedDecoder.TEMPLATE_ID ->
                 stores.returns().noted(stamp, timeMicros, returned.wrapAndApplyHeader(buffer, offset, header));
+            case ReviewNotedDecoder.TEMPLATE_ID -> {
+                review.wrapAndApplyHeader(buffer, offset, header);
+                stores.calls().told(stamp, timeMicros, review.callId(), buffer, offset, length);
+                stores.reviews().noted(stamp, timeMicros, review);
+                stores.counts().review(stamp, timeMicros, review.wrapAndApplyHeader(buffer, offset, header));
+            }
+            case VoiceNotedDecoder.TEMPLATE_ID -> {
+                voice.wrapAndApplyHeader(buffer, offset, header);
+                stores.calls().told(stamp, timeMicros, voice.callId(), buffer, offset, length);
+            }
+            case TranscriptNotedDecoder.TEMPLATE_ID -> {
+                transcript.wrapAndApplyHeader(buffer, offset, header);
+                stores.calls().told(stamp, timeMicros, transcript.callId(), buffer, offset, length);
+            }
             case OrderStandingDecoder.TEMPLATE_ID -> {
                 standing.wrapAndApplyHeader(buffer, offset, header);
                 stores.standings().changed(stamp, standing);

@@ -14,6 +14,8 @@ import io.gavel.message.MoneyMovedDecoder;
 import io.gavel.message.Outcome;
 import io.gavel.message.PingAnsweredDecoder;
 import io.gavel.message.Reason;
+import io.gavel.message.ReviewNotedDecoder;
+import io.gavel.message.ReviewState;
 import io.gavel.message.RingWantedDecoder;
 import io.gavel.message.SaleState;
 import io.gavel.message.TransferKind;
@@ -58,6 +60,8 @@ final class Auditor {
     private final Map<Integer, Long> sellerBalance = new TreeMap<>();
     final CallAudit calls = new CallAudit();
     private final Map<Award, Held> billed = new HashMap<>();
+    /** Calls whose bill is held back. */
+    private final Map<Long, Held> reviewed = new HashMap<>();
     private final Map<Long, CampaignSpec> undecidedCalls = new HashMap<>();
     int answered;
     int accepted;
@@ -143,6 +147,8 @@ final class Auditor {
                     undecidedCalls.putIfAbsent(callId, UNKNOWN);
                 }
             }
+            case ReviewNotedDecoder.TEMPLATE_ID ->
+                review(new ReviewNotedDecoder().wrapAndApplyHeader(message, 0, header));
             case CallEndedDecoder.TEMPLATE_ID -> ended(new CallEndedDecoder().wrapAndApplyHeader(message, 0, header));
             default -> {}
         }
@@ -312,6 +318,10 @@ final class Auditor {
         if (money.kind() == TransferKind.SALE) {
             sold++;
             Award award = new Award(money.pingId(), money.orderId());
+            if (reviewed.containsKey(money.leadId())) {
+                approved(money);
+                return;
+            }
             if (!held.containsKey(award)) {
                 hold(money.pingId(), money.orderId(), money.buyerId(), price, now);
             }
@@ -332,6 +342,41 @@ final class Auditor {
         }
         add(buyerBalance, money.buyerId(), -price);
         add(sellerBalance, money.sellerId(), money.payoutMicros());
+    }
+
+    /** Money that is held is promised until it moves or goes back, whatever becomes of the call. */
+    private void review(ReviewNotedDecoder review) {
+        if (review.state() == ReviewState.HELD) {
+            Award award = new Award(review.pingId(), review.orderId());
+            Held waits = held(award);
+            held.remove(award);
+            same("price held", waits.unit().price, review.priceMicros());
+            calls.held(review.callId(), review.orderId());
+            billed.put(award, waits);
+            reviewed.put(review.callId(), waits);
+            return;
+        }
+        Held decided = reviewed.remove(review.callId());
+        if (decided == null) {
+            throw new AssertionError("nobody held call " + review.callId());
+        }
+        if (review.state() == ReviewState.REJECTED) {
+            decided.unit().released = true;
+            add(buyerHolds, decided.buyerId(), -decided.unit().price);
+        }
+    }
+
+    /** Of a call that is held, before it is said so. */
+    private void approved(MoneyMovedDecoder money) {
+        Held waits = reviewed.get(money.leadId());
+        long price = money.priceMicros();
+        same("price approved", waits == null ? -1 : waits.unit().price, price);
+        add(buyerHolds, money.buyerId(), -price);
+        add(buyerBalance, money.buyerId(), -price);
+        add(sellerBalance, money.sellerId(), money.payoutMicros());
+        if (calls.has(money.leadId())) {
+            calls.billed(money.leadId(), money.orderId(), price);
+        }
     }
 
     private void hold(long pingId, int orderId, int buyerId, long price, long since) {

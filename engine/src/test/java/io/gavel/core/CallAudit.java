@@ -15,6 +15,7 @@ final class CallAudit {
         int connected;
         int joined;
         long billedMicros = -1;
+        boolean held;
         final Set<Integer> ringing = new HashSet<>();
     }
 
@@ -22,6 +23,7 @@ final class CallAudit {
     private final Map<Long, Long> byPing = new HashMap<>();
     int ended;
     int billed;
+    int held;
     int connections;
 
     void started(long callId, long pingId) {
@@ -88,7 +90,7 @@ final class CallAudit {
         if (call != null) {
             call.ringing.remove(orderId);
             if (call.connected == orderId) {
-                if (call.billedMicros >= 0) {
+                if (call.billedMicros >= 0 || call.held) {
                     throw new AssertionError("billed and released: call " + callId);
                 }
                 call.connected = 0;
@@ -104,6 +106,16 @@ final class CallAudit {
         }
         call.billedMicros = priceMicros;
         billed++;
+    }
+
+    /** The bill of a call that had its billable second is held back. */
+    void held(long callId, int orderId) {
+        Call call = call(callId);
+        if (call.connected != orderId || call.joined != orderId || call.billedMicros >= 0 || call.held) {
+            throw new AssertionError("call " + callId + " held for " + orderId + " and with " + call.connected);
+        }
+        call.held = true;
+        held++;
     }
 
     /** Returns the order whose billed hold is over, 0 if none. */
@@ -122,7 +134,7 @@ final class CallAudit {
                 || (isBilled && (call.billedMicros != end.priceMicros() || call.connected != end.orderId()))) {
             throw new AssertionError("call " + end.callId() + " rings " + call.ringing + " and ends " + end);
         }
-        return isBilled ? call.connected : 0;
+        return isBilled || call.held ? call.connected : 0;
     }
 
     private Call call(long callId) {

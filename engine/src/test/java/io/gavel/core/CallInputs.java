@@ -2,12 +2,14 @@ package io.gavel.core;
 
 import io.gavel.message.CallArrivedEncoder;
 import io.gavel.message.CallHungUpEncoder;
+import io.gavel.message.CallReviewedEncoder;
 import io.gavel.message.CallScreenedEncoder;
 import io.gavel.message.LegCause;
 import io.gavel.message.LegChangedEncoder;
 import io.gavel.message.LegEvent;
 import io.gavel.message.MessageHeaderEncoder;
 import io.gavel.message.Party;
+import io.gavel.message.VoiceHeardEncoder;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -76,6 +78,34 @@ final class CallInputs {
                 .callId(callId)
                 .party(party)
                 .cause(cause);
+        return done(out, message.encodedLength());
+    }
+
+    static UnsafeBuffer reviewed(long callId, boolean approved) {
+        ExpandableArrayBuffer out = new ExpandableArrayBuffer();
+        CallReviewedEncoder message = new CallReviewedEncoder();
+        message.wrapAndApplyHeader(out, 0, new MessageHeaderEncoder())
+                .correlationId(7)
+                .callId(callId)
+                .approved((short) (approved ? 1 : 0))
+                .note("listened to it");
+        return done(out, message.encodedLength());
+    }
+
+    /** Seconds that the caller, the buyer, both and nobody spoke; {@code first} as the message has it. */
+    static UnsafeBuffer voice(long callId, int caller, int buyer, int both, int silent, int first) {
+        ExpandableArrayBuffer out = new ExpandableArrayBuffer();
+        VoiceHeardEncoder message = new VoiceHeardEncoder();
+        message.wrapAndApplyHeader(out, 0, new MessageHeaderEncoder())
+                .callId(callId)
+                .callerMillis(caller * 1_000)
+                .buyerMillis(buyer * 1_000)
+                .bothMillis(both * 1_000)
+                .silentMillis(silent * 1_000)
+                .longestMillis(silent * 1_000)
+                .firstMillis(500)
+                .first((short) first)
+                .ended((short) 0);
         return done(out, message.encodedLength());
     }
 

@@ -6,6 +6,7 @@ import io.gavel.message.CallStartedDecoder;
 import io.gavel.message.MessageHeaderDecoder;
 import io.gavel.message.Money;
 import io.gavel.message.Reason;
+import io.gavel.message.ReviewNotedDecoder;
 import io.gavel.message.RingCancelledDecoder;
 import io.gavel.message.RingWantedDecoder;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -47,6 +48,12 @@ final class CallLines {
                                 : " " + Reason.of(ended.reason()).word())
                         + (ended.orderId() == 0 ? "" : " with " + ended.orderId() + " after " + seconds + " s")
                         + (ended.billable() == 0 ? "" : " for " + Money.text(ended.priceMicros()));
+            }
+            case ReviewNotedDecoder.TEMPLATE_ID -> {
+                ReviewNotedDecoder review = new ReviewNotedDecoder().wrapAndApplyHeader(message, 0, header);
+                yield review.state() + " " + Money.text(review.priceMicros())
+                        + (review.timedOut() == 1 ? " in the end" : "")
+                        + (review.ended() == 1 ? " of a call that is over" : "");
             }
             default -> "";
         };

@@ -9,8 +9,11 @@ import io.gavel.message.LegChangedDecoder;
 import io.gavel.message.LegEvent;
 import io.gavel.message.MessageHeaderDecoder;
 import io.gavel.message.Party;
+import io.gavel.message.ReviewNotedDecoder;
+import io.gavel.message.ReviewState;
 import io.gavel.message.RingCancelledDecoder;
 import io.gavel.message.RingWantedDecoder;
+import io.gavel.message.VoiceNotedDecoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -30,6 +33,7 @@ final class Callers {
     private final List<Long> calls = new ArrayList<>();
     private PingSpec arriving = new PingSpec();
     private boolean screened;
+    int voices;
 
     Callers(Simulation life, SplittableRandom random, MarketWorld market) {
         this.life = life;
@@ -116,6 +120,9 @@ final class Callers {
             }
             case CallConnectedDecoder.TEMPLATE_ID ->
                 connected(new CallConnectedDecoder().wrapAndApplyHeader(message, 0, header));
+            case ReviewNotedDecoder.TEMPLATE_ID ->
+                held(new ReviewNotedDecoder().wrapAndApplyHeader(message, 0, header));
+            case VoiceNotedDecoder.TEMPLATE_ID -> voices++;
             case CallEndedDecoder.TEMPLATE_ID -> {
                 CallEndedDecoder ended = new CallEndedDecoder().wrapAndApplyHeader(message, 0, header);
                 if (random.nextInt(10) == 0) {
@@ -123,6 +130,17 @@ final class Callers {
                 }
             }
             default -> {}
+        }
+    }
+
+    /** Somebody looks at it soon, late, twice, or never. */
+    private void held(ReviewNotedDecoder review) {
+        if (review.state() == ReviewState.HELD && random.nextInt(4) > 0) {
+            long within = random.nextBoolean() ? 100 * SECOND : 80_000 * SECOND;
+            life.later(random.nextLong(within), CallInputs.reviewed(review.callId(), random.nextBoolean()));
+            if (random.nextInt(4) == 0) {
+                life.later(random.nextLong(within), CallInputs.reviewed(review.callId(), random.nextBoolean()));
+            }
         }
     }
 
@@ -153,6 +171,12 @@ final class Callers {
     private void connected(CallConnectedDecoder connected) {
         if (random.nextInt(12) > 0) {
             leg(SECOND, connected.callId(), connected.orderId(), connected.attempt(), LegEvent.JOINED);
+        }
+        if (random.nextBoolean()) {
+            int[] some = random.ints(4, 0, 60).toArray();
+            life.later(
+                    random.nextLong(60 * SECOND),
+                    CallInputs.voice(connected.callId(), some[0], some[1], some[2], some[3], random.nextInt(4)));
         }
         LegEvent what = random.nextInt(3) == 0 ? LegEvent.ENDED_AT_ONCE : LegEvent.ENDED;
         if (random.nextBoolean()) {

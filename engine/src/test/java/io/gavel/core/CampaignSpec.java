@@ -25,6 +25,8 @@ final class CampaignSpec {
     int gateMicros;
     int fallback;
     int reviewMicros;
+    int reviewSeconds;
+    boolean reviewReleases;
 
     CampaignSpec(int id) {
         this.id = id;
@@ -53,6 +55,14 @@ final class CampaignSpec {
 
     CampaignSpec reviewBelow(int micros) {
         reviewMicros = micros;
+        return this;
+    }
+
+    /** Lower scores are held, so long at most, and then billed or let go. */
+    CampaignSpec review(int micros, int seconds, boolean releases) {
+        reviewMicros = micros;
+        reviewSeconds = seconds;
+        reviewReleases = releases;
         return this;
     }
 

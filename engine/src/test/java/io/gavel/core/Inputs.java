@@ -118,7 +118,9 @@ final class Inputs {
                 .byValue((short) (spec.byValue ? 1 : 0))
                 .gateMicros(spec.gateMicros)
                 .fallbackId(spec.fallback)
-                .reviewMicros(spec.reviewMicros);
+                .reviewMicros(spec.reviewMicros)
+                .reviewSeconds(spec.reviewSeconds)
+                .reviewReleases((short) (spec.reviewReleases ? 1 : 0));
         message.duplicateFieldsCount(2).next().fieldId(PHONE).next().fieldId(EMAIL);
         CampaignPutEncoder.SellersEncoder sellers = message.sellersCount(spec.sellers.length);
         for (int seller : spec.sellers) {

@@ -51,6 +51,9 @@ final class MarketWorld {
             if (random.nextInt(3) == 0) {
                 spec.gate(300_000, 0);
             }
+            if (random.nextBoolean()) {
+                spec.review(700_000, 1 + random.nextInt(3 * 86_400), random.nextBoolean());
+            }
             campaigns.add(spec);
         }
         for (int i = 1; i <= 1 + random.nextInt(20); i++) {

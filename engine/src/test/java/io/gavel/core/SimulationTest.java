@@ -23,6 +23,7 @@ class SimulationTest {
         int returned = 0;
         int connections = 0;
         int bookings = 0;
+        int held = 0;
         for (long seed = only < 0 ? 1 : only; seed <= (only < 0 ? SEEDS : only); seed++) {
             Simulation simulation = new Simulation(seed);
             try {
@@ -36,8 +37,10 @@ class SimulationTest {
             returned += simulation.auditor.returned;
             connections += simulation.auditor.calls.connections;
             bookings += simulation.usage.bookings;
+            held += simulation.auditor.calls.held;
         }
         assertTrue(bookings > 10 * SEEDS || only >= 0, bookings + " bookings of telephony");
+        assertTrue(held > 0 || only >= 0, held + " calls held for review");
         assertTrue(connections > SEEDS || only >= 0, connections + " calls connected");
         assertTrue((sold > SEEDS && returned > 0) || only >= 0, sold + " sold, " + returned + " returned");
     }

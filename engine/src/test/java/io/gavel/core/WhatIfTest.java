@@ -12,6 +12,8 @@ import io.gavel.journal.JournalSettings;
 import io.gavel.journal.Sync;
 import io.gavel.message.BidAnswer;
 import io.gavel.message.DeliveryAnswer;
+import io.gavel.message.DocumentVisitor;
+import io.gavel.message.EntityKind;
 import io.gavel.message.MethodName;
 import io.gavel.message.Reason;
 import io.gavel.replay.Figures;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
@@ -117,6 +120,27 @@ class WhatIfTest {
         assertEquals(1, result.then().pingReasons().get(Reason.NONE));
         assertEquals(1, result.now().pingReasons().get(Reason.NO_ELIGIBLE_ORDER));
         assertEquals("0 awards, 0 sold for 0, cost 0", now(result));
+    }
+
+    @Test
+    void theOtherMarketHasItsOwnPoolsAndNotTheRecordedOnes() throws IOException {
+        give(VisitInputs.pool(VisitInputs.PoolSpec.of(1, 60, 0, List.of(18_005_550_100L))));
+        write(64 << 10);
+
+        WhatIf.Result result = what(new OrderSpec(1).asks(10_000_000), new OrderSpec(2).price(5_000_000));
+
+        assertEquals(List.of("pool-1"), pools(result.recorded()));
+        assertEquals(List.of(), pools(result.other()));
+    }
+
+    private static List<String> pools(Consumer<DocumentVisitor> market) {
+        List<String> names = new ArrayList<>();
+        market.accept((kind, id, version, deleted, key, document, offset, length) -> {
+            if (kind == EntityKind.POOL) {
+                names.add(key);
+            }
+        });
+        return names;
     }
 
     @Test

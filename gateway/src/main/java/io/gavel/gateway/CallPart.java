@@ -26,6 +26,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 
 /** What takes calls: the audio and the edge. Made before the engine starts, opened when it runs. Main thread. */
 record CallPart(MediaEngines media, CallEdge edge, int probeSeconds) implements AutoCloseable {
@@ -38,6 +39,7 @@ record CallPart(MediaEngines media, CallEdge edge, int probeSeconds) implements 
             Directory directory,
             CarrierPasswords passwords,
             Recordings recordings,
+            LongConsumer recorded,
             List<Loop> loops,
             InstantSource clock,
             Function<String, CallerPlace> places,
@@ -62,6 +64,7 @@ record CallPart(MediaEngines media, CallEdge edge, int probeSeconds) implements 
                 media,
                 Prompts.packagedAndIn(Path.of(config.media().prompts())),
                 recordings,
+                recorded,
                 loops,
                 settings,
                 places,

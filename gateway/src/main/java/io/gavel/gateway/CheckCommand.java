@@ -7,6 +7,7 @@ import io.gavel.gateway.config.Problems;
 import io.gavel.gateway.market.CallAbilities;
 import io.gavel.gateway.market.MarketCheck;
 import io.gavel.gateway.media.audio.Prompts;
+import io.gavel.gateway.speech.SpeechModel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -87,7 +88,13 @@ public final class CheckCommand implements Callable<Integer> {
 
     private Problems checkConfig(String name, byte[] utf8) {
         Problems problems = new Problems();
-        MediaConfig media = ExchangeConfig.read(utf8, System.getenv(), problems).media();
+        ExchangeConfig read = ExchangeConfig.read(utf8, System.getenv(), problems);
+        MediaConfig media = read.media();
+        Path model = read.transcription().model();
+        String broken = model == null ? null : SpeechModel.problem(model);
+        if (broken != null) {
+            problems.add("transcription.model", 0, broken);
+        }
         promptFolder = Path.of(media.prompts());
         abilities = CallPart.abilities(media);
         return problems;

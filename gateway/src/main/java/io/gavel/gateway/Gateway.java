@@ -43,14 +43,17 @@ import io.gavel.gateway.market.SigningSecrets;
 import io.gavel.gateway.market.Snapshot;
 import io.gavel.gateway.market.ZoneTables;
 import io.gavel.gateway.market.admin.AdminRoutes;
+import io.gavel.gateway.market.admin.CallReviews;
 import io.gavel.gateway.metric.Metrics;
 import io.gavel.gateway.metric.OutputMetrics;
 import io.gavel.gateway.number.NumberEdge;
 import io.gavel.gateway.report.Origins;
+import io.gavel.gateway.report.CallFiles;
 import io.gavel.gateway.report.Reports;
 import io.gavel.gateway.report.RowSources;
 import io.gavel.gateway.report.fact.Facts;
 import io.gavel.gateway.story.Stories;
+import io.gavel.gateway.speech.Transcriptions;
 import io.gavel.gateway.vault.PersonalDataHandler;
 import io.gavel.gateway.vault.Seal;
 import io.gavel.gateway.vault.Secrets;
@@ -101,6 +104,7 @@ public final class Gateway implements AutoCloseable {
     private final Erasures erasures;
     private final Reports reports;
     private final Console console;
+    private final Transcriptions transcriptions;
     private final Router router;
     private final Idempotency idempotency;
     private final Server server;
@@ -148,6 +152,7 @@ public final class Gateway implements AutoCloseable {
                         "edges", new Edges(List.of(new DirectoryFeed(directory, marketWriter::seen), replies, buyers)));
         Geography geography = new Geography();
         Recordings recordings = new Recordings(config.data().resolve("recordings"));
+        this.transcriptions = TranscriptionPart.make(config, memory, directory, recordings);
         this.calls = config.sip().enabled()
                 ? CallPart.make(
                         config,
@@ -155,6 +160,7 @@ public final class Gateway implements AutoCloseable {
                         directory,
                         new CarrierPasswords(sealer),
                         recordings,
+                        transcriptions::want,
                         loops,
                         clock,
                         geography::placeOf,
@@ -197,7 +203,10 @@ public final class Gateway implements AutoCloseable {
                 memory.engine().inputs(),
                 replies,
                 clock,
-                recordings::find,
+                new CallFiles(
+                        recordings::find,
+                        recordings::transcript,
+                        config.transcription().model() != null),
                 geography::placeOf,
                 facts,
                 config.views().events());
@@ -230,6 +239,7 @@ public final class Gateway implements AutoCloseable {
                         config.signIn().isOn() ? new Provider(config.signIn(), provider.on(0), clock) : null),
                 loopback::post,
                 new DeadLetterPages(memory.webhooks().deadLetters()),
+                new CallReviews(memory.engine().inputs(), replies, loops.get(0)),
                 memory.views(),
                 reports.readings(),
                 new Console.Returns(reports.returning(), loops.get(0)),
@@ -352,6 +362,7 @@ public final class Gateway implements AutoCloseable {
         if (facts != null) {
             facts.start();
         }
+        transcriptions.resume();
         erasures.resume();
         return new Ports(http, sip);
     }
@@ -382,6 +393,7 @@ public final class Gateway implements AutoCloseable {
         if (calls != null) {
             calls.close();
         }
+        transcriptions.close();
         numbers.close();
         marketWriter.close();
         memory.engine().stopIntake("draining");

@@ -5,7 +5,9 @@ import io.gavel.message.BuyerPutDecoder;
 import io.gavel.message.CallArrivedDecoder;
 import io.gavel.message.CallHungUpDecoder;
 import io.gavel.message.CallMeasuredDecoder;
+import io.gavel.message.CallReviewedDecoder;
 import io.gavel.message.CallScreenedDecoder;
+import io.gavel.message.CallTranscribedDecoder;
 import io.gavel.message.CampaignPutDecoder;
 import io.gavel.message.CarrierPutDecoder;
 import io.gavel.message.CostsReportedDecoder;
@@ -30,6 +32,7 @@ import io.gavel.message.TimeAdvancedDecoder;
 import io.gavel.message.VerticalPutDecoder;
 import io.gavel.message.VisitOpenedDecoder;
 import io.gavel.message.VisitTouchedDecoder;
+import io.gavel.message.VoiceHeardDecoder;
 
 /** The inputs' names, as the schema has them, for people. */
 final class MessageNames {
@@ -50,6 +53,9 @@ final class MessageNames {
             case LegChangedDecoder.TEMPLATE_ID -> "LegChanged";
             case CallHungUpDecoder.TEMPLATE_ID -> "CallHungUp";
             case CallMeasuredDecoder.TEMPLATE_ID -> "CallMeasured";
+            case CallReviewedDecoder.TEMPLATE_ID -> "CallReviewed";
+            case VoiceHeardDecoder.TEMPLATE_ID -> "VoiceHeard";
+            case CallTranscribedDecoder.TEMPLATE_ID -> "CallTranscribed";
             case VisitOpenedDecoder.TEMPLATE_ID -> "VisitOpened";
             case VisitTouchedDecoder.TEMPLATE_ID -> "VisitTouched";
             case PoolPutDecoder.TEMPLATE_ID -> "PoolPut";

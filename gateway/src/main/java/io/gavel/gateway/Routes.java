@@ -89,6 +89,7 @@ final class Routes {
         router.route("GET", "/v1/calls", Access.SELLER_OR_OPERATOR, reports.calls());
         router.route("GET", "/v1/calls/{call_id}", Access.SELLER_OR_OPERATOR, reports.call());
         router.route("GET", "/v1/calls/{call_id}/recording", Access.OPERATOR, reports.recording());
+        router.route("GET", "/v1/calls/{call_id}/transcript", Access.OPERATOR, reports.transcript());
         router.route("POST", "/v1/carriers/{carrier}/calls", Access.PUBLIC, carrierHooks)
                 .takes(Body.JSON_OR_FORM);
         router.route("GET", "/v1/seller/statement", Access.SELLER, reports.sellerStatement());

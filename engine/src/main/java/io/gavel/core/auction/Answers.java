@@ -163,6 +163,24 @@ final class Answers {
         outlet.send(HEADER + moneyMoved.encodedLength());
     }
 
+    /** The same of a call that was held for review. */
+    void sold(Sales sales, long sale) {
+        moneyMoved
+                .wrapAndApplyHeader(outlet.claim(), 0, header)
+                .leadId(sales.leadId(sale))
+                .pingId(sales.pingId(sale))
+                .priceMicros(sales.priceMicros(sale))
+                .payoutMicros(sales.payoutMicros(sale))
+                .buyerId(sales.buyerId(sale))
+                .orderId(sales.orderId(sale))
+                .sellerId(sales.sellerId(sale))
+                .campaignId(sales.campaignId(sale))
+                .kind(TransferKind.SALE)
+                .putSource(sales.texts(), sales.textsAt(sale) + 2, sales.sourceLength(sale))
+                .putNote(sales.texts(), 0, 0);
+        outlet.send(HEADER + moneyMoved.encodedLength());
+    }
+
     /** The money of a sale goes back; {@code note} is the buyer's reason. */
     void returned(Sales sales, long sale, DirectBuffer note, int offset, int length) {
         moneyMoved

@@ -98,6 +98,8 @@ final class Auction {
     long connectedMicros;
     int connected;
     boolean billed;
+    /** How its talk went, as {@link Voices} packs it; 0: nothing is known. */
+    int voice;
     /** How many legs were begun. */
     int rung;
     /** Who brought it, to which number, and since when its caller is answered (0: it is not). */
@@ -178,6 +180,7 @@ final class Auction {
         connectedMicros = 0;
         connected = 0;
         billed = false;
+        voice = 0;
         rung = 0;
         carrierId = 0;
         numberId = 0;
@@ -298,6 +301,7 @@ final class Auction {
         out.putLong(connectedMicros);
         out.putInt(connected);
         out.putBoolean(billed);
+        out.putInt(voice);
         out.putInt(rung);
         out.putInt(carrierId);
         out.putInt(numberId);
@@ -367,6 +371,7 @@ final class Auction {
         connectedMicros = in.getLong();
         connected = in.getInt();
         billed = in.getBoolean();
+        voice = in.getInt();
         rung = in.getInt();
         carrierId = in.getInt();
         numberId = in.getInt();

@@ -9,6 +9,8 @@ import io.gavel.core.timer.Timers;
 import io.gavel.core.usage.Usage;
 import io.gavel.message.BidAnswer;
 import io.gavel.message.BidReceivedDecoder;
+import io.gavel.message.CallTranscribedDecoder;
+import io.gavel.message.Coding;
 import io.gavel.message.CountedOutlet;
 import io.gavel.message.DeliveryAnswer;
 import io.gavel.message.DeliveryAnsweredDecoder;
@@ -33,6 +35,9 @@ public final class Auctions {
     private final CallArrivals callArrivals;
     private final Accounts accounts;
     private final Returns returns;
+    private final Reviews reviews;
+    private final Voices voices;
+    private final Telephony telephony;
     private final Outcomes outcomes;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final BidReceivedDecoder bid = new BidReceivedDecoder();
@@ -63,8 +68,11 @@ public final class Auctions {
         CallAnswers callAnswers = new CallAnswers(outlet);
         Rings rings = new Rings(market, memory, awards, callAnswers);
         Cascade callCascade = new Cascade(market, awards, rings, methods);
-        Telephony telephony = new Telephony(market, usage);
-        calls = new Calls(market, timers, memory, awards, answers, callAnswers, rings, callCascade, telephony, scoring);
+        telephony = new Telephony(market, usage);
+        voices = new Voices(outlet);
+        reviews = new Reviews(outlet, market, timers, memory, awards, answers, scoring);
+        calls = new Calls(
+                market, timers, memory, awards, answers, callAnswers, rings, callCascade, telephony, scoring, reviews);
         house = new House(market, timers, memory, awards, entry, answers, leads, calls, methods, attributes, scoring);
         callArrivals = new CallArrivals(market, memory, house, calls, callAnswers, pools, scoring);
         Again again = new Again(memory, leads, leadAnswers);
@@ -152,6 +160,27 @@ public final class Auctions {
         callArrivals.measured(message);
     }
 
+    /** {@code VoiceHeard}. */
+    public void voice(DirectBuffer message) {
+        voices.heard(memory.book.ofLead(voices.callId(message)), message);
+    }
+
+    /** {@code CallTranscribed}; told again, after a crash of who told it, it is not booked again. */
+    public void transcribed(DirectBuffer message, long nowMicros) {
+        CallTranscribedDecoder told = voices.decode(message);
+        long key = Coding.combine(told.callId(), CallTranscribedDecoder.TEMPLATE_ID);
+        if (memory.requests.find(key) < 0) {
+            memory.requests.add(key, 0, 0, nowMicros);
+            voices.transcribed();
+            telephony.transcribed(told, message);
+        }
+    }
+
+    /** {@code CallReviewed}. */
+    public void reviewed(DirectBuffer message, long nowMicros) {
+        reviews.decided(message, nowMicros);
+    }
+
     /** The gateway died or stopped: the calls under way ended when the last message before this came, before any deadline. */
     public void lost(long lastMicros) {
         calls.lost(lastMicros);
@@ -198,7 +227,7 @@ public final class Auctions {
         leads.restart(nowMicros);
     }
 
-    /** One deadline of the kinds AUCTION, AWARD, POST, DELIVERY, BILLABLE and CALL has come. */
+    /** One deadline of the kinds AUCTION, AWARD, POST, DELIVERY, BILLABLE, CALL and REVIEW has come. */
     public void fire(int timerKind, long id, long nowMicros) {
         switch (timerKind) {
             case TimerKind.AUCTION -> house.deadline(memory.book.ofPing(id), nowMicros);
@@ -206,6 +235,7 @@ public final class Auctions {
             case TimerKind.POST -> leads.deadline(memory.book.ofLead(id));
             case TimerKind.DELIVERY -> leads.due(memory.book.ofLead(id), nowMicros);
             case TimerKind.BILLABLE -> calls.billable(memory.book.ofLead(id), nowMicros);
+            case TimerKind.REVIEW -> reviews.due(id, nowMicros);
             case TimerKind.CALL -> calls.tooLong(memory.book.ofLead(id), nowMicros);
             default -> throw new IllegalArgumentException("no deadline of auctions: " + timerKind);
         }

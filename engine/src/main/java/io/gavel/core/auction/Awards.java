@@ -96,6 +96,22 @@ final class Awards {
         market.bought(bid.buyerId, nowMicros);
     }
 
+    /** A call that was held for review is billed. */
+    void approve(Sales sales, long sale, long nowMicros) {
+        int buyerId = sales.buyerId(sale);
+        ledger.post(buyerId, sales.sellerId(sale), sales.priceMicros(sale), sales.payoutMicros(sale));
+        market.bought(buyerId, nowMicros);
+    }
+
+    /** A call that was held for review is not billed: money and caps go back. */
+    void reject(Sales sales, long sale, long nowMicros) {
+        int buyerId = sales.buyerId(sale);
+        long price = sales.priceMicros(sale);
+        market.giveBack(sales.orderId(sale), sales.sellerId(sale), price, sales.reservedMicros(sale), nowMicros);
+        ledger.release(buyerId, price);
+        afford(buyerId, nowMicros);
+    }
+
     /** After a sale, a return or a payment was told: how the buyer's balance stands. */
     void told(int buyerId) {
         balances.look(buyerId);

@@ -117,10 +117,16 @@ final class CallAnswers {
         outlet.send(HEADER + noted.encodedLength());
     }
 
-    /** {@code had} is who had the call last, null if nobody has it. */
-    void ended(Auction auction, @Nullable Bid had, Reason reason, Party party, LegCause cause, long nowMicros) {
+    /** {@code had} is who had the call last, null if nobody has it; {@code billed} the same if it was billed. */
+    void ended(
+            Auction auction,
+            @Nullable Bid had,
+            @Nullable Bid billed,
+            Reason reason,
+            Party party,
+            LegCause cause,
+            long nowMicros) {
         MutableDirectBuffer out = outlet.claim();
-        Bid billed = auction.billed ? had : null;
         ended.wrapAndApplyHeader(out, 0, header)
                 .correlationId(auction.correlationId)
                 .callId(auction.leadId)

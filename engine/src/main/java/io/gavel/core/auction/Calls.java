@@ -33,6 +33,7 @@ final class Calls {
     private final Cascade cascade;
     private final Telephony telephony;
     private final Scoring scoring;
+    private final Reviews reviews;
 
     private long strayLegs;
 
@@ -46,7 +47,9 @@ final class Calls {
             Rings rings,
             Cascade cascade,
             Telephony telephony,
-            Scoring scoring) {
+            Scoring scoring,
+            Reviews reviews) {
+        this.reviews = reviews;
         this.scoring = scoring;
         this.market = market;
         this.timers = timers;
@@ -218,10 +221,14 @@ final class Calls {
     }
 
     private void bill(Auction auction, Bid bid, long nowMicros) {
-        scoring.billing(auction, bid, nowMicros);
+        boolean doubtful = scoring.billing(auction, bid);
         auction.billed = true;
-        awards.bill(auction, bid, nowMicros);
-        memory.sales.add(auction, bid, nowMicros);
+        boolean held = doubtful && reviews.hold(auction, bid, nowMicros);
+        if (!held) {
+            scoring.billed(auction.leadId, true);
+            awards.bill(auction, bid, nowMicros);
+            memory.sales.add(auction, bid, nowMicros);
+        }
         Order order = market.order(bid.orderId);
         if (order != null) {
             memory.persons.mark(auction, order, nowMicros);
@@ -231,8 +238,10 @@ final class Calls {
             memory.persons.mark(auction, campaign, nowMicros);
             memory.repeats.billed(auction, campaign, bid.orderId, nowMicros);
         }
-        answers.sold(auction, bid);
-        awards.told(bid.buyerId);
+        if (!held) {
+            answers.sold(auction, bid);
+            awards.told(bid.buyerId);
+        }
     }
 
     /** The buyer hung up: if at once, and nothing is billed, the next one rings; else the call is over. */
@@ -285,7 +294,8 @@ final class Calls {
         }
         memory.pings.over(auction.remembered, reason);
         telephony.callOver(auction, had, nowMicros);
-        callAnswers.ended(auction, had, reason, party, cause, nowMicros);
+        Bid billed = auction.billed && !reviews.holdsBack(auction) ? had : null;
+        callAnswers.ended(auction, had, billed, reason, party, cause, nowMicros);
         memory.book.leave(auction);
     }
 }

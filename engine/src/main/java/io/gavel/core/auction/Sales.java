@@ -27,15 +27,30 @@ final class Sales {
     private static final int PREVIOUS = 8;
     private static final int TEXTS_AT = 9;
     private static final int REST = 10;
+    /** Since when its caps are taken. */
+    private static final int RESERVED = 11;
 
     /** In the last cell: a return waits. */
     private static final long ASKED = 1L << 62;
+    /** There: what nobody decides goes back to the buyer. */
+    private static final long RELEASES = 1L << 61;
 
-    private final History history = new History(11);
+    private final History history = new History(12);
     private final Texts texts = new Texts();
     private final BySequence latest = new BySequence();
 
     void add(Auction auction, Bid bid, long nowMicros) {
+        add(auction, bid, SaleState.ACCEPTED, nowMicros);
+    }
+
+    /** A sale whose money is held until somebody decides; {@code releases}: or goes back if nobody does. */
+    void hold(Auction auction, Bid bid, boolean releases, long nowMicros) {
+        add(auction, bid, SaleState.UNKNOWN, nowMicros);
+        long sale = history.end() - 1;
+        history.set(sale, REST, history.get(sale, REST) | (releases ? RELEASES : 0));
+    }
+
+    private void add(Auction auction, Bid bid, SaleState state, long nowMicros) {
         forget(nowMicros);
         long sale = history.append();
         history.set(sale, LEAD, auction.leadId);
@@ -49,7 +64,8 @@ final class Sales {
         history.set(sale, PREVIOUS, latest.put(auction.leadId, sale));
         history.set(sale, TEXTS_AT, texts.append(auction.ping, auction.textsAt, auction.textsLength));
         long lengths = ((long) auction.sourceLength << 20) | auction.textsLength;
-        history.set(sale, REST, (lengths << 16) | ((auction.flags & 0xff) << 8) | SaleState.ACCEPTED.value());
+        history.set(sale, REST, (lengths << 16) | ((auction.flags & 0xff) << 8) | state.value());
+        history.set(sale, RESERVED, bid.heldMicros);
     }
 
     /** The latest sale of a lead, or -1 if there is none (any more). */
@@ -64,7 +80,33 @@ final class Sales {
     }
 
     void returned(long sale) {
-        history.set(sale, REST, (history.get(sale, REST) & ~0xff) | SaleState.RETURNED.value());
+        state(sale, SaleState.RETURNED);
+    }
+
+    /** Whether its money is held until somebody decides. */
+    boolean isHeld(long sale) {
+        return state(sale) == SaleState.UNKNOWN;
+    }
+
+    /** Whether it was held and nobody paid for it. */
+    boolean isRejected(long sale) {
+        return state(sale) == SaleState.REFUSED;
+    }
+
+    boolean releases(long sale) {
+        return (history.get(sale, REST) & RELEASES) != 0;
+    }
+
+    /** Of a held sale: from now on it is sold, or it never was. */
+    void decided(long sale, boolean approved, long nowMicros) {
+        state(sale, approved ? SaleState.ACCEPTED : SaleState.REFUSED);
+        if (approved) {
+            history.set(sale, SOLD, nowMicros);
+        }
+    }
+
+    private void state(long sale, SaleState state) {
+        history.set(sale, REST, (history.get(sale, REST) & ~0xff) | state.value());
     }
 
     /** Whether a return of this sale waits for an operator. */
@@ -102,6 +144,10 @@ final class Sales {
 
     long soldMicros(long sale) {
         return history.get(sale, SOLD);
+    }
+
+    long reservedMicros(long sale) {
+        return history.get(sale, RESERVED);
     }
 
     int buyerId(long sale) {
@@ -165,7 +211,9 @@ final class Sales {
         }
     }
 
+    /** What is held is not forgotten. */
     private boolean old(long nowMicros) {
-        return history.size() >= LIMIT || nowMicros - history.get(history.start(), SOLD) > LIFE_MICROS;
+        boolean held = isHeld(history.start());
+        return !held && (history.size() >= LIMIT || nowMicros - history.get(history.start(), SOLD) > LIFE_MICROS);
     }
 }

@@ -102,16 +102,22 @@ final class Scoring {
         }
     }
 
-    /** A call is about to be billed. */
-    void billing(Auction auction, Bid bid, long nowMicros) {
+    /** A call is about to be billed. Answers whether its campaign wants a look at it first. */
+    boolean billing(Auction auction, Bid bid) {
         long waitSeconds = (auction.connectedMicros - auction.arrivedMicros) / Scores.ONE;
-        int micros = scores.judgeLast(auction.leadId, bid.orderId, auction.rung, waitSeconds);
+        int micros = scores.judgeLast(auction.leadId, bid.orderId, auction.rung, waitSeconds, auction.voice);
         Campaign campaign = market.campaign(auction.campaignId);
+        boolean doubtful = micros != Scores.NONE && campaign != null && micros < campaign.reviewMicros();
         if (micros != Scores.NONE && campaign != null) {
-            answers.billable(auction, campaign, micros, micros < campaign.reviewMicros());
+            answers.billable(auction, campaign, micros, doubtful);
         }
         handed(auction, bid, true);
-        scores.outcome(auction.leadId, true);
+        return doubtful;
+    }
+
+    /** The call was billed, or an operator said whether it is to be. */
+    void billed(long callId, boolean isGood) {
+        scores.outcome(callId, isGood);
     }
 
     /** A call that a buyer had came to its end unbilled. */

@@ -4,7 +4,10 @@ import io.gavel.core.market.Campaign;
 import io.gavel.core.market.Market;
 import io.gavel.core.market.Order;
 import io.gavel.core.usage.Usage;
+import io.gavel.message.CallTranscribedDecoder;
+import io.gavel.message.TranscriptState;
 import io.gavel.message.UsageKind;
+import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +59,24 @@ final class Telephony {
         usage.inbound(auction.carrierId, auction.numberId, auction.dialled, nowMicros - auction.answeredMicros);
         usage.platform(auction.carrierId);
         auction.answeredMicros = 0;
+    }
+
+    /** A recording was transcribed: its carrier asks for that by the minute. */
+    void transcribed(CallTranscribedDecoder done, DirectBuffer message) {
+        if (done.stateRaw() != TranscriptState.DONE.value()) {
+            return;
+        }
+        Usage.Purpose of = usage.purpose();
+        of.callId = done.callId();
+        of.pingId = done.pingId();
+        of.sellerId = done.sellerId();
+        of.campaignId = done.campaignId();
+        of.buyerId = done.buyerId();
+        of.orderId = done.orderId();
+        of.texts = message;
+        of.sourceAt = done.limit() + CallTranscribedDecoder.sourceHeaderLength();
+        of.sourceLength = done.sourceLength();
+        usage.minutes(UsageKind.TRANSCRIPTION, done.carrierId(), Math.max(0, done.millis()) * 1_000L);
     }
 
     private void purpose(Auction auction, @Nullable Bid bid) {

@@ -26,6 +26,8 @@ public final class Campaign extends Entity {
     private int gateMicros;
     private int fallbackId;
     private int reviewMicros;
+    private int reviewSeconds;
+    private boolean reviewReleases;
     private int[] duplicateFields = {};
     private int[] sellers = {};
 
@@ -58,6 +60,8 @@ public final class Campaign extends Entity {
         gateMicros = Math.max(0, put.gateMicros());
         fallbackId = Math.max(0, put.fallbackId());
         reviewMicros = Math.max(0, put.reviewMicros());
+        reviewSeconds = Math.max(0, put.reviewSeconds());
+        reviewReleases = put.reviewReleases() == 1;
         CampaignPutDecoder.DuplicateFieldsDecoder fields = put.duplicateFields();
         duplicateFields = new int[fields.count()];
         for (int i = 0; fields.hasNext(); i++) {
@@ -141,9 +145,19 @@ public final class Campaign extends Entity {
         return fallbackId;
     }
 
-    /** Calls that score less when they are billed are marked for review; 0: none are. */
+    /** Calls that score less at their billable second are held for review; 0: none are. */
     public int reviewMicros() {
         return reviewMicros;
+    }
+
+    /** How long a call's bill is held back at most; 0: it is marked and billed. */
+    public int reviewSeconds() {
+        return reviewSeconds;
+    }
+
+    /** What nobody decided in time goes back to the buyer; else it is billed. */
+    public boolean reviewReleases() {
+        return reviewReleases;
     }
 
     public boolean enabled() {

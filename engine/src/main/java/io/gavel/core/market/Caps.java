@@ -161,6 +161,11 @@ final class Caps {
     /** The award is gone: gives its units back where the period that counted them still lasts. */
     void release(long priceMicros, long reservedMicros, boolean answered, long nowMicros, Zone zone) {
         open = Math.max(0, open - 1);
+        giveBack(priceMicros, reservedMicros, answered, nowMicros, zone);
+    }
+
+    /** The same of an award whose place is free already, or is freed later. */
+    void giveBack(long priceMicros, long reservedMicros, boolean answered, long nowMicros, Zone zone) {
         for (int cap = 0; cap < end; cap += WIDTH) {
             roll(cap, nowMicros, zone);
             if (reservedMicros >= cells[cap + FROM] && !(answered && cells[cap + KIND] == ANSWERED)) {

@@ -233,6 +233,20 @@ public final class Market {
         release(orderId, sellerId, priceMicros, reservedMicros, true, nowMicros);
     }
 
+    /** A call that was held for review is not billed: what it counted for is given back where answers are not what is counted. */
+    public void giveBack(int orderId, int sellerId, long priceMicros, long reservedMicros, long nowMicros) {
+        Seller seller = book.sellers.get(sellerId);
+        if (seller != null) {
+            seller.caps.giveBack(priceMicros, reservedMicros, true, nowMicros, Zone.UTC);
+        }
+        Order order = book.orders.get(orderId);
+        if (order != null && order.buyer != null) {
+            order.caps.giveBack(priceMicros, reservedMicros, true, nowMicros, order.zone());
+            order.buyer.caps.giveBack(priceMicros, reservedMicros, true, nowMicros, order.zone());
+            look(order, order.buyer, nowMicros);
+        }
+    }
+
     private void release(
             int orderId, int sellerId, long priceMicros, long reservedMicros, boolean answered, long nowMicros) {
         Seller seller = book.sellers.get(sellerId);

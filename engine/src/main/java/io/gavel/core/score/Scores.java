@@ -33,12 +33,14 @@ public final class Scores {
 
     private static final int ORDER_FEATURES = 3;
     private static final int LAST_FEATURES = 3;
+    private static final int VOICE_FEATURES = 4;
+    private static final int VOICE_AT = 16;
     private static final double MICRO = 1e-6;
 
     private final Outlet outlet;
     private final Subject subject = new Subject();
     private final Pending pending = new Pending();
-    private final short[] slots = new short[Subject.MOST + Math.max(ORDER_FEATURES, LAST_FEATURES)];
+    private final short[] slots = new short[Subject.MOST + Math.max(ORDER_FEATURES, LAST_FEATURES + VOICE_FEATURES)];
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final MessageHeaderEncoder headerOut = new MessageHeaderEncoder();
     private final ScoresAskedDecoder asked = new ScoresAskedDecoder();
@@ -135,15 +137,17 @@ public final class Scores {
      *
      * @param rung how many buyers were rung for it
      * @param waitSeconds until a buyer answered
+     * @param voice fifteen bits: in fours the caller's part, silence and overlap, then who spoke first and whether all this is known
      * @return millionths; {@link #NONE}: it was not scored before, or is forgotten
      */
-    public int judgeLast(long id, int orderId, int rung, long waitSeconds) {
+    public int judgeLast(long id, int orderId, int rung, long waitSeconds, int voice) {
         long record = pending.find(id);
         Judge judge = record == Pending.NONE ? null : judge(pending.verticalId(record));
         if (judge == null) {
             return NONE;
         }
-        long known = Math.min(255, rung) | (waited(waitSeconds) << 8) | ((long) orderId << 32);
+        long known =
+                Math.min(255, rung) | waited(waitSeconds) << 8 | (voice & 0x7fffL) << VOICE_AT | (long) orderId << 32;
         int end = last(0, known);
         double margin = pending.marginMicros(record) * MICRO + judge.model.margin(slots, 0, end);
         int micros = judge.ready() ? Subject.micros(OnlineModel.probability(margin)) : NONE;
@@ -294,7 +298,15 @@ public final class Scores {
         slots[from] = Subject.slot(ScoreKind.RUNG.value() << 8, known & 0xff);
         slots[from + 1] = Subject.slot(ScoreKind.WAIT.value() << 8, known >> 8 & 0xff);
         slots[from + 2] = Subject.slot(ScoreKind.ORDER.value() << 8 | 3, known >> 32);
-        return from + LAST_FEATURES;
+        int end = from + LAST_FEATURES;
+        int voice = (int) (known >> VOICE_AT) & 0x7fff;
+        if (voice >> 14 != 0) {
+            slots[end++] = Subject.slot(ScoreKind.TALK.value() << 8, voice & 0xf);
+            slots[end++] = Subject.slot(ScoreKind.SILENCE.value() << 8, voice >> 4 & 0xf);
+            slots[end++] = Subject.slot(ScoreKind.OVERLAP.value() << 8, voice >> 8 & 0xf);
+            slots[end++] = Subject.slot(ScoreKind.FIRST.value() << 8, voice >> 12 & 3);
+        }
+        return end;
     }
 
     /** Two steps to each doubling. */

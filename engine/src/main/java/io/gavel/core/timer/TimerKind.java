@@ -16,6 +16,8 @@ public final class TimerKind {
     public static final int BILLABLE = 6;
     /** id: callId. No call lasts longer; an edge that forgot one does not hold its buyer for ever. */
     public static final int CALL = 7;
+    /** id: callId. Nobody said whether a held call is to be billed. */
+    public static final int REVIEW = 10;
     /** id: schedule. Opening hours change. */
     public static final int HOURS = 20;
     /** id: orderId. The period of a full cap ends. */

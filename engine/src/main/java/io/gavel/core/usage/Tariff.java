@@ -14,12 +14,15 @@ final class Tariff {
     long recordingMicros;
     long platformMicros;
     long monthlyMicros;
+    private long transcriptionMicros;
     private int inboundFirst = 1;
     private int inboundStep = 1;
     private int outboundFirst = 1;
     private int outboundStep = 1;
     private int recordingFirst = 1;
     private int recordingStep = 1;
+    private int transcriptionFirst = 1;
+    private int transcriptionStep = 1;
 
     void read(CarrierPutDecoder put) {
         inboundMicros = Math.max(0, put.inboundMicros());
@@ -33,6 +36,10 @@ final class Tariff {
         outboundStep = Math.max(1, put.outboundStep());
         recordingFirst = Math.max(1, put.recordingFirst());
         recordingStep = Math.max(1, put.recordingStep());
+        boolean tells = put.actingVersion() >= CarrierPutDecoder.transcriptionMicrosSinceVersion();
+        transcriptionMicros = tells ? Math.max(0, put.transcriptionMicros()) : 0;
+        transcriptionFirst = tells ? Math.max(1, put.transcriptionFirst()) : 1;
+        transcriptionStep = tells ? Math.max(1, put.transcriptionStep()) : 1;
     }
 
     /** Seconds that are billed for so long: each that has begun, at least the first ones, then in whole steps. */
@@ -41,6 +48,7 @@ final class Tariff {
             case INBOUND -> rounded(durationMicros, inboundFirst, inboundStep);
             case OUTBOUND -> rounded(durationMicros, outboundFirst, outboundStep);
             case RECORDING -> rounded(durationMicros, recordingFirst, recordingStep);
+            case TRANSCRIPTION -> rounded(durationMicros, transcriptionFirst, transcriptionStep);
             default -> 0;
         };
     }
@@ -51,6 +59,7 @@ final class Tariff {
             case INBOUND -> inboundMicros;
             case OUTBOUND -> outboundMicros;
             case RECORDING -> recordingMicros;
+            case TRANSCRIPTION -> transcriptionMicros;
             default -> 0;
         };
     }
@@ -72,12 +81,15 @@ final class Tariff {
         out.putLong(recordingMicros);
         out.putLong(platformMicros);
         out.putLong(monthlyMicros);
+        out.putLong(transcriptionMicros);
         out.putInt(inboundFirst);
         out.putInt(inboundStep);
         out.putInt(outboundFirst);
         out.putInt(outboundStep);
         out.putInt(recordingFirst);
         out.putInt(recordingStep);
+        out.putInt(transcriptionFirst);
+        out.putInt(transcriptionStep);
     }
 
     void readState(StateReader in) {
@@ -86,11 +98,14 @@ final class Tariff {
         recordingMicros = in.getLong();
         platformMicros = in.getLong();
         monthlyMicros = in.getLong();
+        transcriptionMicros = in.getLong();
         inboundFirst = in.getInt();
         inboundStep = in.getInt();
         outboundFirst = in.getInt();
         outboundStep = in.getInt();
         recordingFirst = in.getInt();
         recordingStep = in.getInt();
+        transcriptionFirst = in.getInt();
+        transcriptionStep = in.getInt();
     }
 }

@@ -205,7 +205,7 @@ class ScoresTest {
         teach(scores, 1, 500);
         judge(scores, 600, 1, 40, 10_001);
         scores.keep(600, ScoreStage.SCREENED);
-        scores.judgeLast(600, 3, 2, 17);
+        scores.judgeLast(600, 3, 2, 17, 0);
         Scores restored = fresh(20);
         restored.readState(copy(scores));
 

@@ -7,6 +7,7 @@ import io.gavel.gateway.media.MediaFigures;
 import io.gavel.gateway.media.MediaLeg;
 import io.gavel.gateway.media.MediaListener;
 import io.gavel.gateway.media.Negotiated;
+import io.gavel.gateway.media.VoiceFigures;
 import io.gavel.message.LegCause;
 import io.gavel.message.LegEvent;
 import io.gavel.message.Party;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * the last word on who has the call and when it is over. On the call's loop.
  */
 final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, FlowRunner.Listener, MediaListener {
+    /** Before the billable second: room for a slow machine, too. */
+    private static final int VOICE_BEFORE_MILLIS = 500;
+
     private final Desk desk;
     private final Arrival arrival;
     private final CallTerms terms;
@@ -36,6 +40,7 @@ final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, FlowRun
     private @Nullable BuyerAttempt joined;
     private @Nullable Screening screening;
     private @Nullable Future<?> longest;
+    private @Nullable Future<?> listening;
     private long callId;
     private boolean over;
     /** The caller went before the line had given the call its number. */
@@ -168,6 +173,9 @@ final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, FlowRun
         stopTalking();
         if (longest != null) {
             longest.cancel(false);
+        }
+        if (listening != null) {
+            listening.cancel(false);
         }
         attempts.values().forEach(attempt -> attempt.stop(LegCause.HUNG_UP));
         attempts.clear();
@@ -351,6 +359,24 @@ final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, FlowRun
         if (stands && attempt != null && told != attempt && !over && gone == null) {
             told = attempt;
             desk.line().leg(callId, attempt, LegEvent.JOINED, LegCause.NONE, 200);
+            if (terms.records()) {
+                long millis = attempt.ring().billableSeconds() * 1_000L - VOICE_BEFORE_MILLIS;
+                listening = desk.loop().schedule(this::listen, Math.max(0, millis), TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    /** Shortly before it is billed the line hears who spoke, for its score. */
+    private void listen() {
+        MediaCall open = media;
+        if (open != null && !over) {
+            open.voice(heard -> tellVoice(heard, false));
+        }
+    }
+
+    private void tellVoice(@Nullable VoiceFigures heard, boolean ended) {
+        if (heard != null) {
+            desk.line().voice(callId, heard, ended);
         }
     }
 
@@ -381,10 +407,11 @@ final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, FlowRun
 
     private void measured(MediaFigures figures) {
         if (callId != 0) {
-            if (figures.recordedMillis() > 0) {
-                desk.recordings().done(callId);
+            if (figures.recordedMillis() > 0 && desk.recordings().done(callId)) {
+                desk.recorded(callId);
             }
             desk.line().measured(callId, figures, name -> orderByLeg.getOrDefault(name, 0));
+            tellVoice(figures.voice(), true);
         }
     }
 }

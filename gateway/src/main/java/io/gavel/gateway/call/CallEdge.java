@@ -46,6 +46,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.function.LongConsumer;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -78,6 +79,7 @@ public final class CallEdge implements OutputHandler, SipHandler, AutoCloseable 
      * Wires the edge; nothing is opened yet.
      *
      * @param clock dates the digests' nonces
+     * @param recorded hears of each call whose recording is whole
      * @param places where a caller's number is of
      */
     public CallEdge(
@@ -89,6 +91,7 @@ public final class CallEdge implements OutputHandler, SipHandler, AutoCloseable 
             MediaEngines media,
             Prompts prompts,
             Recordings recordings,
+            LongConsumer recorded,
             List<Loop> loops,
             SipSettings settings,
             Function<String, CallerPlace> places,
@@ -107,7 +110,7 @@ public final class CallEdge implements OutputHandler, SipHandler, AutoCloseable 
         random.nextBytes(secret);
         DigestServer digest = new DigestServer(settings.address(), secret, clock::millis, NONCE_MILLIS);
         this.gatekeeper = new Gatekeeper(directory, passwords, digest, new Strangers(System::nanoTime), metrics);
-        Desk.Shared shared = new Desk.Shared(directory, passwords, vault, prompts, recordings, clock);
+        Desk.Shared shared = new Desk.Shared(directory, passwords, vault, prompts, recordings, recorded, clock);
         for (Loop loop : loops) {
             EventLoop events = ((ContextInternal) loop.context()).nettyEventLoop();
             long first = Mailboxes.correlationId(loop.index(), random.nextLong() >>> 17);
@@ -168,8 +171,11 @@ public final class CallEdge implements OutputHandler, SipHandler, AutoCloseable 
         List<Recordings.Repaired> repaired = recordings.repair();
         Desk desk = desks.get(0);
         desk.loop()
-                .execute(() -> repaired.forEach(each -> desk.line()
-                        .measured(each.callId(), new MediaFigures(List.of(), each.millis(), 0, false), name -> 0)));
+                .execute(() -> repaired.forEach(each -> {
+                    desk.line()
+                            .measured(each.callId(), new MediaFigures(List.of(), each.millis(), 0, false), name -> 0);
+                    desk.recorded(each.callId());
+                }));
     }
 
     /** Calls under way; about. */

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,6 +47,7 @@ final class Desk {
             Vault vault,
             Prompts prompts,
             Recordings recordings,
+            LongConsumer recorded,
             InstantSource clock) {}
 
     /** {@code firstCorrelation}: the loop in the upper 16 bits, then a count that begins at random. */
@@ -158,6 +160,11 @@ final class Desk {
 
     Recordings recordings() {
         return shared.recordings;
+    }
+
+    /** The recording of a call is whole, and where it is found. */
+    void recorded(long callId) {
+        shared.recorded.accept(callId);
     }
 
     @Nullable

@@ -11,8 +11,9 @@ sealed interface Letter {
 
     record Started(long correlationId, long callId) implements Letter {}
 
-    /** {@code destination}: where the buyer wants to be rung, empty: where its order says. */
-    record Ring(long correlationId, int orderId, int attempt, String destination) implements Letter {}
+    /** {@code destination}: where the buyer wants to be rung, empty: where its order says; {@code billableSeconds} after it is joined. */
+    record Ring(long correlationId, int orderId, int attempt, int billableSeconds, String destination)
+            implements Letter {}
 
     record Cancel(long correlationId, int attempt, LegCause cause) implements Letter {}
 

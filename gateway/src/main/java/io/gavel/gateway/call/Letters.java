@@ -30,7 +30,12 @@ final class Letters {
             case RingWantedDecoder.TEMPLATE_ID -> {
                 ring.wrapAndApplyHeader(buffer, offset, header);
                 ring.skipReference();
-                yield new Letter.Ring(ring.correlationId(), ring.orderId(), ring.attempt(), ring.destination());
+                yield new Letter.Ring(
+                        ring.correlationId(),
+                        ring.orderId(),
+                        ring.attempt(),
+                        ring.billableSeconds(),
+                        ring.destination());
             }
             case RingCancelledDecoder.TEMPLATE_ID -> {
                 cancelled.wrapAndApplyHeader(buffer, offset, header);

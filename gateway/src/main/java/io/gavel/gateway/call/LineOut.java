@@ -4,6 +4,7 @@ import io.gavel.gateway.line.Patience;
 import io.gavel.gateway.market.Vertical;
 import io.gavel.gateway.media.LegFigures;
 import io.gavel.gateway.media.MediaFigures;
+import io.gavel.gateway.media.VoiceFigures;
 import io.gavel.message.Attributes;
 import io.gavel.message.CallArrivedEncoder;
 import io.gavel.message.CallHungUpEncoder;
@@ -14,6 +15,7 @@ import io.gavel.message.LegChangedEncoder;
 import io.gavel.message.LegEvent;
 import io.gavel.message.MessageHeaderEncoder;
 import io.gavel.message.Party;
+import io.gavel.message.VoiceHeardEncoder;
 import io.gavel.ring.InputRing;
 import io.gavel.ring.Slot;
 import io.netty.channel.EventLoop;
@@ -33,6 +35,7 @@ final class LineOut {
     private final LegChangedEncoder leg = new LegChangedEncoder();
     private final CallHungUpEncoder hungUp = new CallHungUpEncoder();
     private final CallMeasuredEncoder measured = new CallMeasuredEncoder();
+    private final VoiceHeardEncoder voice = new VoiceHeardEncoder();
 
     LineOut(InputRing inputs, EventLoop loop) {
         this.inputs = inputs;
@@ -140,6 +143,23 @@ final class LineOut {
                         .jitterMicros((int) (figure.jitterMillis() * 1_000));
             }
             return measured.encodedLength();
+        }));
+    }
+
+    /** Who spoke how long; {@code ended}: in the whole call. */
+    void voice(long callId, VoiceFigures heard, boolean ended) {
+        patience.offer(() -> put(inputs.claim(), slot -> {
+            voice.wrapAndApplyHeader(slot.buffer(), 0, header)
+                    .callId(callId)
+                    .callerMillis(heard.callerMillis())
+                    .buyerMillis(heard.buyerMillis())
+                    .bothMillis(heard.bothMillis())
+                    .silentMillis(heard.silentMillis())
+                    .longestMillis(heard.longestMillis())
+                    .firstMillis(heard.firstMillis())
+                    .first((short) heard.first())
+                    .ended((short) (ended ? 1 : 0));
+            return voice.encodedLength();
         }));
     }
 

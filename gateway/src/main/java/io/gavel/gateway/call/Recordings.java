@@ -84,8 +84,21 @@ public final class Recordings {
         return Files.isRegularFile(file) ? file : null;
     }
 
-    /** Deletes the recording of a call; false: it has none. */
+    /** The text of a call's recording, or null. */
+    public @Nullable Path transcript(long callId) {
+        Path file = beside(path(callId));
+        return Files.isRegularFile(file) ? file : null;
+    }
+
+    /** What is told of a recording beside it, whether it is there or not. */
+    public static Path beside(Path recording) {
+        String name = recording.getFileName().toString();
+        return recording.resolveSibling(name.substring(0, name.length() - SUFFIX.length()) + ".json");
+    }
+
+    /** Deletes the recording of a call, and its text; false: it has none. */
     public boolean erase(long callId) throws IOException {
+        Files.deleteIfExists(beside(path(callId)));
         return Files.deleteIfExists(path(callId));
     }
 

@@ -28,6 +28,7 @@ public record ExchangeConfig(
         LineConfig line,
         ViewsConfig views,
         AnalyticsConfig analytics,
+        TranscriptionConfig transcription,
         StartConfig start,
         DrainConfig drain) {
 
@@ -89,6 +90,7 @@ public record ExchangeConfig(
                 LineConfig.from(settings),
                 ViewsConfig.from(settings),
                 AnalyticsConfig.from(settings),
+                TranscriptionConfig.from(settings),
                 StartConfig.from(settings),
                 DrainConfig.from(settings));
     }

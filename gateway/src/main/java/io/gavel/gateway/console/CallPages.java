@@ -4,15 +4,25 @@ import io.gavel.gateway.market.Snapshot;
 import io.gavel.message.EntityKind;
 import io.gavel.message.Ids;
 import io.gavel.message.Reason;
+import io.gavel.message.ReviewState;
 import io.gavel.view.CallQuery;
 import io.gavel.view.CallRecord;
+import io.gavel.view.ReviewRecord;
+import io.gavel.view.VoiceRecord;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The calls, and the story of one: who was rung, what they answered, the talk, and what it brought. */
 final class CallPages {
     private static final String HERE = "/console/calls";
     private static final int LIMIT = 50;
+
+    private final ReviewPages reviews;
+
+    CallPages(ReviewPages reviews) {
+        this.reviews = reviews;
+    }
 
     Page list(Visit visit) {
         Snapshot market = visit.sight().market();
@@ -72,14 +82,23 @@ final class CallPages {
                 "No call yet. Callers reach the market's tracking numbers by the carriers over SIP.",
                 next,
                 null);
-        return Page.of("Calls", headline, new Block.Filter("", HERE, inputs), table);
+        Block.Filter filter = new Block.Filter("", HERE, inputs);
+        Block waiting = query.after() == 0 ? reviews.waiting(visit) : null;
+        return waiting == null
+                ? Page.of("Calls", headline, filter, table)
+                : Page.of("Calls", headline, waiting, filter, table);
     }
 
     private static String state(CallRecord call) {
         CallRecord.End end = call.end();
         if (end == null) {
             return call.connectedMicros() > 0 ? "talking" : "ringing";
-        } else if (end.billable()) {
+        }
+        ReviewRecord review = call.review();
+        if (review != null && !end.billable()) {
+            return review.state() == ReviewState.HELD ? "held" : "rejected";
+        }
+        if (end.billable()) {
             return "billable";
         }
         return end.reason() != Reason.NONE ? end.reason().word() : "not_billable";
@@ -109,6 +128,7 @@ final class CallPages {
                     "Recording, " + Words.minutes(call.recordingMillis() * 1_000L),
                     HERE + "/" + Words.id(call.callId()) + "/recording"));
         }
+        blocks.addAll(reviews.of(visit, call));
         blocks.add(new Block.Timeline("What happened", moments(call, market)));
         blocks.add(facts(visit, call));
         Block giveBack =
@@ -149,6 +169,18 @@ final class CallPages {
         return moments;
     }
 
+    private static void voice(List<Block.Fact> facts, @Nullable VoiceRecord voice) {
+        if (voice == null) {
+            return;
+        }
+        facts.add(new Block.Fact("caller spoke", Cell.of(Words.minutes(voice.callerMillis() * 1_000L))));
+        facts.add(new Block.Fact("buyer spoke", Cell.of(Words.minutes(voice.buyerMillis() * 1_000L))));
+        facts.add(new Block.Fact("both at once", Cell.of(Words.minutes(voice.bothMillis() * 1_000L))));
+        facts.add(new Block.Fact("dead air", Cell.of(Words.minutes(voice.silentMillis() * 1_000L))));
+        String first = voice.first() == 0 ? "nobody" : voice.first() == 1 ? "the caller" : "the buyer";
+        facts.add(new Block.Fact("spoke first", Cell.of(first)));
+    }
+
     private static Block facts(Visit visit, CallRecord call) {
         Snapshot market = visit.sight().market();
         CallRecord.End end = call.end();
@@ -174,6 +206,7 @@ final class CallPages {
                     leg.orderId() == 0 ? "caller's audio" : "buyer's audio",
                     Cell.of(Words.count(leg.packetsIn()) + " packets, " + leg.lost() + " lost")));
         }
+        voice(facts, call.voice());
         facts.add(new Block.Fact("id", new Cell(Words.id(call.callId()), null, "copy", "copy", null)));
         return new Block.Facts("The call", facts);
     }

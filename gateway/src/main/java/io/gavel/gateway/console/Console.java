@@ -13,6 +13,7 @@ import io.gavel.gateway.http.Router;
 import io.gavel.gateway.market.ApiKeys;
 import io.gavel.gateway.market.Directory;
 import io.gavel.gateway.market.Market;
+import io.gavel.gateway.market.admin.CallReviews;
 import io.gavel.gateway.report.Readings;
 import io.gavel.gateway.report.Returning;
 import io.gavel.message.Ids;
@@ -35,6 +36,7 @@ public final class Console implements AutoCloseable {
     private final PingPages pings;
     private final LeadPages leads = new LeadPages();
     private final CallPages calls;
+    private final ReviewPages reviews;
     private final LetterPages letters;
     private final HealthPage health;
     private final MarketPages market;
@@ -61,6 +63,7 @@ public final class Console implements AutoCloseable {
      * @param errand asks this exchange's own interface
      * @param outside tries buyers' endpoints and sellers' pages
      * @param letters webhooks that could not be delivered
+     * @param reviews says what an operator decides of calls whose bill is held back
      * @param recordings a call's recording, null if it has none
      * @param metrics all that is measured, in Prometheus' text format
      */
@@ -70,6 +73,7 @@ public final class Console implements AutoCloseable {
             People people,
             Errand errand,
             Letters letters,
+            CallReviews reviews,
             Views views,
             Readings readings,
             Returns returning,
@@ -112,7 +116,8 @@ public final class Console implements AutoCloseable {
         this.live = new LivePage(readings, press, sessions, clock);
         this.pnl = new PnlPage(readings);
         this.pings = new PingPages(readings);
-        this.calls = new CallPages();
+        this.reviews = new ReviewPages(reviews, press);
+        this.calls = new CallPages(this.reviews);
         this.letters = new LetterPages(letters, press);
         this.health = new HealthPage(engine, metrics, data, this.letters);
         this.market = new MarketPages();
@@ -174,6 +179,8 @@ public final class Console implements AutoCloseable {
         guard.page(router, "/console/leads/{id}", Access.ANY, leads::one);
         guard.page(router, "/console/calls", Access.ANY, calls::list);
         guard.page(router, "/console/calls/{id}", Access.ANY, calls::one);
+        guard.form(router, "/console/calls/{id}/approve", Access.OPERATOR, reviews::approve);
+        guard.form(router, "/console/calls/{id}/reject", Access.OPERATOR, reviews::reject);
         guard.sheet(router, "/console/calls/{id}/recording", Access.BUYER_OR_OPERATOR, this::recording);
         guard.page(router, "/console/market", Access.ANALYST, market::campaigns);
         guard.page(router, "/console/market/{campaign}", Access.ANALYST, market::campaign);

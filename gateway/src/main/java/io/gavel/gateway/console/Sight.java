@@ -12,6 +12,7 @@ import io.gavel.message.EntityKind;
 import io.gavel.message.Outcome;
 import io.gavel.message.Reason;
 import io.gavel.message.ReturnState;
+import io.gavel.message.ReviewState;
 import io.gavel.message.SaleState;
 import io.gavel.view.AuditStore;
 import io.gavel.view.CallQuery;
@@ -22,6 +23,7 @@ import io.gavel.view.Page;
 import io.gavel.view.PingQuery;
 import io.gavel.view.PingRecord;
 import io.gavel.view.ReturnRecord;
+import io.gavel.view.ReviewRecord;
 import io.gavel.view.Transfer;
 import io.gavel.view.Views;
 import java.util.ArrayList;
@@ -229,6 +231,11 @@ final class Sight {
         }
         CallRecord mine = trimmed(call);
         return isBuyer() && mine.attempts().isEmpty() && !isLastHadBy(call) ? null : mine;
+    }
+
+    /** Calls that wait for an operator's look; nobody else sees them. */
+    List<ReviewRecord> held(int limit) {
+        return all() ? views.reviews().list(ReviewState.HELD, limit, 0).items() : List.of();
     }
 
     /** Whether the recording may be heard: by who sees all, and by the buyer who had the call last. */

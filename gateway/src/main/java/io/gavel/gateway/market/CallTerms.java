@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param flow the name of what a caller hears before the auction, null: nothing
  * @param ringAtOnce how many buyers ring at once, 1: one after the other
  * @param records both legs are recorded
+ * @param transcribes the recording is to become text
  * @param announce the prompt that says so, null: none
  * @param announceIn the states whose callers hear it, as coded; empty: all callers
  * @param direct the buyer's audio goes to the caller's carrier, not through the gateway
@@ -19,6 +20,7 @@ public record CallTerms(
         @Nullable String flow,
         int ringAtOnce,
         boolean records,
+        boolean transcribes,
         @Nullable String announce,
         Set<Long> announceIn,
         boolean direct,

@@ -159,11 +159,13 @@ final class CampaignReader {
         int longest = reading.integer("longest_call_s", 14_400, 10, 86_400);
         Reading recording = reading.map("recording");
         boolean records = false;
+        boolean transcribes = false;
         String announce = null;
         Set<Long> announceIn = Set.of();
         if (recording != null) {
             oneOf(recording, "mode", "off", "both_legs");
             records = recording.text("mode", "both_legs").equals("both_legs");
+            transcribes = recording.flag("transcribe", false);
             announce = recording.textOrNull("announce");
             FlowReader.prompt(recording, "announce", known);
             announceIn = RecordingLaw.read(recording);
@@ -174,7 +176,7 @@ final class CampaignReader {
                     "media", "direct goes with neither flow nor recording: the gateway does not hear the audio");
         }
         return product == Product.CALL
-                ? new CallTerms(flow, atOnce, records, announce, announceIn, direct, status, longest)
+                ? new CallTerms(flow, atOnce, records, transcribes && records, announce, announceIn, direct, status, longest)
                 : null;
     }
 

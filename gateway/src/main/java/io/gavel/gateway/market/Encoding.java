@@ -126,7 +126,9 @@ final class Encoding {
                 .byValue(flag(put.score().byValue()))
                 .gateMicros(put.score().gateMicros())
                 .fallbackId(put.score().fallbackId())
-                .reviewMicros(put.score().reviewMicros());
+                .reviewMicros(put.score().reviewMicros())
+                .reviewSeconds(put.score().reviewSeconds())
+                .reviewReleases(flag(put.score().reviewReleases()));
         List<Integer> fields = duplicates == null ? List.of() : duplicates.fieldIds();
         CampaignPutEncoder.DuplicateFieldsEncoder by = campaign.duplicateFieldsCount(fields.size());
         for (int field : fields) {

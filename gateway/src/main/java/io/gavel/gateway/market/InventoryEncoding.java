@@ -32,6 +32,9 @@ final class InventoryEncoding {
                 .outboundStep(rates.outbound().stepSeconds())
                 .recordingFirst(rates.recording().firstSeconds())
                 .recordingStep(rates.recording().stepSeconds())
+                .transcriptionMicros(rates.transcription().minuteMicros())
+                .transcriptionFirst(rates.transcription().firstSeconds())
+                .transcriptionStep(rates.transcription().stepSeconds())
                 .key(put.name())
                 .actor(actor);
         byte[] text = Encoding.bytes(put.entity());

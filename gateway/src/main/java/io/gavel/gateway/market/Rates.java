@@ -6,12 +6,14 @@ package io.gavel.gateway.market;
  * @param inbound a minute of a caller's leg
  * @param outbound a minute of a buyer's leg
  * @param recording a minute recorded
+ * @param transcription a minute transcribed
  * @param platformMicros a call whose caller was answered
  * @param monthlyMicros a number a month, unless the number says otherwise
  */
-public record Rates(Rate inbound, Rate outbound, Rate recording, long platformMicros, long monthlyMicros) {
+public record Rates(
+        Rate inbound, Rate outbound, Rate recording, Rate transcription, long platformMicros, long monthlyMicros) {
     /** Nothing costs anything. */
-    static final Rates NONE = new Rates(Rate.NONE, Rate.NONE, Rate.NONE, 0, 0);
+    static final Rates NONE = new Rates(Rate.NONE, Rate.NONE, Rate.NONE, Rate.NONE, 0, 0);
 
     /**
      * By the minute, billed by the second.

@@ -4,8 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads a carrier's rates: {@code rates: {inbound: {per_minute: 0.0085, rounding: 6/6}, outbound, recording, platform_fee: 0.01,
- * monthly_fee: 1.15}}. Any thread.
+ * Reads a carrier's rates: {@code rates: {inbound: {per_minute: 0.0085, rounding: 6/6}, outbound, recording, transcription,
+ * platform_fee: 0.01, monthly_fee: 1.15}}. Any thread.
  */
 final class RatesReader {
     private static final Pattern ROUNDING = Pattern.compile("([1-9][0-9]{0,3})/([1-9][0-9]{0,3})");
@@ -22,6 +22,7 @@ final class RatesReader {
                 rate(reading, "inbound"),
                 rate(reading, "outbound"),
                 rate(reading, "recording"),
+                rate(reading, "transcription"),
                 reading.money("platform_fee", 0, 0),
                 reading.money("monthly_fee", 0, 0));
         reading.end();

@@ -2,6 +2,7 @@ package io.gavel.gateway.media;
 
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The audio of one call: the caller's leg and any number of buyers' legs. On the call loop only. */
 public interface MediaCall extends AutoCloseable {
@@ -33,6 +34,11 @@ public interface MediaCall extends AutoCloseable {
 
     /** Stops both channels of the recording for a while (a card number is said); silence stands in their place. */
     void maskRecording(boolean masked);
+
+    /** Who spoke how long by now, as far as it is recorded; {@code then} on the call loop, null: nothing is. */
+    default void voice(Consumer<@Nullable VoiceFigures> then) {
+        then.accept(null);
+    }
 
     /**
      * Ends all legs. {@code then} is called on the call loop once the recording is complete on disk; calling again does nothing.

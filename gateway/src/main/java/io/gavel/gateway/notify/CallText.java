@@ -8,6 +8,7 @@ import io.gavel.message.CallStartedDecoder;
 import io.gavel.message.EntityKind;
 import io.gavel.message.Ids;
 import io.gavel.message.MessageHeaderDecoder;
+import io.gavel.message.ReviewNotedDecoder;
 import java.io.IOException;
 
 /** What webhooks say of calls; the caller is in none of it. One thread. */
@@ -16,6 +17,7 @@ final class CallText {
     private final CallStartedDecoder started = new CallStartedDecoder();
     private final CallConnectedDecoder connected = new CallConnectedDecoder();
     private final CallEndedDecoder ended = new CallEndedDecoder();
+    private final ReviewNotedDecoder review = new ReviewNotedDecoder();
 
     void write(JsonGenerator json, Event event, Snapshot market) throws IOException {
         switch (event.type) {
@@ -30,7 +32,8 @@ final class CallText {
                 EventText.parties(json, market, connected.campaignId(), connected.sellerId());
                 who(json, market, connected.orderId(), connected.buyerId());
             }
-            default -> ended(json, event, market);
+            case Event.CALL_ENDED -> ended(json, event, market);
+            default -> reviewed(json, event, market);
         }
     }
 
@@ -50,6 +53,20 @@ final class CallText {
         json.writeBooleanField("billable", ended.billable() != 0);
         EventText.money(json, "price", ended.priceMicros());
         EventText.money(json, "payout", ended.payoutMicros());
+    }
+
+    /** Money says what is, or was, held; what was let go is billed to nobody. */
+    private void reviewed(JsonGenerator json, Event event, Snapshot market) throws IOException {
+        review.wrapAndApplyHeader(event.message, 0, header);
+        json.writeStringField("call_id", Ids.text(review.callId()));
+        EventText.parties(json, market, review.campaignId(), review.sellerId());
+        who(json, market, review.orderId(), review.buyerId());
+        json.writeStringField("state", EventText.word(review.state()));
+        if (review.timedOut() == 1) {
+            json.writeBooleanField("timed_out", true);
+        }
+        EventText.money(json, "price", review.priceMicros());
+        EventText.money(json, "payout", review.payoutMicros());
     }
 
     private static void who(JsonGenerator json, Snapshot market, int orderId, int buyerId) throws IOException {

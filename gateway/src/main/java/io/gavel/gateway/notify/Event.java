@@ -12,6 +12,8 @@ import io.gavel.message.MoneyMovedDecoder;
 import io.gavel.message.PingAnsweredDecoder;
 import io.gavel.message.ReturnNotedDecoder;
 import io.gavel.message.ReturnState;
+import io.gavel.message.ReviewNotedDecoder;
+import io.gavel.message.ReviewState;
 import io.gavel.message.SaleState;
 import io.gavel.message.TransferKind;
 import org.agrona.DirectBuffer;
@@ -34,6 +36,9 @@ final class Event {
     static final String CALL_STARTED = "call.started";
     static final String CALL_CONNECTED = "call.connected";
     static final String CALL_ENDED = "call.ended";
+    static final String CALL_HELD = "call.held";
+    static final String CALL_APPROVED = "call.approved";
+    static final String CALL_REJECTED = "call.rejected";
 
     final long sequence;
     final int index;
@@ -57,6 +62,7 @@ final class Event {
         private final MoneyMovedDecoder money = new MoneyMovedDecoder();
         private final BalanceNotedDecoder balance = new BalanceNotedDecoder();
         private final ReturnNotedDecoder returned = new ReturnNotedDecoder();
+        private final ReviewNotedDecoder review = new ReviewNotedDecoder();
 
         @Nullable
         String of(DirectBuffer buffer, int offset) {
@@ -73,6 +79,8 @@ final class Event {
                 case CallStartedDecoder.TEMPLATE_ID -> CALL_STARTED;
                 case CallConnectedDecoder.TEMPLATE_ID -> CALL_CONNECTED;
                 case CallEndedDecoder.TEMPLATE_ID -> CALL_ENDED;
+                case ReviewNotedDecoder.TEMPLATE_ID ->
+                    review(review.wrapAndApplyHeader(buffer, offset, header).state());
                 default -> null;
             };
         }
@@ -91,6 +99,14 @@ final class Event {
                 case REQUESTED -> RETURN_REQUESTED;
                 case REFUSED -> RETURN_REFUSED;
                 case APPROVED, NULL_VAL -> null;
+            };
+        }
+
+        private static String review(ReviewState state) {
+            return switch (state) {
+                case HELD, NULL_VAL -> CALL_HELD;
+                case APPROVED -> CALL_APPROVED;
+                case REJECTED -> CALL_REJECTED;
             };
         }
 

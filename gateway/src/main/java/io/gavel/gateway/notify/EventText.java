@@ -42,7 +42,12 @@ final class EventText {
             json.writeObjectFieldStart("data");
             switch (event.type) {
                 case Event.PING -> writePing(json, event, market);
-                case Event.CALL_STARTED, Event.CALL_CONNECTED, Event.CALL_ENDED -> calls.write(json, event, market);
+                case Event.CALL_STARTED,
+                        Event.CALL_CONNECTED,
+                        Event.CALL_ENDED,
+                        Event.CALL_HELD,
+                        Event.CALL_APPROVED,
+                        Event.CALL_REJECTED -> calls.write(json, event, market);
                 case Event.RETURNED -> writeReturn(json, event, market);
                 case Event.RETURN_REQUESTED, Event.RETURN_REFUSED -> writeRequest(json, event, market);
                 case Event.LOW_BALANCE, Event.EXHAUSTED, Event.RESTORED -> writeBalance(json, event, market);

@@ -6,6 +6,7 @@ import io.gavel.message.EntityKind;
 import io.gavel.message.LeadAnsweredDecoder;
 import io.gavel.message.MessageHeaderDecoder;
 import io.gavel.message.MoneyMovedDecoder;
+import io.gavel.message.ReviewNotedDecoder;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,10 @@ record Terms(Supplier<Snapshot> market, List<String> campaigns, String seller, b
     static final String RETRACTION = "retraction";
 
     boolean mayWant(String type) {
-        return type.equals(Event.SOLD) || type.equals(Event.CALL_ENDED) || (retractions && type.equals(Event.RETURNED));
+        return type.equals(Event.SOLD)
+                || type.equals(Event.CALL_ENDED)
+                || type.equals(Event.CALL_APPROVED)
+                || (retractions && type.equals(Event.RETURNED));
     }
 
     /** What an event is here; null: nothing. */
@@ -37,6 +41,11 @@ record Terms(Supplier<Snapshot> market, List<String> campaigns, String seller, b
             case Event.CALL_ENDED -> {
                 CallEndedDecoder call = new CallEndedDecoder().wrapAndApplyHeader(event.message, 0, header);
                 yield call.billable() != 0 && concerns(call.campaignId(), call.sellerId()) ? CONVERSION : null;
+            }
+            case Event.CALL_APPROVED -> {
+                // Of one that is approved before its end, its end tells.
+                ReviewNotedDecoder call = new ReviewNotedDecoder().wrapAndApplyHeader(event.message, 0, header);
+                yield call.ended() == 1 && concerns(call.campaignId(), call.sellerId()) ? CONVERSION : null;
             }
             case Event.RETURNED -> {
                 MoneyMovedDecoder money = new MoneyMovedDecoder().wrapAndApplyHeader(event.message, 0, header);

@@ -7,6 +7,7 @@ import io.gavel.message.CallStartedDecoder;
 import io.gavel.message.EntityKind;
 import io.gavel.message.MessageHeaderDecoder;
 import io.gavel.message.Reason;
+import io.gavel.message.ReviewNotedDecoder;
 
 /** What calls say in {@code /v1/events}: {@code call.started, call.connected, call.ended}. The caller is in none of them. One thread. */
 final class CallEvents {
@@ -14,6 +15,7 @@ final class CallEvents {
     private final CallStartedDecoder started = new CallStartedDecoder();
     private final CallConnectedDecoder connected = new CallConnectedDecoder();
     private final CallEndedDecoder ended = new CallEndedDecoder();
+    private final ReviewNotedDecoder review = new ReviewNotedDecoder();
 
     Event.EventText started(Event event, Snapshot market) {
         started.wrapAndApplyHeader(event.message, 0, header);
@@ -33,6 +35,20 @@ final class CallEvents {
             Json.text(json, "order", market.name(EntityKind.ORDER, connected.orderId()));
             Json.text(json, "buyer", market.name(EntityKind.BUYER, connected.buyerId()));
             json.writeNumberField("attempt", connected.attempt());
+        });
+    }
+
+    Event.EventText reviewed(Event event, Snapshot market) {
+        review.wrapAndApplyHeader(event.message, 0, header);
+        String state = Explanation.word(review.state());
+        return EventWriter.text(event, "call." + state, review.campaignId(), json -> {
+            Json.id(json, "call_id", review.callId());
+            EventWriter.parties(json, market, review.campaignId(), review.sellerId());
+            Json.text(json, "order", market.name(EntityKind.ORDER, review.orderId()));
+            Json.text(json, "buyer", market.name(EntityKind.BUYER, review.buyerId()));
+            json.writeBooleanField("timed_out", review.timedOut() == 1);
+            Json.money(json, "price", review.priceMicros());
+            Json.money(json, "payout", review.payoutMicros());
         });
     }
 

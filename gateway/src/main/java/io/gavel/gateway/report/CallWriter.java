@@ -2,7 +2,9 @@ package io.gavel.gateway.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.gavel.gateway.http.Role;
+import io.gavel.gateway.market.CallTerms;
 import io.gavel.gateway.market.CallerPlace;
+import io.gavel.gateway.market.CampaignInfo;
 import io.gavel.gateway.market.Snapshot;
 import io.gavel.gateway.market.Vertical;
 import io.gavel.gateway.vault.Vault;
@@ -10,6 +12,9 @@ import io.gavel.message.EntityKind;
 import io.gavel.message.Ids;
 import io.gavel.message.Reason;
 import io.gavel.view.CallRecord;
+import io.gavel.view.ReviewRecord;
+import io.gavel.view.TranscriptRecord;
+import io.gavel.view.VoiceRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
@@ -27,19 +32,22 @@ final class CallWriter {
     private final Snapshot market;
     private final Vault vault;
     private final Function<String, CallerPlace> places;
+    private final boolean hasModel;
     private final Role role;
     private final int ownerId;
     private final Origins origins;
 
-    /** {@code places}: where a number is of; {@code ownerId}: of the seller or buyer who asks. */
+    /** {@code places}: where a number is of; {@code hasModel}: recordings become text here; {@code ownerId}: of the seller or buyer who asks. */
     CallWriter(
             Snapshot market,
             Vault vault,
             Origins origins,
             Function<String, CallerPlace> places,
+            boolean hasModel,
             Role role,
             int ownerId) {
         this.origins = origins;
+        this.hasModel = hasModel;
         this.places = places;
         this.market = market;
         this.vault = vault;
@@ -158,9 +166,75 @@ final class CallWriter {
         Vertical vertical = ScoreWriter.vertical(market, call.campaignId());
         ScoreWriter.write(json, "score", call.score(), vertical);
         ScoreWriter.write(json, "billing_score", call.lastScore(), vertical);
-        json.writeBooleanField(
-                "review", call.lastScore() != null && call.lastScore().review());
+        review(json, call);
+        voice(json, call.voice());
+        transcript(json, call);
         ScoreWriter.outcomes(json, call.outcomes(), market);
+    }
+
+    /** Null: nobody has to look at it, or had to. {@code marked}: it was billed all the same. */
+    private static void review(JsonGenerator json, CallRecord call) throws IOException {
+        ReviewRecord review = call.review();
+        if (review == null && (call.lastScore() == null || !call.lastScore().review())) {
+            json.writeNullField("review");
+            return;
+        }
+        json.writeObjectFieldStart("review");
+        json.writeStringField("state", review == null ? "marked" : Explanation.word(review.state()));
+        if (review != null) {
+            Json.time(json, "at", review.atMicros());
+            if (review.dueMicros() != 0) {
+                Json.time(json, "due", review.dueMicros());
+            }
+            json.writeBooleanField("timed_out", review.timedOut());
+            Json.money(json, "price", review.priceMicros());
+            Json.money(json, "payout", review.payoutMicros());
+            json.writeStringField("note", review.note());
+        }
+        json.writeEndObject();
+    }
+
+    private static void voice(JsonGenerator json, @Nullable VoiceRecord voice) throws IOException {
+        if (voice == null) {
+            json.writeNullField("voice");
+            return;
+        }
+        json.writeObjectFieldStart("voice");
+        json.writeNumberField("caller_ms", voice.callerMillis());
+        json.writeNumberField("buyer_ms", voice.buyerMillis());
+        json.writeNumberField("both_ms", voice.bothMillis());
+        json.writeNumberField("silent_ms", voice.silentMillis());
+        json.writeNumberField("longest_silence_ms", voice.longestMillis());
+        if (voice.first() == 0) {
+            json.writeNullField("first");
+        } else {
+            json.writeStringField("first", voice.first() == 1 ? "caller" : "buyer");
+            json.writeNumberField("first_after_ms", voice.firstMillis());
+        }
+        json.writeEndObject();
+    }
+
+    /** Null: its campaign wants none. */
+    private void transcript(JsonGenerator json, CallRecord call) throws IOException {
+        TranscriptRecord told = call.transcript();
+        CampaignInfo campaign = market.campaign(call.campaignId());
+        CallTerms terms = campaign == null ? null : campaign.calls();
+        if (told == null && (terms == null || !terms.transcribes())) {
+            json.writeNullField("transcript");
+            return;
+        }
+        json.writeObjectFieldStart("transcript");
+        if (told == null) {
+            json.writeStringField("status", hasModel ? call.recordingMillis() > 0 ? "waiting" : "none" : "no_model");
+        } else {
+            json.writeStringField("status", told.done() ? "done" : "failed");
+        }
+        if (told != null && told.done()) {
+            json.writeNumberField("words", told.words());
+            json.writeNumberField("ms", told.millis());
+            json.writeStringField("text", "/v1/calls/" + Ids.text(call.callId()) + "/transcript");
+        }
+        json.writeEndObject();
     }
 
     private static void media(JsonGenerator json, CallRecord call) throws IOException {

@@ -16,27 +16,26 @@ import io.gavel.view.Views;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.function.Function;
-import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** {@code GET /v1/calls}, {@code /v1/calls/{call_id}}, {@code /v1/calls/{call_id}/recording}, {@code /v1/buyer/calls}. */
+/** {@code GET /v1/calls}, {@code /v1/calls/{call_id}}, {@code /v1/calls/{call_id}/recording}, {@code …/transcript}, {@code /v1/buyer/calls}. */
 final class Calls {
     private final Views views;
     private final Directory directory;
     private final Vault vault;
     private final Origins origins;
-    private final LongFunction<@Nullable Path> recordings;
+    private final CallFiles files;
     private final Function<String, CallerPlace> places;
     private final InstantSource clock;
     private final Desk desk;
 
-    /** {@code recordings}: a call's file, null if it has none; {@code places}: where a number is of. */
+    /** {@code places}: where a number is of. */
     Calls(
             Views views,
             Directory directory,
             Vault vault,
             Origins origins,
-            LongFunction<@Nullable Path> recordings,
+            CallFiles files,
             Function<String, CallerPlace> places,
             InstantSource clock,
             Desk desk) {
@@ -44,7 +43,7 @@ final class Calls {
         this.directory = directory;
         this.vault = vault;
         this.origins = origins;
-        this.recordings = recordings;
+        this.files = files;
         this.places = places;
         this.clock = clock;
         this.desk = desk;
@@ -106,11 +105,21 @@ final class Calls {
 
     void recording(Call call) {
         CallRecord found = own(call);
-        Path file = found == null || found.end() == null ? null : recordings.apply(found.callId());
+        Path file = found == null || found.end() == null ? null : files.recordings().apply(found.callId());
         if (file == null) {
             call.problem(Problems.NOT_FOUND);
         } else {
             call.file("audio/wav", file);
+        }
+    }
+
+    void transcript(Call call) {
+        CallRecord found = own(call);
+        Path file = found == null ? null : files.transcripts().apply(found.callId());
+        if (file == null) {
+            call.problem(Problems.NOT_FOUND);
+        } else {
+            call.file("application/json", file);
         }
     }
 
@@ -120,6 +129,7 @@ final class Calls {
                 vault,
                 origins,
                 places,
+                files.hasModel(),
                 call.principal().role(),
                 call.principal().ownerId());
     }

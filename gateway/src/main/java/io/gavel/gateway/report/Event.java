@@ -12,6 +12,7 @@ import io.gavel.message.MoneyMovedDecoder;
 import io.gavel.message.OrderStandingDecoder;
 import io.gavel.message.PingAnsweredDecoder;
 import io.gavel.message.ReturnNotedDecoder;
+import io.gavel.message.ReviewNotedDecoder;
 import io.gavel.message.TransferKind;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,8 @@ final class Event {
                     ReturnNotedDecoder.TEMPLATE_ID,
                     CallStartedDecoder.TEMPLATE_ID,
                     CallConnectedDecoder.TEMPLATE_ID,
-                    CallEndedDecoder.TEMPLATE_ID -> true;
+                    CallEndedDecoder.TEMPLATE_ID,
+                    ReviewNotedDecoder.TEMPLATE_ID -> true;
             default -> false;
         };
     }

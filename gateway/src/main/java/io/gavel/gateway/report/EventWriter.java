@@ -21,6 +21,7 @@ import io.gavel.message.Outcome;
 import io.gavel.message.PingAnsweredDecoder;
 import io.gavel.message.Reason;
 import io.gavel.message.ReturnNotedDecoder;
+import io.gavel.message.ReviewNotedDecoder;
 import io.gavel.message.SaleState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -58,6 +59,7 @@ final class EventWriter {
             case CallStartedDecoder.TEMPLATE_ID -> calls.started(event, market);
             case CallConnectedDecoder.TEMPLATE_ID -> calls.connected(event, market);
             case CallEndedDecoder.TEMPLATE_ID -> calls.ended(event, market);
+            case ReviewNotedDecoder.TEMPLATE_ID -> calls.reviewed(event, market);
             default -> throw new IllegalArgumentException("no event: " + event.templateId);
         };
     }

@@ -30,6 +30,7 @@ final class FactWriter {
             Measure.TELEPHONY,
             Measure.MARGIN,
             Measure.SPEND,
+            Measure.HELD,
             Measure.COST_PER_LEAD,
             Measure.COST_PER_CALL,
             Measure.PING_RATIO,
@@ -55,6 +56,7 @@ final class FactWriter {
             Measure.TELEPHONY,
             Measure.MARGIN,
             Measure.SPEND,
+            Measure.HELD,
             Measure.COST_PER_CALL);
 
     private static final int MINUTE = 60;

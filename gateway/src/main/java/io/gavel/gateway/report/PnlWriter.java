@@ -60,6 +60,7 @@ final class PnlWriter {
         }
         Json.money(json, "margin", margin(sums));
         Json.money(json, "spend", sums.of(PnlColumn.SPEND));
+        Json.money(json, "held", sums.of(PnlColumn.HELD));
         each(json, "cost_per_lead", sums.of(PnlColumn.COST), sums.of(PnlColumn.POSTS));
         each(json, "cost_per_call", sums.of(PnlColumn.COST), sums.of(PnlColumn.BILLABLE));
     }
@@ -93,6 +94,7 @@ final class PnlWriter {
                 .plain("spend")
                 .plain("cost_per_lead")
                 .plain("cost_per_call")
+                .plain("held")
                 .end();
         for (PnlTable.Row row : table.rows()) {
             row.keys().forEach(csv::text);
@@ -118,7 +120,7 @@ final class PnlWriter {
         for (long count : new long[] {sums.of(PnlColumn.POSTS), sums.of(PnlColumn.BILLABLE)}) {
             csv.plain(count == 0 ? "" : Money.text(each(cost, count)));
         }
-        csv.end();
+        csv.plain(Money.text(sums.of(PnlColumn.HELD))).end();
     }
 
     private static long margin(PnlTable.Sums sums) {

@@ -11,10 +11,8 @@ import io.gavel.message.AccountKind;
 import io.gavel.message.OutputHandler;
 import io.gavel.ring.InputRing;
 import io.gavel.view.Views;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.function.Function;
-import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The door: one handler for each route of lists, explanations, reports, statements and events. Any thread. */
@@ -39,7 +37,7 @@ public final class Reports implements AutoCloseable {
     /**
      * @param origins where calls come from
      * @param inputs where returns and outcomes enter
-     * @param recordings a call's recording, null if it has none
+     * @param files what lies beside calls' records
      * @param places where a caller's number is of
      * @param facts the rows of long reports, null: there are none
      * @param keptEvents for listeners of {@code /v1/events} that come back
@@ -52,7 +50,7 @@ public final class Reports implements AutoCloseable {
             InputRing inputs,
             Replies replies,
             InstantSource clock,
-            LongFunction<@Nullable Path> recordings,
+            CallFiles files,
             Function<String, CallerPlace> places,
             @Nullable Facts facts,
             int keptEvents) {
@@ -68,7 +66,7 @@ public final class Reports implements AutoCloseable {
         returning = new Returning(inputs, replies, directory);
         outcomes = new Outcomes(inputs, replies);
         scores = new Scores(directory, inputs, replies);
-        calls = new Calls(views, directory, vault, origins, recordings, places, clock, desk);
+        calls = new Calls(views, directory, vault, origins, files, places, clock, desk);
         conversions = new Conversions(views, directory, stories, clock, desk);
         readings = new Readings(views, directory);
         events = new Events(keptEvents, directory, clock);
@@ -112,6 +110,11 @@ public final class Reports implements AutoCloseable {
     /** {@code GET /v1/calls/{call_id}/recording}: OPERATOR. */
     public Handler recording() {
         return calls::recording;
+    }
+
+    /** {@code GET /v1/calls/{call_id}/transcript}: OPERATOR. */
+    public Handler transcript() {
+        return calls::transcript;
     }
 
     /** {@code GET /v1/buyer/calls}: BUYER. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a page says of a visit: {@code {"pool", "visitor", "landing_page", "referrer", "area_code", "first": {"landing_page",
- * "referrer"}}}. Whatever else it says is not read: pages live longer than exchanges. Times of visitors' clocks are not asked for.
+ * "referrer"}, "ga_client_id", "ad_user_data": "granted"|"denied", "ad_personalization"}}. Whatever else it says is not read: pages live longer than exchanges. Times of visitors' clocks are not asked for.
  */
 final class VisitBody {
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -26,6 +26,7 @@ final class VisitBody {
                     StreamReadConstraints.builder().maxNestingDepth(10).build())
             .build();
     private static final String FIRST = "first";
+    private static final List<String> CONSENT = List.of("granted", "denied");
     private static final int LONGEST_VISITOR = 128;
     private static final int LONGEST_ADDRESS = 8192;
 
@@ -82,11 +83,15 @@ final class VisitBody {
     /** What the page itself says; click ids are of its address. */
     private Map<String, String> said() {
         Map<String, String> said = new HashMap<>();
-        for (String name : List.of("ad_user_data", "ad_personalization", "ga_client_id")) {
+        for (String name : List.of("ad_user_data", "ad_personalization")) {
             String value = texts.get(name);
-            if (value != null) {
+            if (value != null && CONSENT.contains(value)) {
                 said.put(name, value);
             }
+        }
+        String analytics = texts.get("ga_client_id");
+        if (analytics != null) {
+            said.put("ga_client_id", analytics);
         }
         return said;
     }

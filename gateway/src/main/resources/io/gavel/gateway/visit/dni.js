@@ -5,6 +5,7 @@
  * data-replace  the page's own numbers, separated by commas; found in texts and tel: links, in any format
  * data-area-code  the visitor's, if the site knows it: a number of it is preferred
  * data-consent  "required": nothing is kept on the device before gavel.consent(true) is called
+ * gavel.consent(given, {ad_user_data: true, ad_personalization: false})  what advertising platforms may be told: else as given
  * Elements with data-gavel-number are swapped, too. If anything fails the page stays as it is.
  */
 (function () {
@@ -23,7 +24,8 @@
   var mayKeep = script.getAttribute('data-consent') !== 'required';
   var own = digitsOf((script.getAttribute('data-replace') || '').split(','));
   var area = script.getAttribute('data-area-code') || '';
-  var shown = null, visit = null, memory = null, observer = null, hidden = [], busy = false, timer = 0;
+  var ads = mayKeep ? {} : allow(false);
+  var shown = null, visit = null, memory = null, observer = null, hidden = [], busy = false, again = false, timer = 0;
 
   // ------------------------------------------------------------- what is kept, and where the visitor came from
 
@@ -62,6 +64,21 @@
     if (!memory.last || outside || TRACKED.test(location.search)) memory.last = here;
     if (!memory.first) memory.first = here;
     keep();
+  }
+
+  /** What the visitor allows advertising platforms, in Google's words. */
+  function allow(given, more) {
+    var said = {};
+    ['ad_user_data', 'ad_personalization'].forEach(function (name) {
+      said[name] = (more && name in more ? more[name] === true : given) ? 'granted' : 'denied';
+    });
+    return said;
+  }
+
+  /** The id that Google Analytics gave the visitor, if it did and we may look. */
+  function analytics() {
+    var cookie = mayKeep && doc.cookie.match(/(?:^|; )_ga=GA\d\.\d\.(\d+\.\d+)/);
+    return cookie ? cookie[1] : undefined;
   }
 
   // ------------------------------------------------------------- swapping
@@ -189,12 +206,13 @@
   }
 
   function open() {
-    if (busy) return;
+    if (busy) { again = true; return; }
     busy = true;
     remember();
     post('/v1/visits', {
       pool: pool, visitor: memory.id, landing_page: memory.last.landing_page, referrer: memory.last.referrer,
-      first: memory.first, area_code: /^[2-9]\d\d$/.test(area) ? area : undefined
+      first: memory.first, area_code: /^[2-9]\d\d$/.test(area) ? area : undefined,
+      ga_client_id: analytics(), ad_user_data: ads.ad_user_data, ad_personalization: ads.ad_personalization
     }).then(function (response) {
       if (response.status !== 200) throw new Error(response.status);
       return response.json();
@@ -206,6 +224,7 @@
     }).then(function () {
       busy = false;
       unhide();
+      if (again) { again = false; open(); }
     });
   }
 
@@ -225,8 +244,9 @@
 
   var api = window.gavel = {
     number: null, visit: null,
-    consent: function (given) {
+    consent: function (given, more) {
       mayKeep = given === true;
+      ads = allow(mayKeep, more);
       if (mayKeep && memory) {
         var kept = read();
         memory.first = kept.first || memory.first;
@@ -235,6 +255,7 @@
         try { localStorage.removeItem(NAME); } catch (e) { /* nothing was kept */ }
         doc.cookie = NAME + '=; max-age=0; path=/';
       }
+      open();
     }
   };
 

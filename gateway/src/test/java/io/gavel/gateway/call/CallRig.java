@@ -89,7 +89,8 @@ final class CallRig implements AutoCloseable {
         writer = new MarketWriter(engine.inputs(), directory, InstantSource.system());
         Recordings recordings = new Recordings(folder.resolve("recordings"));
         Desk.Shared shared = new Desk.Shared(
-                directory, new CarrierPasswords(sealer), vault, prompts(folder), recordings, () -> clock);
+                directory, new CarrierPasswords(sealer), vault, prompts(folder), recordings,
+                callId -> {}, () -> clock);
         desk = new Desk(loop, 1, new LineOut(engine.inputs(), loop), new MediaEngines(media, direct), phones, shared);
         engine.subscribe(
                 "calls", new LineHeard(directory, lines::add, letter -> loop.execute(() -> desk.read(letter))));
@@ -181,7 +182,7 @@ final class CallRig implements AutoCloseable {
 
     /** Where the first order would be rung if its bid said so. */
     String destination(String bid, Arrival call) {
-        return desk.ringing(new Letter.Ring(1, 1, 1, bid), call, 1)
+        return desk.ringing(new Letter.Ring(1, 1, 1, 0, bid), call, 1)
                 .destination()
                 .uri();
     }

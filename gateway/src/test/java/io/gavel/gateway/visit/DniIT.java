@@ -1,6 +1,7 @@
 package io.gavel.gateway.visit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -157,6 +158,24 @@ class DniIT {
     }
 
     @Test
+    void consentAndTheAnalyticsIdAreToldOnlyAsTheVisitorAllows() {
+        Browser page = visit("/?pool=web&consent=required");
+        page.text("document.cookie = '_ga=GA1.1.123456789.1700000000'");
+        assertTrue(page.text("sent[0]").contains("\"ad_user_data\":\"denied\""), page.text("sent[0]"));
+        assertFalse(page.text("sent[0]").contains("ga_client_id"));
+
+        page.text("gavel.consent(true, {ad_personalization: false})");
+        page.await("sent.length === 2");
+
+        String told = page.text("sent[1]");
+        assertTrue(told.contains("\"ga_client_id\":\"123456789.1700000000\""), told);
+        assertTrue(told.contains("\"ad_user_data\":\"granted\",\"ad_personalization\":\"denied\""), told);
+        page = visit("/?pool=web");
+        assertTrue(page.text("sent[0]").contains("ga_client_id"), "who asks for no consent looks at once");
+        assertFalse(page.text("sent[0]").contains("ad_user_data"), "and says nothing of it");
+    }
+
+    @Test
     void aPageThatMayNotAskKeepsItsOwnNumberAndShowsIt() {
         Browser page = Objects.requireNonNull(browser);
         page.open(origin() + "/?pool=elsewhere");
@@ -204,7 +223,13 @@ class DniIT {
         String query = Objects.toString(request.getRequestURI().getQuery(), "");
         byte[] body;
         if (request.getRequestURI().getPath().equals("/own.js")) {
-            body = "function inner(id) { return document.getElementById(id).textContent; }"
+            body = """
+                    var sent = [];
+                    (function (real) {
+                      window.fetch = function (url, how) { sent.push(how.body); return real(url, how); };
+                    })(window.fetch);
+                    function inner(id) { return document.getElementById(id).textContent; }
+                    """
                     .getBytes(StandardCharsets.UTF_8);
             request.getResponseHeaders().set("Content-Type", "text/javascript");
         } else {

@@ -96,6 +96,10 @@ public final class AdminRoutes {
         router.route("POST", "/v1/admin/returns/{lead_id}/approve", Access.OPERATOR, returns::approve);
         router.route("POST", "/v1/admin/returns/{lead_id}/refuse", Access.OPERATOR, returns::refuse);
         router.route("GET", "/v1/buyer/returns", Access.BUYER, returns::ofBuyer);
+        ReviewsHandler reviews = new ReviewsHandler(directory, views, commands);
+        router.route("GET", "/v1/admin/reviews", Access.OPERATOR, reviews::list);
+        router.route("POST", "/v1/admin/reviews/{call_id}/approve", Access.OPERATOR, reviews::approve);
+        router.route("POST", "/v1/admin/reviews/{call_id}/reject", Access.OPERATOR, reviews::reject);
         BuyerOrdersHandler orders = new BuyerOrdersHandler(directory, market);
         router.route("GET", "/v1/buyer/orders", Access.BUYER, orders::list);
         router.route("GET", "/v1/buyer/orders/{id}", Access.BUYER, orders::get);

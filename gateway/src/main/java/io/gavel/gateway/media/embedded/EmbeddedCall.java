@@ -6,6 +6,7 @@ import io.gavel.gateway.media.MediaException.Cause;
 import io.gavel.gateway.media.MediaFigures;
 import io.gavel.gateway.media.MediaLeg;
 import io.gavel.gateway.media.MediaListener;
+import io.gavel.gateway.media.VoiceFigures;
 import io.gavel.gateway.media.audio.Codec;
 import io.gavel.gateway.media.sdp.Terms;
 import java.nio.file.Path;
@@ -79,6 +80,14 @@ final class EmbeddedCall implements MediaCall {
     @Override
     public void maskRecording(boolean masked) {
         loop.post(() -> session.mask(masked));
+    }
+
+    @Override
+    public void voice(Consumer<@Nullable VoiceFigures> then) {
+        loop.post(() -> {
+            VoiceFigures figures = session.voice();
+            callLoop.execute(() -> then.accept(figures));
+        });
     }
 
     @Override

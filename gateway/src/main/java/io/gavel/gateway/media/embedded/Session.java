@@ -2,6 +2,7 @@ package io.gavel.gateway.media.embedded;
 
 import io.gavel.gateway.media.LegFigures;
 import io.gavel.gateway.media.MediaFigures;
+import io.gavel.gateway.media.VoiceFigures;
 import io.gavel.gateway.media.audio.Codec;
 import io.gavel.gateway.media.audio.Tones;
 import io.netty.buffer.ByteBuf;
@@ -96,6 +97,13 @@ final class Session {
         }
     }
 
+    /** Who spoke how long by now; null: nothing is recorded. */
+    @Nullable
+    VoiceFigures voice() {
+        Tape running = tape;
+        return running == null ? null : running.voice();
+    }
+
     /** Audio came in on this stream. */
     void heard(Stream stream, Codec codec, ByteBuf packet, int from, int to, long nowNanos) {
         Tape running = tape;
@@ -137,10 +145,12 @@ final class Session {
         if (tape == null || recording == null) {
             then.accept(new MediaFigures(legs, 0, 0, false));
         } else {
+            long frames = tape.end(now);
+            VoiceFigures voice = tape.voice();
             recording.end(
-                    tape.end(now),
-                    file -> then.accept(
-                            new MediaFigures(legs, file.frames() / 8, file.droppedFrames() / 8, file.failed())));
+                    frames,
+                    file -> then.accept(new MediaFigures(
+                            legs, file.frames() / 8, file.droppedFrames() / 8, file.failed(), voice)));
         }
     }
 }

@@ -1,12 +1,16 @@
 package io.gavel.gateway.media.embedded;
 
+import io.gavel.gateway.media.VoiceFigures;
 import io.gavel.gateway.media.audio.Codec;
+import io.gavel.gateway.media.audio.Talk;
+import io.gavel.gateway.media.audio.VoiceActivity;
 import io.netty.buffer.ByteBuf;
 
 /**
  * Puts what two sides say where it belongs on one time line, by their timestamps, and hands it on in chunks of 250 ms once 400 ms
  * have passed in which late packets may still come. Nothing heard is silence. A side is placed anew when its SSRC changes, when its
- * timestamps are more than 300 ms ahead of its arrival or a second behind, and when ten packets in a row are too late. Pure; media loop only.
+ * timestamps are more than 300 ms ahead of its arrival or a second behind, and when ten packets in a row are too late. What is handed on
+ * is listened to: who speaks. Pure; media loop only.
  */
 final class Tape {
     /** Frames in one chunk. */
@@ -36,6 +40,7 @@ final class Tape {
     private final long startNanos;
     private final Sink sink;
     private final Side[] sides = {new Side(), new Side()};
+    private final Talk talk = new Talk();
     private long flushed;
     private long heardUpTo;
     private long late;
@@ -120,23 +125,38 @@ final class Tape {
         return (nowNanos - startNanos) / 125_000;
     }
 
+    /** Who spoke how long in what was handed on. */
+    VoiceFigures voice() {
+        return talk.figures();
+    }
+
     private void flush(int length) {
         if (heardUpTo > flushed) {
             byte[] frames = new byte[length * 4];
-            for (int i = 0; i < length; i++) {
-                int at = (int) ((flushed + i) & (WINDOW - 1));
-                put(frames, i * 4, sides[0].samples, at);
-                put(frames, i * 4 + 2, sides[1].samples, at);
+            for (int i = 0; i < length; i += VoiceActivity.FRAME) {
+                int end = Math.min(length, i + VoiceActivity.FRAME);
+                talk.frame(put(frames, i, end, 0), put(frames, i, end, 1));
             }
             sink.chunk(flushed, frames);
+        } else {
+            talk.silence((length + VoiceActivity.FRAME - 1) / VoiceActivity.FRAME);
         }
         flushed += length;
     }
 
-    private static void put(byte[] frames, int offset, short[] samples, int at) {
-        short sample = samples[at];
-        samples[at] = 0;
-        frames[offset] = (byte) sample;
-        frames[offset + 1] = (byte) (sample >> 8);
+    /** Takes one side's samples {@code from} to {@code to} of the chunk away; the sum of their magnitudes. */
+    private int put(byte[] frames, int from, int to, int side) {
+        short[] samples = sides[side].samples;
+        int magnitude = 0;
+        for (int i = from; i < to; i++) {
+            int at = (int) ((flushed + i) & (WINDOW - 1));
+            short sample = samples[at];
+            samples[at] = 0;
+            int offset = i * 4 + side * 2;
+            frames[offset] = (byte) sample;
+            frames[offset + 1] = (byte) (sample >> 8);
+            magnitude += Math.abs(sample);
+        }
+        return magnitude;
     }
 }

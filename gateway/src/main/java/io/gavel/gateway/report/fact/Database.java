@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final String FILE = "facts.duckdb";
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int BATCHES_KEPT = 10_000;
 
     private final Path exports;

@@ -12,7 +12,8 @@ final class Fact {
         ANSWER(6),
         END(7),
         USAGE(8),
-        SPEND(9);
+        SPEND(9),
+        REVIEW(10);
 
         private final int code;
 
@@ -57,6 +58,7 @@ final class Fact {
     long cost;
     long telephony;
     long spend;
+    long held;
 
     Fact(Kind kind, long place, long atMicros, long subject) {
         this.kind = kind;

@@ -62,7 +62,8 @@ final class FactSql {
         made.sql.append("""
                 COPY (SELECT make_timestamp(micros) AS at, product, seller, campaign, buyer, source, state, keyword,
                     landing_page, number, score, pings, auctions, accepted, bids, bid_micros, awards, posts, sold, calls,
-                    answered, billable, seconds, returned, revenue AS revenue_micros, cost AS cost_micros, telephony AS telephony_micros, spend AS spend_micros
+                    answered, billable, seconds, returned, revenue AS revenue_micros, cost AS cost_micros, telephony AS telephony_micros, spend AS spend_micros,
+                    held AS held_micros
                 FROM fact WHERE micros >=\s""");
         made.sql.append(ceiling(fromMicros)).append(" AND micros < ").append(ceiling(toMicros));
         made.sql.append(" ORDER BY place) TO '").append(file.replace("'", "''")).append("'");

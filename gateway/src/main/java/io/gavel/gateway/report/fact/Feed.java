@@ -10,6 +10,7 @@ import io.gavel.message.MessageHeaderDecoder;
 import io.gavel.message.MoneyMovedDecoder;
 import io.gavel.message.OutputHandler;
 import io.gavel.message.PingAnsweredDecoder;
+import io.gavel.message.ReviewNotedDecoder;
 import io.gavel.message.ScoreGivenDecoder;
 import io.gavel.message.UsageBookedDecoder;
 import org.agrona.DirectBuffer;
@@ -83,6 +84,7 @@ final class Feed implements OutputHandler {
                     CallEndedDecoder.TEMPLATE_ID,
                     UsageBookedDecoder.TEMPLATE_ID,
                     CostChangedDecoder.TEMPLATE_ID,
+                    ReviewNotedDecoder.TEMPLATE_ID,
                     ScoreGivenDecoder.TEMPLATE_ID -> true;
             default -> false;
         };

@@ -25,6 +25,8 @@ public enum Measure {
     MARGIN("sum(revenue) - sum(cost) - sum(telephony)"),
     /** Of the cost: what ads cost. */
     SPEND("sum(spend)"),
+    /** Of calls whose bill is held back: what was added and taken off in this time. */
+    HELD("sum(held)"),
     BID_MICROS("sum(bid_micros)"),
     /** Pings that found a buyer, of all pings. */
     ACCEPTANCE(ACCEPTED, PINGS),
@@ -74,7 +76,7 @@ public enum Measure {
 
     public boolean isMoney() {
         return switch (this) {
-            case REVENUE, COST, TELEPHONY, MARGIN, SPEND, AVERAGE_BID, BID_MICROS, COST_PER_LEAD, COST_PER_CALL -> true;
+            case REVENUE, COST, TELEPHONY, MARGIN, SPEND, HELD, AVERAGE_BID, BID_MICROS, COST_PER_LEAD, COST_PER_CALL -> true;
             default -> false;
         };
     }

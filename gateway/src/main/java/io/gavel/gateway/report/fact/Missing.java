@@ -9,6 +9,7 @@ import io.gavel.message.MessageHeaderDecoder;
 import io.gavel.message.MoneyMovedDecoder;
 import io.gavel.message.OutputHandler;
 import io.gavel.message.PingAnsweredDecoder;
+import io.gavel.message.ReviewNotedDecoder;
 import io.gavel.message.ScoreGivenDecoder;
 import io.gavel.message.UsageBookedDecoder;
 import java.util.HashSet;
@@ -25,6 +26,7 @@ final class Missing implements OutputHandler {
     private final CallAttributedDecoder attributed = new CallAttributedDecoder();
     private final CallConnectedDecoder connected = new CallConnectedDecoder();
     private final CallEndedDecoder ended = new CallEndedDecoder();
+    private final ReviewNotedDecoder review = new ReviewNotedDecoder();
     private final UsageBookedDecoder usage = new UsageBookedDecoder();
     private final ScoreGivenDecoder score = new ScoreGivenDecoder();
 
@@ -79,6 +81,8 @@ final class Missing implements OutputHandler {
                 want(connected.wrapAndApplyHeader(buffer, offset, header).callId(), 0);
             case CallEndedDecoder.TEMPLATE_ID ->
                 want(ended.wrapAndApplyHeader(buffer, offset, header).callId(), 0);
+            case ReviewNotedDecoder.TEMPLATE_ID ->
+                want(review.wrapAndApplyHeader(buffer, offset, header).callId(), 0);
             case UsageBookedDecoder.TEMPLATE_ID -> {
                 usage.wrapAndApplyHeader(buffer, offset, header);
                 if (usage.callId() != 0) {

@@ -13,6 +13,8 @@ import io.gavel.message.MessageHeaderDecoder;
 import io.gavel.message.MoneyMovedDecoder;
 import io.gavel.message.OutputHandler;
 import io.gavel.message.PingAnsweredDecoder;
+import io.gavel.message.ReviewNotedDecoder;
+import io.gavel.message.ReviewState;
 import io.gavel.message.ScoreGivenDecoder;
 import io.gavel.message.TransferKind;
 import io.gavel.message.UsageBookedDecoder;
@@ -38,6 +40,7 @@ final class Reader implements OutputHandler {
     private final CallAttributedDecoder attributed = new CallAttributedDecoder();
     private final CallConnectedDecoder connected = new CallConnectedDecoder();
     private final CallEndedDecoder ended = new CallEndedDecoder();
+    private final ReviewNotedDecoder review = new ReviewNotedDecoder();
     private final UsageBookedDecoder usage = new UsageBookedDecoder();
     private final CostChangedDecoder spend = new CostChangedDecoder();
     private final ScoreGivenDecoder score = new ScoreGivenDecoder();
@@ -116,6 +119,8 @@ final class Reader implements OutputHandler {
                 connected(place, timeMicros, connected.wrapAndApplyHeader(buffer, offset, header));
             case CallEndedDecoder.TEMPLATE_ID ->
                 ended(place, timeMicros, ended.wrapAndApplyHeader(buffer, offset, header));
+            case ReviewNotedDecoder.TEMPLATE_ID ->
+                review(place, timeMicros, review.wrapAndApplyHeader(buffer, offset, header));
             case UsageBookedDecoder.TEMPLATE_ID ->
                 usage(place, timeMicros, usage.wrapAndApplyHeader(buffer, offset, header));
             case CostChangedDecoder.TEMPLATE_ID -> spend(place, spend.wrapAndApplyHeader(buffer, offset, header));
@@ -233,6 +238,23 @@ final class Reader implements OutputHandler {
                 message.buyerId());
         fact.seconds = (int) ((message.endedMicros() - message.connectedMicros()) / 1_000_000);
         fact.billable = message.billable();
+        fact.origin = origin(message.callId(), 0);
+        fact.source = message.source();
+        facts.add(fact);
+    }
+
+    /** A call's bill is held back, or not any more; one that is billed after its end counts as billable then. */
+    private void review(long place, long timeMicros, ReviewNotedDecoder message) {
+        Fact fact = fact(
+                Fact.Kind.REVIEW,
+                place,
+                timeMicros,
+                message.callId(),
+                message.sellerId(),
+                message.campaignId(),
+                message.buyerId());
+        fact.held = message.state() == ReviewState.HELD ? message.priceMicros() : -message.priceMicros();
+        fact.billable = message.state() == ReviewState.APPROVED && message.ended() == 1 ? 1 : 0;
         fact.origin = origin(message.callId(), 0);
         fact.source = message.source();
         facts.add(fact);

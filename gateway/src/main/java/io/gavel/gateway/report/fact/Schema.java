@@ -19,7 +19,7 @@ final class Schema {
                     bid_micros BIGINT NOT NULL, awards INTEGER NOT NULL, posts INTEGER NOT NULL, sold INTEGER NOT NULL,
                     calls INTEGER NOT NULL, answered INTEGER NOT NULL, billable INTEGER NOT NULL,
                     seconds INTEGER NOT NULL, returned INTEGER NOT NULL, revenue BIGINT NOT NULL, cost BIGINT NOT NULL,
-                    telephony BIGINT NOT NULL, spend BIGINT NOT NULL)
+                    telephony BIGINT NOT NULL, spend BIGINT NOT NULL, held BIGINT NOT NULL)
                 """);
         statement.execute("CREATE TABLE IF NOT EXISTS place (version INTEGER, place BIGINT, since BIGINT)");
         statement.execute("CREATE TABLE IF NOT EXISTS batch (place BIGINT)");
@@ -63,6 +63,7 @@ final class Schema {
                 .append(fact.cost)
                 .append(fact.telephony)
                 .append(fact.spend)
+                .append(fact.held)
                 .endRow();
     }
 }
