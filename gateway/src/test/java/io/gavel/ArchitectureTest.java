@@ -27,7 +27,8 @@ class ArchitectureTest {
 
     /** What touches the outside. */
     private static final List<String> EDGES =
-            List.of("http.seller", "bid", "visit", "sip", "media", "call", "report", "notify", "number", "console");
+            List.of(
+                    "http.seller", "bid", "visit", "sip", "media", "call", "report", "notify", "number", "console", "speech");
 
     /** What any edge may use; these know no edge. */
     private static final List<String> SHARED =

@@ -97,7 +97,8 @@ final class Shape {
         INPUTS[DocumentPutDecoder.TEMPLATE_ID] = shape(DocumentPutDecoder.BLOCK_LENGTH, TEXT, TEXT, BYTES);
         INPUTS[PoolPutDecoder.TEMPLATE_ID] =
                 shape(PoolPutDecoder.campaignIdEncodingOffset(), BYTES, BYTES, TEXT, TEXT, BYTES);
-        INPUTS[CarrierPutDecoder.TEMPLATE_ID] = shape(CarrierPutDecoder.transcriptionMicrosEncodingOffset(), TEXT, TEXT, BYTES);
+        INPUTS[CarrierPutDecoder.TEMPLATE_ID] =
+                shape(CarrierPutDecoder.transcriptionMicrosEncodingOffset(), TEXT, TEXT, BYTES);
         INPUTS[NumberPutDecoder.TEMPLATE_ID] = shape(NumberPutDecoder.BLOCK_LENGTH, TEXT, TEXT, TEXT, BYTES);
         INPUTS[CostsReportedDecoder.TEMPLATE_ID] = shape(CostsReportedDecoder.BLOCK_LENGTH, group(24, 2), TEXT);
         INPUTS[PayoutRecordedDecoder.TEMPLATE_ID] = shape(PayoutRecordedDecoder.BLOCK_LENGTH, TEXT);

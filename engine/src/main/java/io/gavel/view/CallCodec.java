@@ -113,8 +113,7 @@ final class CallCodec {
                     attributed(new CallAttributedDecoder().wrapAndApplyHeader(in, at, header));
                 case ReviewNotedDecoder.TEMPLATE_ID ->
                     reviewed(new ReviewNotedDecoder().wrapAndApplyHeader(in, at, header), timeMicros);
-                case VoiceNotedDecoder.TEMPLATE_ID ->
-                    heard(new VoiceNotedDecoder().wrapAndApplyHeader(in, at, header));
+                case VoiceNotedDecoder.TEMPLATE_ID -> heard(new VoiceNotedDecoder().wrapAndApplyHeader(in, at, header));
                 case TranscriptNotedDecoder.TEMPLATE_ID -> {
                     TranscriptNotedDecoder noted = new TranscriptNotedDecoder().wrapAndApplyHeader(in, at, header);
                     boolean done = noted.stateRaw() == TranscriptState.DONE.value();

@@ -62,6 +62,7 @@ final class Auditor {
     private final Map<Award, Held> billed = new HashMap<>();
     /** Calls whose bill is held back. */
     private final Map<Long, Held> reviewed = new HashMap<>();
+
     private final Map<Long, CampaignSpec> undecidedCalls = new HashMap<>();
     int answered;
     int accepted;

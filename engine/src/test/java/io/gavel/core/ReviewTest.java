@@ -10,11 +10,11 @@ import io.gavel.message.DeliveryAnswer;
 import io.gavel.message.Disposition;
 import io.gavel.message.LegCause;
 import io.gavel.message.LegEvent;
+import io.gavel.message.MessageHeaderDecoder;
 import io.gavel.message.Party;
 import io.gavel.message.Period;
 import io.gavel.message.ScoreGivenDecoder;
 import io.gavel.message.ScoreStage;
-import io.gavel.message.MessageHeaderDecoder;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -95,17 +95,14 @@ class ReviewTest {
         assertEquals(
                 List.of("SALE 9.00 to seller 7.20", "APPROVED 9.00 of a call that is over", "done NONE 1"),
                 scene.said());
-        assertArrayEquals(
-                new long[] {before[0] - 9 * UNIT, 0, before[2] + 7_200_000, 0}, money());
+        assertArrayEquals(new long[] {before[0] - 9 * UNIT, 0, before[2] + 7_200_000, 0}, money());
         scene.give(CallInputs.reviewed(call, false));
         assertEquals(List.of("done NOT_ALLOWED 0"), scene.said(), "decided is once");
     }
 
     @Test
     void aRejectedCallGivesMoneyAndCapsBack() {
-        open(
-                new CampaignSpec(1).review(1_000_000, HOUR, false),
-                order().cap(CapKind.COUNT, Period.DAY, 1));
+        open(new CampaignSpec(1).review(1_000_000, HOUR, false), order().cap(CapKind.COUNT, Period.DAY, 1));
         long[] before = money();
         long call = talk();
         hangUp(call);
@@ -144,9 +141,7 @@ class ReviewTest {
 
     @Test
     void oneThatIsRejectedWhileItLastsFreesItsPlaceWhenItEnds() {
-        open(
-                new CampaignSpec(1).review(1_000_000, HOUR, false),
-                order().cap(CapKind.CONCURRENT, Period.TOTAL, 1));
+        open(new CampaignSpec(1).review(1_000_000, HOUR, false), order().cap(CapKind.CONCURRENT, Period.TOTAL, 1));
         long call = talk();
         scene.give(CallInputs.reviewed(call, false));
         scene.said();
@@ -206,11 +201,7 @@ class ReviewTest {
         for (int i = 0; i < 30; i++) {
             long call = call(i % 2 == 0);
             hangUp(call);
-            scene.give(Inputs.outcome(
-                    call,
-                    0,
-                    i % 2 == 0 ? Disposition.CONVERTED : Disposition.FRAUD,
-                    6));
+            scene.give(Inputs.outcome(call, 0, i % 2 == 0 ? Disposition.CONVERTED : Disposition.FRAUD, 6));
         }
         scene.out.take();
 

@@ -114,8 +114,7 @@ final class ReviewPages {
         String sentence = reason == Reason.NONE
                 ? approved ? "It is billed. " : "It is not billed. "
                 : "It was decided before; nothing was changed. ";
-        Page.Headline headline =
-                Page.Headline.of(sentence).figure("Back to the call", CALLS + "/" + Ids.text(callId));
+        Page.Headline headline = Page.Headline.of(sentence).figure("Back to the call", CALLS + "/" + Ids.text(callId));
         return press.page(reason == Reason.NONE ? 200 : 409, Frame.of(visit, CALLS), Page.of("Review", headline));
     }
 }

@@ -176,7 +176,8 @@ final class CampaignReader {
                     "media", "direct goes with neither flow nor recording: the gateway does not hear the audio");
         }
         return product == Product.CALL
-                ? new CallTerms(flow, atOnce, records, transcribes && records, announce, announceIn, direct, status, longest)
+                ? new CallTerms(
+                        flow, atOnce, records, transcribes && records, announce, announceIn, direct, status, longest)
                 : null;
     }
 

@@ -10,4 +10,5 @@ package io.gavel.gateway.market;
  * @param reviewSeconds how long at most
  * @param reviewReleases what nobody decided by then goes back to the buyer
  */
-public record ScoreTerms(boolean byValue, int gateMicros, int fallbackId, int reviewMicros, int reviewSeconds, boolean reviewReleases) {}
+public record ScoreTerms(
+        boolean byValue, int gateMicros, int fallbackId, int reviewMicros, int reviewSeconds, boolean reviewReleases) {}

@@ -105,7 +105,8 @@ final class Calls {
 
     void recording(Call call) {
         CallRecord found = own(call);
-        Path file = found == null || found.end() == null ? null : files.recordings().apply(found.callId());
+        Path file =
+                found == null || found.end() == null ? null : files.recordings().apply(found.callId());
         if (file == null) {
             call.problem(Problems.NOT_FOUND);
         } else {

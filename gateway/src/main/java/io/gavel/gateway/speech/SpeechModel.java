@@ -11,8 +11,7 @@ public final class SpeechModel {
     private static final List<String> ACOUSTIC = List.of("am/final.mdl", "final.mdl");
 
     /** The words: one graph, or the two halves of it. */
-    private static final List<String> GRAPHS =
-            List.of("graph/HCLG.fst", "HCLG.fst", "graph/HCLr.fst", "HCLr.fst");
+    private static final List<String> GRAPHS = List.of("graph/HCLG.fst", "HCLG.fst", "graph/HCLr.fst", "HCLr.fst");
 
     private SpeechModel() {}
 

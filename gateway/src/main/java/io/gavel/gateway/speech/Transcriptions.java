@@ -49,7 +49,13 @@ public final class Transcriptions implements AutoCloseable {
     private final @Nullable Transcriber transcriber;
     private volatile boolean closed;
     private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
-            1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), Transcriptions::thread, Transcriptions::full);
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(MOST_WAITING),
+            Transcriptions::thread,
+            Transcriptions::full);
 
     /**
      * @param folder of the marks; made when the first is

@@ -89,8 +89,7 @@ final class CallRig implements AutoCloseable {
         writer = new MarketWriter(engine.inputs(), directory, InstantSource.system());
         Recordings recordings = new Recordings(folder.resolve("recordings"));
         Desk.Shared shared = new Desk.Shared(
-                directory, new CarrierPasswords(sealer), vault, prompts(folder), recordings,
-                callId -> {}, () -> clock);
+                directory, new CarrierPasswords(sealer), vault, prompts(folder), recordings, callId -> {}, () -> clock);
         desk = new Desk(loop, 1, new LineOut(engine.inputs(), loop), new MediaEngines(media, direct), phones, shared);
         engine.subscribe(
                 "calls", new LineHeard(directory, lines::add, letter -> loop.execute(() -> desk.read(letter))));

@@ -86,13 +86,15 @@ class ClickToMoneyIT {
         String call = call("plain", "Cj0K-plain");
         await(() -> google.counted.containsKey(call));
 
-        assertEquals("Cj0K-plain", google.counted.get(call).path("gclid").asText());
-        assertEquals(9.0, google.counted.get(call).path("conversionValue").asDouble());
-        String back = post("/v1/buyer/returns", "demo-one", "{\"call_id\":\"" + call + "\",\"reason\":\"wrong number\"}");
+        assertEquals("Cj0K-plain", google.counted(call).path("gclid").asText());
+        assertEquals(9.0, google.counted(call).path("conversionValue").asDouble());
+        String back =
+                post("/v1/buyer/returns", "demo-one", "{\"call_id\":\"" + call + "\",\"reason\":\"wrong number\"}");
         assertTrue(back.contains("returned"), back);
         await(() -> google.adjusted.containsKey(call));
 
-        assertEquals("RETRACTION", google.adjusted.get(call).path("adjustmentType").asText());
+        assertEquals(
+                "RETRACTION", google.adjusted(call).path("adjustmentType").asText());
         assertEquals(1, google.counted.size());
         assertEquals(1, requests(":uploadClickConversions"));
     }
@@ -118,10 +120,11 @@ class ClickToMoneyIT {
         assertEquals("approved", new JsonObject(approved).getString("state"), approved);
         String rejected = post("/v1/admin/reviews/" + second + "/reject", OPERATOR, "{}");
         assertEquals("rejected", new JsonObject(rejected).getString("state"), rejected);
-        assertTrue(post("/v1/admin/reviews/" + second + "/approve", OPERATOR, "{}").contains("not_allowed"));
+        assertTrue(
+                post("/v1/admin/reviews/" + second + "/approve", OPERATOR, "{}").contains("not_allowed"));
         await(() -> get("/v1/admin/reviews?state=held").getJsonArray("items").isEmpty() && google.counted.size() == 1);
 
-        assertEquals("Cj0K-first", google.counted.get(first).path("gclid").asText());
+        assertEquals("Cj0K-first", google.counted(first).path("gclid").asText());
         assertTrue(get("/v1/calls/" + first).getBoolean("billable"));
         assertFalse(get("/v1/calls/" + second).getBoolean("billable"));
         await(() -> pnl("held").equals("0.00") && pnl("revenue").equals("7.00"));
@@ -140,7 +143,8 @@ class ClickToMoneyIT {
 
     private long requests(String path) {
         return google.requests.stream()
-                .filter(request -> request.startsWith("POST ") && request.lines().findFirst().orElse("").contains(path))
+                .filter(request -> request.startsWith("POST ")
+                        && request.lines().findFirst().orElse("").contains(path))
                 .count();
     }
 
@@ -151,7 +155,9 @@ class ClickToMoneyIT {
             JsonObject row = (JsonObject) each;
             if (row.getString("campaign").equals("looked-at")) {
                 String value = row.getValue(column).toString();
-                return column.equals("billable") ? value : new java.math.BigDecimal(value).setScale(2).toPlainString();
+                return column.equals("billable")
+                        ? value
+                        : new java.math.BigDecimal(value).setScale(2).toPlainString();
             }
         }
         return "";
@@ -163,8 +169,8 @@ class ClickToMoneyIT {
             String lead = post(
                     "/v1/leads",
                     "demo-acme",
-                    "{\"campaign\":\"leads\",\"fields\":{\"zip\":\"9021" + i % 2 + "\",\"phone\":\"+1303555" + (1000 + i)
-                            + "\"}}");
+                    "{\"campaign\":\"leads\",\"fields\":{\"zip\":\"9021" + i % 2 + "\",\"phone\":\"+1303555"
+                            + (1000 + i) + "\"}}");
             assertTrue(lead.contains("\"sold\""), lead);
             if (i % 2 == 0) {
                 String id = new JsonObject(lead).getString("lead_id");
@@ -253,8 +259,8 @@ class ClickToMoneyIT {
     }
 
     private String text(String path) throws Exception {
-        HttpResponse<String> answer = client.send(
-                request(path, OPERATOR).build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer =
+                client.send(request(path, OPERATOR).build(), HttpResponse.BodyHandlers.ofString());
         assertEquals(200, answer.statusCode(), answer::body);
         return answer.body();
     }

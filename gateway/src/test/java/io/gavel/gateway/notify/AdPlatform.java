@@ -75,11 +75,11 @@ public final class AdPlatform implements AutoCloseable {
                 """;
     }
 
-    JsonNode counted(String order) {
+    public JsonNode counted(String order) {
         return counted.getOrDefault(order, MissingNode.getInstance());
     }
 
-    JsonNode adjusted(String order) {
+    public JsonNode adjusted(String order) {
         return adjusted.getOrDefault(order, MissingNode.getInstance());
     }
 

@@ -95,7 +95,8 @@ class PnlTableTest {
 
         List<String> lines = new PnlWriter(table, "USD").csv().lines().toList();
         assertEquals(
-                "b,0,0,0,0,3,1,0,0,2,0.00,0,20.00,13.000001,0.00,6.999999,3.000001,4.333334,6.500001,0.00", lines.get(1));
+                "b,0,0,0,0,3,1,0,0,2,0.00,0,20.00,13.000001,0.00,6.999999,3.000001,4.333334,6.500001,0.00",
+                lines.get(1));
     }
 
     @Test

@@ -229,8 +229,7 @@ class DniIT {
                       window.fetch = function (url, how) { sent.push(how.body); return real(url, how); };
                     })(window.fetch);
                     function inner(id) { return document.getElementById(id).textContent; }
-                    """
-                    .getBytes(StandardCharsets.UTF_8);
+                    """.getBytes(StandardCharsets.UTF_8);
             request.getResponseHeaders().set("Content-Type", "text/javascript");
         } else {
             String page = PAGE.replace("GATE", gate)

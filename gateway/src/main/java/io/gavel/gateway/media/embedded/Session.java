@@ -149,8 +149,8 @@ final class Session {
             VoiceFigures voice = tape.voice();
             recording.end(
                     frames,
-                    file -> then.accept(new MediaFigures(
-                            legs, file.frames() / 8, file.droppedFrames() / 8, file.failed(), voice)));
+                    file -> then.accept(
+                            new MediaFigures(legs, file.frames() / 8, file.droppedFrames() / 8, file.failed(), voice)));
         }
     }
 }

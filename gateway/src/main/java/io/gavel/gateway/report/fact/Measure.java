@@ -76,7 +76,8 @@ public enum Measure {
 
     public boolean isMoney() {
         return switch (this) {
-            case REVENUE, COST, TELEPHONY, MARGIN, SPEND, HELD, AVERAGE_BID, BID_MICROS, COST_PER_LEAD, COST_PER_CALL -> true;
+            case REVENUE, COST, TELEPHONY, MARGIN, SPEND, HELD, AVERAGE_BID, BID_MICROS, COST_PER_LEAD, COST_PER_CALL ->
+                true;
             default -> false;
         };
     }
