@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.CookieManager;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -17,7 +16,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,8 +85,7 @@ class JarIT {
     }
 
     private static void setUpAndSignIn(URI begin) throws IOException, InterruptedException {
-        CookieManager cookies = new CookieManager();
-        HttpClient browser = HttpClient.newBuilder().cookieHandler(cookies).build();
+        Map<String, String> browser = new TreeMap<>();
         String first = get(browser, begin).body();
         String code = begin.getQuery().substring(begin.getQuery().indexOf('=') + 1);
         String password = "four words of mine";
@@ -95,7 +96,7 @@ class JarIT {
                 Map.of("code", code, "name", "me@example.com", "new", password, "newAgain", password));
         assertEquals(303, made.statusCode(), made::body);
 
-        cookies.getCookieStore().removeAll();
+        browser.clear();
         assertEquals(303, get(browser, begin.resolve("/console/account")).statusCode(), "nobody yet");
         String door = get(browser, begin.resolve("/console/sign-in")).body();
         HttpResponse<String> wrong = post(
@@ -116,23 +117,41 @@ class JarIT {
         assertTrue(page.body().contains("me@example.com"), page::body);
     }
 
-    private static HttpResponse<String> get(HttpClient browser, URI address) throws IOException, InterruptedException {
-        return browser.send(HttpRequest.newBuilder(address).timeout(PATIENCE).build(), BodyHandlers.ofString());
+    private static HttpResponse<String> get(Map<String, String> cookies, URI address)
+            throws IOException, InterruptedException {
+        return send(cookies, HttpRequest.newBuilder(address));
     }
 
     /** With the token of the page that has the form. */
-    private static HttpResponse<String> post(HttpClient browser, URI address, String page, Map<String, String> fields)
+    private static HttpResponse<String> post(
+            Map<String, String> cookies, URI address, String page, Map<String, String> fields)
             throws IOException, InterruptedException {
         StringBuilder form =
                 new StringBuilder("token=").append(page.replaceAll("(?s).*name=\"token\" value=\"([^\"]+)\".*", "$1"));
         fields.forEach((name, value) ->
                 form.append('&').append(name).append('=').append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
-        HttpRequest request = HttpRequest.newBuilder(address)
-                .timeout(PATIENCE)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(form.toString()))
-                .build();
-        return browser.send(request, BodyHandlers.ofString());
+        return send(
+                cookies,
+                HttpRequest.newBuilder(address)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(form.toString())));
+    }
+
+    /** With the cookies that were set, as browsers send them. */
+    private static HttpResponse<String> send(Map<String, String> cookies, HttpRequest.Builder request)
+            throws IOException, InterruptedException {
+        List<String> pairs = new ArrayList<>();
+        cookies.forEach((name, value) -> pairs.add(name + "=" + value));
+        if (!pairs.isEmpty()) {
+            request.header("Cookie", String.join("; ", pairs));
+        }
+        HttpResponse<String> answer =
+                HttpClient.newHttpClient().send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
+        for (String cookie : answer.headers().allValues("set-cookie")) {
+            int equals = cookie.indexOf('=');
+            cookies.put(cookie.substring(0, equals), cookie.substring(equals + 1, cookie.indexOf(';')));
+        }
+        return answer;
     }
 
     /** Starts it, and asks it to end when it has said that. */
