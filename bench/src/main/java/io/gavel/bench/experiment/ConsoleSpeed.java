@@ -69,12 +69,14 @@ public final class ConsoleSpeed implements Callable<Integer> {
         Path data = Servers.emptyData();
         try {
             Filling filling = new Filling(data, orders);
-            System.out.println("filled with " + filling.trade(pings));
+            String views = "views: {pings: " + pings + ", leads: " + Math.max(1_000, pings / 4) + "}";
+            System.out.println("filled with " + filling.trade(pings, views));
             try (ServerProcess exchange = Servers.plainExchange(
                     data,
                     filling.market(),
                     "buyers: {allow_private_addresses: true}",
-                    "views: {pings: " + pings + ", leads: 300000}")) {
+                    "start: {warm_up_ms: 0}",
+                    views)) {
                 System.out.printf(
                         Locale.ROOT,
                         "console, %,d pings, %,d orders, on %s; ready after %.1f s%n",

@@ -28,9 +28,19 @@ final class Filling {
         return market;
     }
 
-    /** Trades so many pings; what came of it, in words. */
-    String trade(long pings) throws IOException {
+    /**
+     * Trades so many pings, and has the views made of them; what came of it, in words.
+     *
+     * @param views a line of the configuration
+     */
+    String trade(long pings, String views) throws IOException {
         importMarket();
+        String came = trade(pings);
+        Gateway.open(ExchangeConfig.read(views, environment(), new Problems())).close();
+        return came;
+    }
+
+    private String trade(long pings) {
         try (Engine engine = Engine.open(EngineConfig.in(data), Exchange::new, List.of())) {
             Map<EntityKind, Integer> ids = new HashMap<>();
             engine.documents((kind, id, version, deleted, key, document, offset, length) -> ids.putIfAbsent(kind, id));
@@ -51,7 +61,17 @@ final class Filling {
     }
 
     private void importMarket() throws IOException {
-        Map<String, String> environment = Map.of(
+        try (Gateway gateway = Gateway.open(ExchangeConfig.read("", environment(), new Problems()))) {
+            gateway.start();
+            List<String> wrong = gateway.importMarket("market.yaml", market.getBytes(StandardCharsets.UTF_8));
+            if (!wrong.isEmpty()) {
+                throw new IOException("the market is wrong: " + wrong);
+            }
+        }
+    }
+
+    private Map<String, String> environment() {
+        return Map.of(
                 "GAVEL_DATA",
                 data.toString(),
                 "GAVEL_SIP_ENABLED",
@@ -60,12 +80,5 @@ final class Filling {
                 Servers.OPERATOR_KEY,
                 "GAVEL_BUYERS_ALLOW_PRIVATE_ADDRESSES",
                 "true");
-        try (Gateway gateway = Gateway.open(ExchangeConfig.read("", environment, new Problems()))) {
-            gateway.start();
-            List<String> wrong = gateway.importMarket("market.yaml", market.getBytes(StandardCharsets.UTF_8));
-            if (!wrong.isEmpty()) {
-                throw new IOException("the market is wrong: " + wrong);
-            }
-        }
     }
 }

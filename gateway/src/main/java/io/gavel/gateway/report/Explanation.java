@@ -2,6 +2,7 @@ package io.gavel.gateway.report;
 
 import io.gavel.gateway.market.CampaignInfo;
 import io.gavel.gateway.market.Field;
+import io.gavel.gateway.market.OrderDetail;
 import io.gavel.gateway.market.OrderInfo;
 import io.gavel.message.MethodName;
 import io.gavel.message.Money;
@@ -14,9 +15,11 @@ import io.gavel.view.PingRecord;
 import io.gavel.view.ScoreRecord;
 import io.gavel.view.StandingStore;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,11 +35,21 @@ final class Explanation {
     private final long leastWinningMicros;
 
     Explanation(PingRecord ping, @Nullable LeadRecord lead, Past past, StandingStore standings) {
+        this(ping, lead, past, standings, new HashMap<>());
+    }
+
+    /** {@code details}: what was read of orders' documents of this market so far, for who explains many pings. */
+    Explanation(
+            PingRecord ping,
+            @Nullable LeadRecord lead,
+            Past past,
+            StandingStore standings,
+            Map<String, OrderDetail> details) {
         this.ping = ping;
         this.lead = lead;
         this.past = past;
-        this.obstacles =
-                new Obstacles(past, standings, ping.pingId(), ping.openedIndex(), ping.receivedMicros(), known(ping));
+        this.obstacles = new Obstacles(
+                past, standings, ping.pingId(), ping.openedIndex(), ping.receivedMicros(), known(ping), details);
         long least = Long.MAX_VALUE;
         for (PingRecord.Bid bid : ping.bids()) {
             least = bid.outcome() == Outcome.WON ? Math.min(least, bid.bidMicros()) : least;

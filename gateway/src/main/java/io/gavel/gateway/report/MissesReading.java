@@ -1,6 +1,7 @@
 package io.gavel.gateway.report;
 
 import io.gavel.gateway.market.Entity;
+import io.gavel.gateway.market.OrderDetail;
 import io.gavel.gateway.market.OrderInfo;
 import io.gavel.gateway.market.Snapshot;
 import io.gavel.message.EntityKind;
@@ -22,6 +23,7 @@ final class MissesReading {
     private final Snapshot now;
     private final long newestVersion;
     private final Map<Integer, Past> presentByCampaign = new HashMap<>();
+    private final Map<String, OrderDetail> details = new HashMap<>();
 
     MissesReading(Views views, Snapshot now) {
         this.views = views;
@@ -52,7 +54,9 @@ final class MissesReading {
 
     private void look(PingRecord ping, List<Count> counts) {
         Past past = past(ping);
-        Explanation explanation = new Explanation(ping, lead(ping), past, views.standings());
+        boolean isPresent = ping.pingId() >= newestVersion;
+        Map<String, OrderDetail> known = isPresent ? details : new HashMap<>();
+        Explanation explanation = new Explanation(ping, lead(ping), past, views.standings(), known);
         for (Count count : counts) {
             OrderInfo then = past.market().order(count.order.id());
             if (then == null || then.entity().deleted() || then.campaignId() != ping.campaignId()) {

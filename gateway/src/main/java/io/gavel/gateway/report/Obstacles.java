@@ -16,8 +16,10 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * What stood between orders and a ping when it came: switches, filter, hours, caps, credit, in that order. An order without
@@ -34,15 +36,30 @@ final class Obstacles {
     private final int index;
     private final long timeMicros;
     private final FilterTrace trace;
+    private final Map<String, OrderDetail> details;
+
+    /** As below, for one ping alone. */
+    Obstacles(
+            Past past, StandingStore standings, long sequence, int index, long timeMicros, List<Attribute> attributes) {
+        this(past, standings, sequence, index, timeMicros, attributes, new HashMap<>());
+    }
 
     /**
      * A ping as it came.
      *
      * @param sequence its receipt
      * @param index outputs of its input that count as before it
+     * @param details what was read of orders' documents of this market so far; kept up here
      */
     Obstacles(
-            Past past, StandingStore standings, long sequence, int index, long timeMicros, List<Attribute> attributes) {
+            Past past,
+            StandingStore standings,
+            long sequence,
+            int index,
+            long timeMicros,
+            List<Attribute> attributes,
+            Map<String, OrderDetail> details) {
+        this.details = details;
         this.past = past;
         this.standings = standings;
         this.sequence = sequence;
@@ -54,7 +71,7 @@ final class Obstacles {
     /** All of them; none if the order was eligible. */
     List<Obstacle> of(OrderInfo order) {
         List<Obstacle> found = new ArrayList<>();
-        OrderDetail detail = past.market().detail(order.entity().document());
+        OrderDetail detail = details.computeIfAbsent(order.entity().document(), past.market()::detail);
         BuyerInfo buyer = past.market().buyer(order.buyerId());
         StandingStore.Stood stood = standings.before(order.id(), sequence, index);
         if (stood == null) {
