@@ -26,9 +26,8 @@ class ArchitectureTest {
             .importPackages("io.gavel.gateway");
 
     /** What touches the outside. */
-    private static final List<String> EDGES =
-            List.of(
-                    "http.seller", "bid", "visit", "sip", "media", "call", "report", "notify", "number", "console", "speech");
+    private static final List<String> EDGES = List.of(
+            "http.seller", "bid", "visit", "sip", "media", "call", "report", "notify", "number", "console", "speech");
 
     /** What any edge may use; these know no edge. */
     private static final List<String> SHARED =

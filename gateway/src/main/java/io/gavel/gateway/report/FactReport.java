@@ -115,6 +115,9 @@ final class FactReport {
     }
 
     private static Problem notReady(Facts.NotReady e) {
+        if (e instanceof Facts.TooLarge) {
+            return new Problem(422, "report_too_large", String.valueOf(e.getMessage()));
+        }
         return new Problem(503, "analytics_not_ready", e.getMessage() + " Try again.", List.of(), 2);
     }
 

@@ -93,8 +93,7 @@ class ClickToMoneyIT {
         assertTrue(back.contains("returned"), back);
         await(() -> google.adjusted.containsKey(call));
 
-        assertEquals(
-                "RETRACTION", google.adjusted(call).path("adjustmentType").asText());
+        assertEquals("RETRACTION", google.adjusted(call).path("adjustmentType").asText());
         assertEquals(1, google.counted.size());
         assertEquals(1, requests(":uploadClickConversions"));
     }

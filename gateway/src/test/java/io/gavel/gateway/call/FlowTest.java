@@ -237,6 +237,45 @@ class FlowTest extends BridgeScene {
         rig.until("line: ended none by CALLER HUNG_UP billable");
     }
 
+    /** The caller's number is of Colorado. */
+    @Test
+    void onlyCallersOfStatesThatWantItHearTheNotice() throws Exception {
+        rig = new CallRig(folder, CallRig.market(notice("two_party"), CallRig.order("a", 1, "")));
+        FakeCaller elsewhere = rig.call();
+        rig.until("INVITE a");
+        assertFalse(rig.lines.contains("caller hears a prompt"), rig.lines::toString);
+        rig.answers("a");
+        rig.until("record");
+        hangUp(elsewhere);
+        rig.until("line: ended none by CALLER HUNG_UP billable");
+    }
+
+    @Test
+    void aCallerOfAStateThatIsNamedHearsTheNotice() throws Exception {
+        rig = new CallRig(folder, CallRig.market(notice("[two_party, CO]"), CallRig.order("a", 1, "")));
+        FakeCaller caller = rig.call();
+        rig.until("caller hears a prompt");
+        played();
+        rig.until("INVITE a");
+        hangUp(caller);
+        rig.until("line: ended caller_hung_up by CALLER HUNG_UP");
+    }
+
+    @Test
+    void aCallerWhoseStateIsNotKnownHearsTheNotice() throws Exception {
+        rig = new CallRig(folder, CallRig.market(notice("two_party"), CallRig.order("a", 1, "")));
+        FakeCaller caller = rig.call(null, "offer");
+        rig.until("caller hears a prompt");
+        played();
+        rig.until("INVITE a");
+        hangUp(caller);
+        rig.until("line: ended caller_hung_up by CALLER HUNG_UP");
+    }
+
+    private static String notice(String states) {
+        return "recording: {mode: both_legs, announce: notice.wav, announce_in: " + states + "}";
+    }
+
     @Test
     void nobodyForACallerWhoWasAnsweredIsAHangUp() throws Exception {
         open(ASK, CallRig.order("a", 1, ""));

@@ -32,7 +32,8 @@ class LateAnswersTest {
         assertEquals(List.of("ACK", "BYE"), peer.news());
         assertEquals("buyer", peer.lastSent("BYE").toTag());
         assertEquals(1, peer.lastSent("ACK").cseq());
-        assertTrue(String.valueOf(peer.lastSent("BYE").header(HeaderName.REASON)).contains("completed elsewhere"));
+        assertTrue(
+                String.valueOf(peer.lastSent("BYE").header(HeaderName.REASON)).contains("completed elsewhere"));
         end();
     }
 

@@ -27,16 +27,14 @@ class SpeechProcessTest {
         Files.writeString(folder.resolve("am/final.mdl"), "no model");
         try (SpeechProcess process = SpeechProcess.ofThisProgram(folder)) {
             IOException refusal = assertThrows(IOException.class, process::load);
-            assertTrue(
-                    String.valueOf(refusal.getMessage()).contains("Failed to create a model"), refusal.getMessage());
+            assertTrue(String.valueOf(refusal.getMessage()).contains("Failed to create a model"), refusal.getMessage());
         }
     }
 
     @Test
     void oneThatDiesCostsOneRecordingAndIsStartedAgain() throws IOException {
         try (SpeechProcess process = standIn()) {
-            assertEquals(
-                    new Transcript("this is one.wav", "", 2_500), process.transcribe(folder.resolve("one.wav")));
+            assertEquals(new Transcript("this is one.wav", "", 2_500), process.transcribe(folder.resolve("one.wav")));
             IOException lost = assertThrows(IOException.class, () -> process.transcribe(folder.resolve("dies.wav")));
             assertTrue(String.valueOf(lost.getMessage()).contains("died"), lost.getMessage());
             assertEquals(3, process.transcribe(folder.resolve("two.wav")).words());

@@ -148,7 +148,8 @@ public final class FactReports {
                 damaged.run();
             }
             if (String.valueOf(e.getMessage()).startsWith("Out of Memory")) {
-                throw new Facts.NotReady("This has more groups than analytics.memory_mb has room for; ask for less.");
+                throw new Facts.TooLarge("This report has more groups than fit into analytics.memory_mb and its scratch"
+                        + " space: raise it, or ask for a shorter time or fewer groups.");
             }
             throw e;
         } catch (InterruptedException e) {

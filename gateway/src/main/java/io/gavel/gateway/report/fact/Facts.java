@@ -21,10 +21,19 @@ public final class Facts {
     private final FactReports reports;
 
     /** The projection cannot answer now: it is not open yet, broken, or too many ask. */
-    public static final class NotReady extends Exception {
+    public static class NotReady extends Exception {
         private static final long serialVersionUID = 1;
 
         NotReady(String message) {
+            super(message);
+        }
+    }
+
+    /** What was asked does not fit into the memory that it may use: asking again does not help. */
+    public static final class TooLarge extends NotReady {
+        private static final long serialVersionUID = 1;
+
+        TooLarge(String message) {
             super(message);
         }
     }
