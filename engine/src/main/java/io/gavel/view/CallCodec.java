@@ -5,16 +5,22 @@ import io.gavel.message.CallConnectedDecoder;
 import io.gavel.message.CallEndedDecoder;
 import io.gavel.message.CallNotedDecoder;
 import io.gavel.message.CallStartedDecoder;
+import io.gavel.message.LegCause;
+import io.gavel.message.LegEvent;
 import io.gavel.message.LegNotedDecoder;
 import io.gavel.message.MessageHeaderDecoder;
 import io.gavel.message.Reason;
 import io.gavel.message.ReviewNotedDecoder;
 import io.gavel.message.ReviewState;
+import io.gavel.message.RingCancelledDecoder;
+import io.gavel.message.RingWantedDecoder;
 import io.gavel.message.TranscriptNotedDecoder;
 import io.gavel.message.TranscriptState;
 import io.gavel.message.VoiceNotedDecoder;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +88,9 @@ final class CallCodec {
         private CallRecord.@Nullable Origin origin;
         private CallRecord.@Nullable End end;
         private final List<CallRecord.Attempt> attempts = new ArrayList<>();
+        /** Legs that were wanted, by their number. */
+        private final Map<Integer, CallRecord.Attempt> rung = new HashMap<>();
+
         private int recordingMillis;
         private final List<CallRecord.Media> media = new ArrayList<>();
         private @Nullable ReviewRecord review;
@@ -99,6 +108,10 @@ final class CallCodec {
                 }
                 case LegNotedDecoder.TEMPLATE_ID ->
                     attempt(new LegNotedDecoder().wrapAndApplyHeader(in, at, header), timeMicros);
+                case RingWantedDecoder.TEMPLATE_ID ->
+                    rung(new RingWantedDecoder().wrapAndApplyHeader(in, at, header), timeMicros);
+                case RingCancelledDecoder.TEMPLATE_ID ->
+                    cancelled(new RingCancelledDecoder().wrapAndApplyHeader(in, at, header), timeMicros);
                 case CallConnectedDecoder.TEMPLATE_ID -> connectedMicros = timeMicros;
                 case CallEndedDecoder.TEMPLATE_ID -> ended(new CallEndedDecoder().wrapAndApplyHeader(in, at, header));
                 case CallNotedDecoder.TEMPLATE_ID -> {
@@ -179,6 +192,39 @@ final class CallCodec {
                     noted.longestMillis(),
                     noted.firstMillis(),
                     noted.first());
+        }
+
+        private void rung(RingWantedDecoder ring, long timeMicros) {
+            ring.skipReference();
+            rung.put(
+                    ring.attempt(),
+                    new CallRecord.Attempt(
+                            ring.orderId(),
+                            ring.buyerId(),
+                            ring.attempt(),
+                            timeMicros,
+                            0,
+                            0,
+                            LegEvent.FAILED,
+                            LegCause.NONE,
+                            ring.destination()));
+        }
+
+        /** The line stopped a leg that rang: its edge has nothing more to report. */
+        private void cancelled(RingCancelledDecoder ring, long timeMicros) {
+            CallRecord.Attempt begun = rung.get(ring.attempt());
+            if (begun != null) {
+                attempts.add(new CallRecord.Attempt(
+                        begun.orderId(),
+                        begun.buyerId(),
+                        begun.attempt(),
+                        timeMicros,
+                        (int) Math.min(Integer.MAX_VALUE, timeMicros - begun.atMicros()),
+                        0,
+                        LegEvent.FAILED,
+                        ring.cause(),
+                        begun.destination()));
+            }
         }
 
         private void ended(CallEndedDecoder call) {

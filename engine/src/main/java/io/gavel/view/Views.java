@@ -17,6 +17,8 @@ import io.gavel.message.OutcomeNotedDecoder;
 import io.gavel.message.PingAnsweredDecoder;
 import io.gavel.message.ReturnNotedDecoder;
 import io.gavel.message.ReviewNotedDecoder;
+import io.gavel.message.RingCancelledDecoder;
+import io.gavel.message.RingWantedDecoder;
 import io.gavel.message.ScoreGivenDecoder;
 import io.gavel.message.ScoreStage;
 import io.gavel.message.TranscriptNotedDecoder;
@@ -41,6 +43,8 @@ public final class Views implements View, AutoCloseable {
     private final CallStartedDecoder callStarted = new CallStartedDecoder();
     private final CallConnectedDecoder callConnected = new CallConnectedDecoder();
     private final LegNotedDecoder legNoted = new LegNotedDecoder();
+    private final RingWantedDecoder ringWanted = new RingWantedDecoder();
+    private final RingCancelledDecoder ringCancelled = new RingCancelledDecoder();
     private final CallEndedDecoder callEnded = new CallEndedDecoder();
     private final CallAttributedDecoder callAttributed = new CallAttributedDecoder();
     private final CallNotedDecoder callNoted = new CallNotedDecoder();
@@ -231,6 +235,14 @@ public final class Views implements View, AutoCloseable {
                                 buffer,
                                 offset,
                                 length);
+            case RingWantedDecoder.TEMPLATE_ID -> {
+                ringWanted.wrapAndApplyHeader(buffer, offset, header);
+                stores.calls().told(stamp, timeMicros, ringWanted.callId(), buffer, offset, length);
+            }
+            case RingCancelledDecoder.TEMPLATE_ID -> {
+                ringCancelled.wrapAndApplyHeader(buffer, offset, header);
+                stores.calls().told(stamp, timeMicros, ringCancelled.callId(), buffer, offset, length);
+            }
             case CallEndedDecoder.TEMPLATE_ID -> {
                 callEnded.wrapAndApplyHeader(buffer, offset, header);
                 stores.calls().told(stamp, timeMicros, callEnded.callId(), buffer, offset, length);

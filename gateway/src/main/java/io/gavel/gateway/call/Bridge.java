@@ -8,6 +8,7 @@ import io.gavel.gateway.media.MediaLeg;
 import io.gavel.gateway.media.MediaListener;
 import io.gavel.gateway.media.Negotiated;
 import io.gavel.gateway.media.VoiceFigures;
+import io.gavel.message.Attributes;
 import io.gavel.message.LegCause;
 import io.gavel.message.LegEvent;
 import io.gavel.message.Party;
@@ -61,6 +62,11 @@ final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, FlowRun
 
     Arrival arrival() {
         return arrival;
+    }
+
+    /** What is known of the call by now. */
+    Attributes attributes() {
+        return fields.attributes();
     }
 
     /**

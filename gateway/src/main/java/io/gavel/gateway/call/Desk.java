@@ -241,7 +241,14 @@ final class Desk {
     private void arrive(Bridge bridge, Vertical vertical, long callRef, long person) {
         long correlationId = nextCorrelation++;
         calls.put(correlationId, bridge);
-        if (!line.arrived(bridge.arrival(), correlationId, callRef, person, vertical, !bridge.isScreened())) {
+        if (!line.arrived(
+                bridge.arrival(),
+                correlationId,
+                callRef,
+                person,
+                vertical,
+                bridge.attributes(),
+                !bridge.isScreened())) {
             calls.remove(correlationId);
             bridge.refuse(503, Refusals.RETRY_SECONDS);
         }

@@ -43,7 +43,14 @@ final class LineOut {
     }
 
     /** False if the line takes no new work now. {@code personKey} 0: the caller is anonymous. */
-    boolean arrived(Arrival call, long correlationId, long callRef, long personKey, Vertical vertical, boolean ready) {
+    boolean arrived(
+            Arrival call,
+            long correlationId,
+            long callRef,
+            long personKey,
+            Vertical vertical,
+            Attributes attributes,
+            boolean ready) {
         Slot slot = inputs.claimIntake();
         return put(slot, buffer -> {
             arrived.wrapAndApplyHeader(buffer.buffer(), 0, header)
@@ -56,7 +63,7 @@ final class LineOut {
                     .numberId(call.numberId())
                     .dialled(call.poolNumber());
             arrived.flags().clear().ready(ready).anonymous(call.caller() == null);
-            new CallFields(vertical).of(call).attributes().write(arrived);
+            attributes.write(arrived);
             CallArrivedEncoder.PersonsEncoder persons = arrived.personsCount(personKey == 0 ? 0 : 1);
             if (personKey != 0) {
                 persons.next().fieldId(vertical.callerField()).key(personKey);

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** The ACK of one 2xx, sent again whenever that comes again (RFC 3261 §13.2.2.4). */
 final class Acknowledgement {
     private final Dialog dialog;
-    private final SipMessage ack;
+    /** Null once it is bytes that need no other path. */
+    private @Nullable SipMessage ack;
+
     private final long cseq;
     private byte @Nullable [] bytes;
     private @Nullable Path path;
@@ -17,12 +19,13 @@ final class Acknowledgement {
     Acknowledgement(Dialog dialog, SipMessage invite, byte @Nullable [] sdp) {
         this.dialog = dialog;
         this.cseq = invite.cseq();
-        this.ack = dialog.route().request(Method.ACK, cseq);
-        invite.copy(HeaderName.AUTHORIZATION, ack);
-        invite.copy(HeaderName.PROXY_AUTHORIZATION, ack);
+        SipMessage made = dialog.route().request(Method.ACK, cseq);
+        invite.copy(HeaderName.AUTHORIZATION, made);
+        invite.copy(HeaderName.PROXY_AUTHORIZATION, made);
         if (sdp != null) {
-            ack.body("application/sdp", sdp);
+            made.body("application/sdp", sdp);
         }
+        this.ack = made;
     }
 
     long cseq() {
@@ -36,11 +39,18 @@ final class Acknowledgement {
             known.send(made, () -> {});
             return;
         }
-        dialog.loop().route(ack, dialog.route().hop(), dialog.route().path(), found -> {
+        SipMessage message = ack;
+        if (message == null) {
+            return;
+        }
+        dialog.loop().route(message, dialog.route().hop(), dialog.route().path(), found -> {
             if (found != null) {
-                byte[] encoded = ack.encode();
+                byte[] encoded = message.encode();
                 path = found;
                 bytes = encoded;
+                if (!found.isReliable()) {
+                    ack = null;
+                }
                 found.send(encoded, () -> {});
             }
         });

@@ -370,6 +370,7 @@ public final class Dialog {
     private void close() {
         over = true;
         listener = InviteListener.NOBODY;
+        lastSdp = null;
         session.stop();
         if (reliable != null) {
             reliable.stop();

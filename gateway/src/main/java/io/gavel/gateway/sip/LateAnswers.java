@@ -41,11 +41,17 @@ final class LateAnswers implements ClientUser {
     /** {@code reason}: of a Reason header; empty: none. */
     LateAnswers(SipLoop loop, SipMessage invite, Path path, @Nullable DigestClient digest, String reason) {
         this.loop = loop;
-        this.invite = SipMessage.request(Method.INVITE, invite.requestUri());
-        KEPT.forEach(name -> invite.copy(name, this.invite));
+        this.invite = kept(invite);
         this.path = path;
         this.digest = digest;
         this.reason = reason;
+    }
+
+    /** Of an INVITE what is needed to end what comes of it. */
+    static SipMessage kept(SipMessage invite) {
+        SipMessage kept = SipMessage.request(Method.INVITE, invite.requestUri());
+        KEPT.forEach(name -> invite.copy(name, kept));
+        return kept;
     }
 
     @Override

@@ -28,7 +28,7 @@ public final class OutgoingInvite implements ClientUser, Timer.Alarm {
     private final SipLoop loop;
     private final InviteOptions options;
     private final @Nullable DigestClient digest;
-    private final SipMessage invite;
+    private SipMessage invite;
     private InviteListener listener;
     private @Nullable ClientTransaction transaction;
     private @Nullable Dialog answered;
@@ -224,6 +224,8 @@ public final class OutgoingInvite implements ClientUser, Timer.Alarm {
             forget(dialog);
             dialog.listen(told);
             told.onAnswered(response, dialog);
+            // as long as other forks may answer, and no longer needed whole
+            invite = LateAnswers.kept(invite);
             return;
         }
         dialog.acknowledgeAnyway(invite);

@@ -156,6 +156,9 @@ class CallsIT {
             JsonObject call = (JsonObject) each;
             assertEquals("b", call.getString("order"), call::encode);
             assertEquals(8, call.getInteger("price"), call::encode);
+            JsonObject loser = attempt(call, "failed");
+            assertEquals("a", loser.getString("order"), call::encode);
+            assertEquals("elsewhere", loser.getString("cause"), call::encode);
         }
     }
 
@@ -182,7 +185,17 @@ class CallsIT {
             JsonObject call = (JsonObject) each;
             assertEquals("caller_hung_up", call.getString("reason"), call::encode);
             assertEquals(false, call.getBoolean("billable"), call::encode);
+            assertEquals("a", attempt(call, "failed").getString("order"), call::encode);
         }
+    }
+
+    /** The first of a call's attempts of which this became. */
+    private static JsonObject attempt(JsonObject call, String event) {
+        return call.getJsonArray("attempts").stream()
+                .map(JsonObject.class::cast)
+                .filter(attempt -> attempt.getString("event").equals(event))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(call.encode()));
     }
 
     /** All calls, when so many have ended. */

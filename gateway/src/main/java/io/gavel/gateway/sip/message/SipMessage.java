@@ -336,7 +336,7 @@ public final class SipMessage {
 
     /** As bytes, to be sent as they are, again and again. */
     public byte[] encode() {
-        return new SipWriter().write(this);
+        return new SipWriter(length()).write(this);
     }
 
     /** What may be logged: no numbers, no names, no bodies. */

@@ -5,8 +5,13 @@ import java.util.Arrays;
 
 /** A message as bytes; Content-Length is counted here and written last (RFC 3261 §7). */
 final class SipWriter {
-    private byte[] bytes = new byte[1024];
+    private byte[] bytes;
     private int length;
+
+    /** {@code expected}: how long it will be, if all of it is ASCII. */
+    SipWriter(int expected) {
+        bytes = new byte[expected];
+    }
 
     byte[] write(SipMessage message) {
         if (message.isRequest()) {
@@ -26,7 +31,7 @@ final class SipWriter {
         }
         text("Content-Length: ").number(message.bodyLength()).text("\r\n\r\n");
         message.writeBody(this);
-        return Arrays.copyOf(bytes, length);
+        return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
     }
 
     void bytes(byte[] source, int start, int count) {
