@@ -2,6 +2,7 @@ package io.gavel.gateway.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.PendingWriteQueue;
@@ -31,7 +32,7 @@ final class Upgrading extends ChannelDuplexHandler {
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
         if (changed) {
-            context.write(message, promise);
+            ChannelFuture unused = context.write(message, promise);
             return;
         }
         int length = message instanceof ByteBuf bytes ? bytes.readableBytes() : 0;
@@ -42,7 +43,7 @@ final class Upgrading extends ChannelDuplexHandler {
             } else {
                 patience = context.executor().schedule(() -> release(context), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
             }
-            context.write(message, promise);
+            ChannelFuture unused = context.write(message, promise);
             return;
         }
         sent += length;
@@ -52,7 +53,7 @@ final class Upgrading extends ChannelDuplexHandler {
             }
             held.add(message, promise);
         } else {
-            context.write(message, promise);
+            ChannelFuture unused = context.write(message, promise);
         }
     }
 
