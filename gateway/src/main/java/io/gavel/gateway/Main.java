@@ -1,5 +1,8 @@
 package io.gavel.gateway;
 
+import io.gavel.journal.JournalException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,7 +27,35 @@ public final class Main implements Runnable {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(new Main().commandLine.execute(arguments));
+        System.exit(execute(arguments));
+    }
+
+    /** The exit code. What files and disks refuse is said in a line; a stack trace is for what is our own fault. */
+    static int execute(String... arguments) {
+        CommandLine commandLine = new Main().commandLine;
+        commandLine.setExecutionExceptionHandler((problem, command, parsed) -> {
+            boolean ofTheDisk = problem instanceof IOException
+                    || problem instanceof UncheckedIOException
+                    || problem instanceof JournalException;
+            if (ofTheDisk) {
+                command.getErr().println("gavel: " + told(problem));
+                return CommandLine.ExitCode.SOFTWARE;
+            }
+            throw problem;
+        });
+        return commandLine.execute(arguments);
+    }
+
+    /** A problem and its causes, each once. */
+    private static String told(Throwable problem) {
+        StringBuilder text = new StringBuilder();
+        for (Throwable each = problem; each != null; each = each.getCause()) {
+            String message = each.getMessage() == null ? each.getClass().getSimpleName() : each.getMessage();
+            if (text.indexOf(message) < 0) {
+                text.append(text.isEmpty() ? "" : ": ").append(message);
+            }
+        }
+        return text.toString();
     }
 
     /** Without a command there is nothing to do but to say which there are. */

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,6 +57,19 @@ class JarIT {
 
         assertTrue(second.contains("ready=no reason=disk_full"), second);
         assertFalse(second.contains("READY"), second);
+    }
+
+    @Test
+    void whatTheDiskRefusesIsSaidInALine() throws IOException, InterruptedException {
+        String folder = Files.writeString(data.resolve("file"), "not a folder") + "/data";
+        ProcessBuilder builder = command("serve", "--data", folder, "--http-port", "0", "--sip-port", "0");
+        builder.environment().put("GAVEL_START_WARM_UP_MS", "0");
+        Process process = builder.start();
+
+        String said = text(process);
+        assertEquals(1, process.waitFor(), said);
+        assertTrue(said.lines().anyMatch(line -> line.startsWith("gavel: ") && line.contains(folder)), said);
+        assertTrue(said.lines().noneMatch(line -> line.startsWith("\tat ")), said);
     }
 
     /** What a person does first: the address that is printed, a name and a password, out, and in again by name. */
