@@ -93,11 +93,7 @@ final class ProviderSignIn {
 
     private void arrive(Call call) {
         Provider.Returned returned = new Provider.Returned(
-                call.query("code"),
-                call.query("state"),
-                call.query("iss"),
-                call.query("error"),
-                Sessions.cookie(call, COOKIE));
+                call.query("code"), call.query("state"), call.query("iss"), call.query("error"), call.cookie(COOKIE));
         CompletableFuture<?> unused = provider.arrive(returned).whenComplete(onLoop(call, (arrival, problem) -> {
             if (arrival == null) {
                 refuse(call, problem);

@@ -48,7 +48,7 @@ final class Sessions {
     /** The session of a request's cookie, or null. */
     @Nullable
     Session of(Call call) {
-        String cookie = cookie(call, COOKIE);
+        String cookie = call.cookie(COOKIE);
         Session session = cookie == null ? null : sessions.get(Session.hash(cookie));
         if (session != null && isOver(session)) {
             forget(session);
@@ -127,21 +127,6 @@ final class Sessions {
     /** HttpOnly, SameSite=Strict, to the console only; Secure over TLS, here or at a proxy. */
     static String attributes(Call call, long seconds) {
         return "; Path=/console; HttpOnly; SameSite=Strict; Max-Age=" + seconds + (call.isSecure() ? "; Secure" : "");
-    }
-
-    /** A cookie's value, or null. */
-    static @Nullable String cookie(Call call, String name) {
-        String header = call.header("cookie");
-        if (header == null) {
-            return null;
-        }
-        for (String pair : header.split(";", -1)) {
-            String cookie = pair.strip();
-            if (cookie.startsWith(name + "=")) {
-                return cookie.substring(name.length() + 1);
-            }
-        }
-        return null;
     }
 
     /** Changes that come while it is written are written together, next. */

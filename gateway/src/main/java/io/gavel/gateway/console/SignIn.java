@@ -140,7 +140,7 @@ final class SignIn {
 
     /** Whether a form of somebody without a session is one of ours. */
     static boolean isOurForm(Call call, Query form) {
-        String cookie = Sessions.cookie(call, Sessions.FORM_COOKIE);
+        String cookie = call.cookie(Sessions.FORM_COOKIE);
         return cookie != null && Guard.same(form.text("token"), cookie);
     }
 

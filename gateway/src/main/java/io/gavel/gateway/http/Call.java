@@ -89,6 +89,24 @@ public final class Call {
         return request.headers().get(name);
     }
 
+    /**
+     * The value of a cookie, or null. Over HTTP/2 cookies come in one field or several (RFC 9113 §8.2.3); quotes are no part of a
+     * value.
+     */
+    public @Nullable String cookie(String name) {
+        for (String field : request.headers().getAll(HttpHeaders.COOKIE)) {
+            for (String pair : field.split(";", -1)) {
+                String cookie = pair.strip();
+                if (cookie.startsWith(name + "=")) {
+                    String value = cookie.substring(name.length() + 1);
+                    boolean isQuoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
+                    return isQuoted ? value.substring(1, value.length() - 1) : value;
+                }
+            }
+        }
+        return null;
+    }
+
     /** Host and perhaps port as the caller asked for them, of HTTP/1.1 and HTTP/2 alike; empty if it named none. */
     public String authority() {
         HostAndPort authority = request.authority();

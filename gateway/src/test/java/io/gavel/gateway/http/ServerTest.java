@@ -9,6 +9,11 @@ import io.gavel.gateway.config.HttpTlsConfig;
 import io.gavel.gateway.metric.Metrics;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,6 +27,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -44,6 +51,11 @@ class ServerTest {
         router.route("GET", "/hello", Access.PUBLIC, call -> call.json(200, Buffer.buffer("{\"hello\":1}")));
         router.route(
                 "GET", "/large", Access.PUBLIC, call -> call.json(200, Buffer.buffer("[" + "1,".repeat(1000) + "1]")));
+        router.route(
+                "GET",
+                "/cookie",
+                Access.PUBLIC,
+                call -> call.json(200, Buffer.buffer(String.valueOf(call.cookie("b")))));
         router.route("GET", "/long", Access.PUBLIC, call -> call.json(200, Buffer.buffer("1".repeat(200_000))));
         router.route("POST", "/echo", Access.SELLER, call -> call.json(200, call.body()));
         router.route("POST", "/form", Access.SELLER, call -> call.json(200, Buffer.buffer(call.isForm() ? "1" : "0")))
@@ -104,6 +116,25 @@ class ServerTest {
                 BodyHandlers.ofString());
         assertEquals(HttpClient.Version.HTTP_2, answer.version());
         assertEquals("{\"hello\":1}", answer.body());
+    }
+
+    @Test
+    void cookiesComeInOneFieldOrSeveral() throws Exception {
+        HttpClientAgent http2 = vertx.createHttpClient(
+                new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false));
+        Map<List<String>, String> expected = Map.of(
+                List.of("a=1; b=2"), "2",
+                List.of("a=1", "b=2"), "2",
+                List.of("bb=1", "b=\"3\"; a=4"), "3",
+                List.of("ab=1"), "null");
+        for (Map.Entry<List<String>, String> each : expected.entrySet()) {
+            String answer = Loops.join(http2.request(HttpMethod.GET, port, "127.0.0.1", "/cookie")
+                    .compose(request -> request.putHeader("cookie", each.getKey())
+                            .send()
+                            .compose(HttpClientResponse::body)
+                            .map(Buffer::toString)));
+            assertEquals(each.getValue(), answer);
+        }
     }
 
     @Test
