@@ -66,7 +66,21 @@ final class OtherRun {
         }
     }
 
-    /** Takes one recorded message that is no change of the market. */
+    /** Takes one recorded message as it was, answers and changes of the market included: nothing is different yet. */
+    void pass(long messageSequence, long messageMicros, DirectBuffer buffer, int offset, int length) {
+        rules.apply(messageSequence, messageMicros, buffer, offset, length);
+        wanted.forget();
+    }
+
+    /** From here on some entities are as these say. */
+    void change(List<byte[]> puts, long atSequence, long atMicros) {
+        for (byte[] put : puts) {
+            rules.apply(atSequence, atMicros, new UnsafeBuffer(put), 0, put.length);
+        }
+        wanted.forget();
+    }
+
+    /** Takes one recorded message, no change of the market unless the other market follows the recorded one. */
     void apply(long messageSequence, long messageMicros, DirectBuffer buffer, int offset, int length) {
         sequence = messageSequence;
         timeMicros = messageMicros;

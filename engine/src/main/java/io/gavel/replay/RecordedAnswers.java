@@ -42,7 +42,12 @@ final class RecordedAnswers implements AutoCloseable {
     record Answer(long sequence, long timeMicros, UnsafeBuffer message) {}
 
     RecordedAnswers(Path journal) {
-        reader = JournalReader.open(journal, 0, 1);
+        this(journal, 0, 1);
+    }
+
+    /** Those from a message on. */
+    RecordedAnswers(Path journal, long fromSegment, long firstSequence) {
+        reader = JournalReader.open(journal, fromSegment, firstSequence);
     }
 
     /** Looks at what surrounds this time. */
@@ -51,7 +56,9 @@ final class RecordedAnswers implements AutoCloseable {
             ended = !reader.next();
             if (!ended) {
                 reachedMicros = reader.timeMicros();
-                take();
+                if (reachedMicros >= nowMicros - WINDOW_MICROS) {
+                    take();
+                }
             }
         }
         for (Question oldest = oldestFirst.peek(); oldest != null; oldest = oldestFirst.peek()) {

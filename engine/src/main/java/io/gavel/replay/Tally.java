@@ -38,7 +38,14 @@ public final class Tally implements Outlet {
     /** Campaign and seller of pings whose awards are open. */
     private final Long2ObjectHashMap<int[]> open = new Long2ObjectHashMap<>();
 
+    private boolean counts = true;
+
     Tally() {}
+
+    /** Whether what is heard from now on counts; what was heard before stays counted. */
+    void count(boolean counts) {
+        this.counts = counts;
+    }
 
     public Figures total() {
         return total;
@@ -74,6 +81,9 @@ public final class Tally implements Outlet {
 
     @Override
     public void send(int length) {
+        if (!counts) {
+            return;
+        }
         switch (header.wrap(buffer, 0).templateId()) {
             case PingAnsweredDecoder.TEMPLATE_ID -> answered(ping.wrapAndApplyHeader(buffer, 0, header));
             case AwardReleasedDecoder.TEMPLATE_ID -> released(released.wrapAndApplyHeader(buffer, 0, header));

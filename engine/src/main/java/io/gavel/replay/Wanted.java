@@ -40,6 +40,11 @@ final class Wanted implements Outlet {
         return questions.poll();
     }
 
+    /** What is asked for will be answered by the record itself. */
+    void forget() {
+        questions.clear();
+    }
+
     /** The answer to this will come in its place of the journal. */
     void await(Question question) {
         awaited.computeIfAbsent(question.id(), id -> new ArrayList<>()).add(question);

@@ -1,6 +1,7 @@
 package io.gavel.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,6 +18,7 @@ import io.gavel.message.EntityKind;
 import io.gavel.message.MethodName;
 import io.gavel.message.Reason;
 import io.gavel.replay.Figures;
+import io.gavel.replay.Trial;
 import io.gavel.replay.WhatIf;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -156,6 +158,49 @@ class WhatIfTest {
         assertTrue(String.valueOf(refusal.getMessage()).contains("are no longer in"), refusal.getMessage());
     }
 
+    @Test
+    void anOrderIsAnotherFromAMomentOnAndWhatWasBeforeStaysAsItWas() throws IOException {
+        long before = now + 1;
+        pass(1_000);
+        give(Inputs.order(new OrderSpec(2).price(6_000_000)));
+        long ping = give(Inputs.ping(PING));
+        pass(100);
+        give(Inputs.bid(ping, 1, BidAnswer.BID, 9_000_000, ""));
+        pass(20);
+        long lead = give(Inputs.post(ping, 1, 2, 0, PING.attributes, PING.persons));
+        pass(50);
+        give(Inputs.delivered(lead, 1, 1, DeliveryAnswer.ACCEPTED));
+        write(64 << 10);
+
+        WhatIf.Result result = tried(before, new OrderSpec(2).price(9_500_000));
+        assertEquals("1 awards, 1 sold for 9000000, cost 7200000", then(result), "only what was after it counts");
+        assertEquals("1 awards, 1 sold for 9500000, cost 7600000", now(result), "later changes of it do not hold");
+        assertEquals("2 awards, 2 sold for 18000000, cost 14400000", then(tried(0, new OrderSpec(2).price(1_000_000))));
+        assertEquals(
+                "0 awards, 0 sold for 0, cost 0", now(tried(Long.MAX_VALUE - 1, new OrderSpec(2).price(9_500_000))));
+    }
+
+    @Test
+    void aTrialThatIsGivenUpHasNoResult() throws IOException {
+        for (int i = 0; i < 1_000; i++) {
+            give(Inputs.time(false));
+        }
+        write(64 << 10);
+        Trial.Wish wish = new Trial.Wish(List.of(), 0, Long.MAX_VALUE);
+        assertNull(Trial.run(root, Exchange::new, wish, (beginMicros, timeMicros) -> false));
+    }
+
+    private WhatIf.Result tried(long fromMicros, OrderSpec order) {
+        Trial.Wish wish = new Trial.Wish(List.of(bytes(Inputs.order(order))), fromMicros, Long.MAX_VALUE);
+        return Objects.requireNonNull(Trial.run(root, Exchange::new, wish, (beginMicros, timeMicros) -> true));
+    }
+
+    private static byte[] bytes(UnsafeBuffer message) {
+        byte[] bytes = new byte[message.capacity()];
+        message.getBytes(0, bytes);
+        return bytes;
+    }
+
     private static List<UnsafeBuffer> market(OrderSpec... orders) {
         List<UnsafeBuffer> market = new ArrayList<>(List.of(
                 Inputs.vertical(1),
@@ -169,13 +214,7 @@ class WhatIfTest {
     }
 
     private WhatIf.Result what(OrderSpec... orders) {
-        List<byte[]> other = market(orders).stream()
-                .map(message -> {
-                    byte[] bytes = new byte[message.capacity()];
-                    message.getBytes(0, bytes);
-                    return bytes;
-                })
-                .toList();
+        List<byte[]> other = market(orders).stream().map(WhatIfTest::bytes).toList();
         return WhatIf.run(root, Exchange::new, (recorded, beginMicros) -> other);
     }
 

@@ -13,6 +13,7 @@ import io.gavel.gateway.call.webhook.CarrierHooks;
 import io.gavel.gateway.client.Clients;
 import io.gavel.gateway.config.AnalyticsConfig;
 import io.gavel.gateway.config.ExchangeConfig;
+import io.gavel.gateway.console.Asking;
 import io.gavel.gateway.console.Console;
 import io.gavel.gateway.http.Doorkeeper;
 import io.gavel.gateway.http.Idempotency;
@@ -220,6 +221,7 @@ public final class Gateway implements AutoCloseable {
         Users users = Users.open(new SealedFile(folder.resolve("users"), sealing.ofUsers()), changes, directory, clock);
         Desk desk = new Desk();
         this.loopback = new Loopback(config.http().bind());
+        Sizing sizing = new Sizing(directory, memory.visits().figures());
         this.erasures = Erasures.open(
                 memory.vault(),
                 new PersonTraces(memory.views(), recordings, memory.visits().vault(), facts),
@@ -247,7 +249,12 @@ public final class Gateway implements AutoCloseable {
                 memory.engine(),
                 metrics::scrape,
                 config.data(),
-                recordings::find,
+                new RecordedCalls(recordings),
+                new Stories(memory.vault(), memory.visits().vault()),
+                new TrialRuns(config.data()),
+                new Asking(memory.engine().inputs(), replies, loops.get(0)),
+                inventory,
+                new ConsoleNumbers(numbers, sizing),
                 clock);
         metrics.watch(memory.engine());
         metrics.watch(memory.views(), memory.engine());
@@ -266,7 +273,7 @@ public final class Gateway implements AutoCloseable {
                         memory.webhooks().deadLetters(),
                         new Pages(),
                         visits,
-                        new Sizing(directory, memory.visits().figures()),
+                        sizing,
                         new CarrierHooks(
                                 directory,
                                 new CarrierPasswords(sealer),

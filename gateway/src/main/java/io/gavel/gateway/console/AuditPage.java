@@ -6,7 +6,6 @@ import io.gavel.gateway.account.Users;
 import io.gavel.gateway.config.Node;
 import io.gavel.gateway.config.NodeWriter;
 import io.gavel.gateway.market.Documents;
-import io.gavel.message.EntityKind;
 import io.gavel.view.AuditStore;
 import io.gavel.view.EntityVersion;
 import java.util.ArrayList;
@@ -88,11 +87,10 @@ final class AuditPage {
         boolean isNew = before == null || before.deleted();
         String word = after.deleted() ? "removed" : isNew ? "added" : "changed";
         Cell what = Cell.of(Documents.word(after.kind()) + " " + after.key());
-        boolean isOrder = after.kind() == EntityKind.ORDER && !after.deleted();
         return new Line(
                 after.changedMicros(),
                 after.actor(),
-                isOrder ? what.to("/console/orders/" + after.key()) : what,
+                what.to(ChangePages.HERE + "/" + ChangePages.address(after)),
                 word,
                 isNew || before == null ? "" : differences(before, after));
     }

@@ -64,6 +64,11 @@ sealed interface Block {
             return new Input(name, label, "text", value, List.of());
         }
 
+        /** A longer text. */
+        static Input area(String name, String label, String value) {
+            return new Input(name, label, "area", value, List.of());
+        }
+
         /** A password; {@code new…}: one that is chosen now. */
         static Input secret(String name, String label) {
             return new Input(name, label, "password", "", List.of());
@@ -85,6 +90,49 @@ sealed interface Block {
         }
     }
 
+    /**
+     * What builds a filter.
+     *
+     * @param match whether all or any of the rows have to hold
+     */
+    record Builder(String title, String action, Input match, List<Predicate> rows) implements Block {}
+
+    /** One row of it; {@code hint}: what its value may be. */
+    record Predicate(Input field, Input operator, Input value, String hint) {}
+
+    /**
+     * A week of hours to be ticked.
+     *
+     * @param action empty: it is only shown
+     */
+    record Grid(String title, String action, List<Day> days, List<Input> hidden) implements Block {}
+
+    /** One day of it. */
+    record Day(String name, List<Hour> hours) {}
+
+    /** One hour of a day; {@code isPart}: not all of it is open. */
+    record Hour(String name, String from, boolean isOpen, boolean isPart) {}
+
+    /** How full some things are. */
+    record Meters(String title, List<Meter> meters) implements Block {}
+
+    /** One of them; {@code percent} -1: nobody knows. */
+    record Meter(String name, int percent, String text) {}
+
+    /** A flow as a picture. */
+    record Flow(String title, FlowPicture picture) implements Block {}
+
+    /**
+     * A flow's steps to be changed; the last one is empty, for a new one.
+     *
+     * @param version as it was seen
+     */
+    record FlowEditor(String title, String action, String version, String start, List<FlowDraft.Step> steps)
+            implements Block {}
+
+    /** How a pool's size tells on its visitors. */
+    record Curved(String title, Curve curve) implements Block {}
+
     /** A choice. */
     record Option(String value, String label) {}
 
@@ -100,14 +148,23 @@ sealed interface Block {
     /** To be copied, by whom it concerns: shown when it is opened. */
     record Folded(String title, String text) implements Block {}
 
-    /** A recording. */
-    record Player(String title, String source) implements Block {}
+    /** A recording; {@code wave} null: it is not drawn. */
+    record Player(String title, String source, @Nullable Wave wave) implements Block {}
 
     /** What happened, one after the other. */
     record Timeline(String title, List<Moment> moments) implements Block {}
 
     /** One moment. */
     record Moment(String at, String kind, Cell what, String detail) {}
+
+    /**
+     * Something that takes a while.
+     *
+     * @param percent how far it is
+     * @param again the address where to look, again and again
+     * @param cancel where to give it up; {@code button} says so
+     */
+    record Progress(String title, int percent, String again, String cancel, String button) implements Block {}
 
     /** The auction. */
     record Drawn(String title, Ladder ladder) implements Block {}

@@ -1,6 +1,8 @@
 package io.gavel.gateway.console;
 
 import io.gavel.gateway.market.Snapshot;
+import io.gavel.gateway.story.Stories;
+import io.gavel.gateway.story.Story;
 import io.gavel.message.EntityKind;
 import io.gavel.message.Ids;
 import io.gavel.message.Reason;
@@ -9,18 +11,27 @@ import io.gavel.view.CallQuery;
 import io.gavel.view.CallRecord;
 import io.gavel.view.ReviewRecord;
 import io.gavel.view.VoiceRecord;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The calls, and the story of one: who was rung, what they answered, the talk, and what it brought. */
 final class CallPages {
     private static final String HERE = "/console/calls";
     private static final int LIMIT = 50;
+    private static final Logger LOG = LoggerFactory.getLogger(CallPages.class);
 
+    private final Recorded recorded;
+    private final Stories stories;
     private final ReviewPages reviews;
 
-    CallPages(ReviewPages reviews) {
+    CallPages(Recorded recorded, Stories stories, ReviewPages reviews) {
+        this.recorded = recorded;
+        this.stories = stories;
         this.reviews = reviews;
     }
 
@@ -33,7 +44,7 @@ final class CallPages {
                         PnlPage.id(market, EntityKind.CAMPAIGN, query.text("campaign")),
                         PnlPage.id(market, EntityKind.BUYER, query.text("buyer")),
                         query.day("from", 0),
-                        Long.MAX_VALUE,
+                        query.until("to", Long.MAX_VALUE),
                         LIMIT,
                         query.after()));
         List<List<Cell>> rows = new ArrayList<>();
@@ -109,7 +120,7 @@ final class CallPages {
         return call.connectedMicros() == 0 ? 0 : (end == null ? now : end.endedMicros()) - call.connectedMicros();
     }
 
-    Page one(Visit visit) {
+    Page one(Visit visit) throws IOException {
         CallRecord call = visit.sight().call(Ids.parse(visit.last()));
         if (call == null) {
             throw new Guard.Missing("There is no call of this id, or it is no longer kept.");
@@ -124,12 +135,15 @@ final class CallPages {
                                 : ", for " + Words.money(end.priceMicros(), market.currency()) + "."));
         List<Block> blocks = new ArrayList<>();
         if (visit.sight().hears(call)) {
-            blocks.add(new Block.Player(
-                    "Recording, " + Words.minutes(call.recordingMillis() * 1_000L),
-                    HERE + "/" + Words.id(call.callId()) + "/recording"));
+            blocks.add(player(call));
+        }
+        CallStory story = new CallStory(call, market, visit.sight().all());
+        blocks.add(story.timeline(visit.sight().all() ? stories.of(call) : Story.NONE));
+        Block score = story.score();
+        if (score != null) {
+            blocks.add(score);
         }
         blocks.addAll(reviews.of(visit, call));
-        blocks.add(new Block.Timeline("What happened", moments(call, market)));
         blocks.add(facts(visit, call));
         Block giveBack =
                 end != null && end.billable() ? ReturnPages.form(visit, call.callId(), end.endedMicros()) : null;
@@ -139,34 +153,17 @@ final class CallPages {
         return Page.of("Call " + Words.id(call.callId()), headline, blocks);
     }
 
-    private static List<Block.Moment> moments(CallRecord call, Snapshot market) {
-        List<Block.Moment> moments = new ArrayList<>();
-        String number = market.name(EntityKind.NUMBER, call.numberId());
-        moments.add(new Block.Moment(
-                Words.exact(call.arrivedMicros()),
-                "plain",
-                Cell.of("The call arrived" + (number.isEmpty() ? "" : " at " + number)),
-                call.source().isEmpty() ? "" : "source " + call.source()));
-        for (CallRecord.Attempt attempt : call.attempts()) {
-            String what = Words.of(attempt.event());
-            String cause = Words.of(attempt.cause());
-            moments.add(new Block.Moment(
-                    Words.exact(attempt.atMicros()),
-                    what.equals("answered") ? "good" : "bad",
-                    Cell.of(market.name(EntityKind.ORDER, attempt.orderId()) + ": " + what
-                            + (cause.equals("none") ? "" : ", " + cause)),
-                    attempt.destination() + ", after " + Words.millis(attempt.latencyMicros())
-                            + (attempt.sipStatus() == 0 ? "" : ", SIP " + attempt.sipStatus())));
+    /** With both sides drawn, if the file can be read. */
+    private Block player(CallRecord call) {
+        String title = "Recording, " + Words.minutes(call.recordingMillis() * 1_000L);
+        String source = HERE + "/" + Words.id(call.callId()) + "/recording";
+        Path file = recorded.of(call.callId());
+        try {
+            return new Block.Player(title, source, file == null ? null : Wave.of(recorded.waves(file, Wave.PIECES)));
+        } catch (IOException unreadable) {
+            LOG.warn("recording call={} problem=\"{}\"", Words.id(call.callId()), unreadable.toString());
+            return new Block.Player(title, source, null);
         }
-        CallRecord.End end = call.end();
-        if (end != null) {
-            moments.add(new Block.Moment(
-                    Words.exact(end.endedMicros()),
-                    end.billable() ? "good" : "plain",
-                    Cell.of("Ended by the " + Words.of(end.party()) + ", " + Words.of(end.cause())),
-                    end.billable() ? "billable" : "not billable"));
-        }
-        return moments;
     }
 
     private static void voice(List<Block.Fact> facts, @Nullable VoiceRecord voice) {

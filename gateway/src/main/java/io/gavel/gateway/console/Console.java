@@ -12,17 +12,19 @@ import io.gavel.gateway.http.Loop;
 import io.gavel.gateway.http.Router;
 import io.gavel.gateway.market.ApiKeys;
 import io.gavel.gateway.market.Directory;
+import io.gavel.gateway.market.Inventory;
 import io.gavel.gateway.market.Market;
 import io.gavel.gateway.market.admin.CallReviews;
 import io.gavel.gateway.report.Readings;
 import io.gavel.gateway.report.Returning;
+import io.gavel.gateway.story.Stories;
 import io.gavel.message.Ids;
 import io.gavel.view.CallRecord;
 import io.gavel.view.Views;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Function;
-import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +48,7 @@ public final class Console implements AutoCloseable {
     private final StatisticsPage statistics = new StatisticsPage();
     private final TrialPages trials;
     private final SitePages sites;
-    private final LongFunction<@Nullable Path> recordings;
+    private final Recorded recorded;
     private final Sessions sessions;
     private final ProfilePage profile;
     private final PeoplePages people;
@@ -57,6 +59,14 @@ public final class Console implements AutoCloseable {
     private final FirstRun firstRun;
     private final Desk desk;
     private final @Nullable ProviderSignIn providerSignIn;
+    private final WhatIfPages whatIf;
+    private final NumberPages numbers;
+    private final PoolPages pools;
+    private final BillingPages billing;
+    private final ScorePages scores;
+    private final ChangePages changes;
+    private final FlowPages flows;
+    private final FilterPages filters = new FilterPages();
 
     /**
      * @param people who may sign in, and with which keys
@@ -64,7 +74,12 @@ public final class Console implements AutoCloseable {
      * @param outside tries buyers' endpoints and sellers' pages
      * @param letters webhooks that could not be delivered
      * @param reviews says what an operator decides of calls whose bill is held back
-     * @param recordings a call's recording, null if it has none
+     * @param recorded calls' recordings
+     * @param stories where calls came from
+     * @param asking asks the line
+     * @param inventory where tracking numbers go
+     * @param numbers what is asked of them beside
+     * @param replays runs recorded traffic through a changed market
      * @param metrics all that is measured, in Prometheus' text format
      */
     public Console(
@@ -81,7 +96,12 @@ public final class Console implements AutoCloseable {
             Engine engine,
             Supplier<String> metrics,
             Path data,
-            LongFunction<@Nullable Path> recordings,
+            Recorded recorded,
+            Stories stories,
+            Trials replays,
+            Asking asking,
+            Inventory inventory,
+            Numbers numbers,
             InstantSource clock) {
         Users users = people.users();
         Locks locks = new Locks(clock);
@@ -117,12 +137,19 @@ public final class Console implements AutoCloseable {
         this.pnl = new PnlPage(readings);
         this.pings = new PingPages(readings);
         this.reviews = new ReviewPages(reviews, press);
-        this.calls = new CallPages(this.reviews);
+        this.calls = new CallPages(recorded, stories, this.reviews);
         this.letters = new LetterPages(letters, press);
         this.health = new HealthPage(engine, metrics, data, this.letters);
         this.market = new MarketPages();
         this.orderForm = new OrderForm(market);
-        this.recordings = recordings;
+        this.recorded = recorded;
+        this.numbers = new NumberPages(inventory, numbers, press);
+        this.pools = new PoolPages(numbers);
+        this.billing = new BillingPages(asking, press);
+        this.scores = new ScorePages(asking);
+        this.changes = new ChangePages(market, press);
+        this.flows = new FlowPages(market, press);
+        this.whatIf = new WhatIfPages(market, replays, press);
     }
 
     /**
@@ -186,9 +213,36 @@ public final class Console implements AutoCloseable {
         guard.page(router, "/console/market/{campaign}", Access.ANALYST, market::campaign);
         guard.page(router, "/console/orders", Access.BUYER, market::orders);
         guard.page(router, "/console/orders/{order}", Access.BUYER_OR_OPERATOR, orderForm::show);
+        guard.page(router, "/console/orders/{order}/filter", Access.ANALYST, filters::page);
         Access keepers = Access.BUYER_AND_OPERATOR;
         guard.form(router, "/console/orders/{order}/preview", keepers, visit -> orderForm.preview(visit, press));
         guard.form(router, "/console/orders/{order}/apply", keepers, visit -> orderForm.apply(visit, press));
+        guard.page(router, NumberPages.HERE, Access.ANALYST, numbers::list);
+        guard.sheet(router, NumberPages.HERE + ".csv", Access.ANALYST, numbers::csv);
+        guard.form(router, NumberPages.HERE + "/import", Access.OPERATOR, numbers::bring);
+        guard.page(router, NumberPages.HERE + "/{number}", Access.ANALYST, numbers::one);
+        guard.form(router, NumberPages.HERE + "/{number}/place", Access.OPERATOR, numbers::place);
+        guard.form(router, NumberPages.HERE + "/{number}/release", Access.OPERATOR, numbers::release);
+        guard.page(router, PoolPages.HERE + "/{pool}", Access.ANALYST, pools::one);
+        guard.page(router, BillingPages.HERE, Access.ANALYST, billing::list);
+        for (String kind : List.of("buyers", "sellers", "carriers")) {
+            guard.page(router, BillingPages.HERE + "/" + kind + "/{party}", Access.ANALYST, billing::one);
+            guard.form(router, BillingPages.HERE + "/" + kind + "/{party}/pay", Access.OPERATOR, billing::pay);
+        }
+        guard.page(router, ScorePages.HERE, Access.ANALYST, scores::list);
+        guard.page(router, ScorePages.HERE + "/{vertical}", Access.ANALYST, scores::one);
+        guard.page(router, ChangePages.HERE, Access.ANALYST, changes::list);
+        guard.page(router, ChangePages.HERE + "/{change}", Access.ANALYST, changes::one);
+        guard.form(router, ChangePages.HERE + "/{change}/undo", Access.OPERATOR, changes::undo);
+        guard.form(router, ChangePages.HERE + "/{change}/apply", Access.OPERATOR, changes::apply);
+        guard.page(router, FlowPages.HERE, Access.ANALYST, flows::list);
+        guard.form(router, FlowPages.HERE + "/new", Access.OPERATOR, flows::begin);
+        guard.page(router, FlowPages.HERE + "/{flow}", Access.ANALYST, flows::one);
+        guard.form(router, FlowPages.HERE + "/{flow}/preview", Access.OPERATOR, flows::preview);
+        guard.form(router, FlowPages.HERE + "/{flow}/apply", Access.OPERATOR, flows::apply);
+        guard.page(router, WhatIfPages.HERE, Access.ANALYST, whatIf::page);
+        guard.form(router, WhatIfPages.HERE + "/start", Access.OPERATOR, whatIf::start);
+        guard.form(router, WhatIfPages.HERE + "/cancel", Access.OPERATOR, whatIf::cancel);
         guard.page(router, "/console/health", Access.ANALYST, health::page);
         guard.page(router, LetterPages.HERE + "/{letter}", Access.ANALYST, letters::one);
         guard.form(router, LetterPages.HERE + "/{letter}/resend", Access.OPERATOR, letters::resend);
@@ -230,7 +284,7 @@ public final class Console implements AutoCloseable {
     private Press.Sheet recording(Visit visit) {
         long id = Ids.parse(visit.lastButOne());
         CallRecord found = visit.sight().call(id);
-        Path file = found == null || !visit.sight().hears(found) ? null : recordings.apply(id);
+        Path file = found == null || !visit.sight().hears(found) ? null : recorded.of(id);
         if (file == null) {
             throw new Guard.Missing("There is no such recording.");
         }
@@ -239,6 +293,7 @@ public final class Console implements AutoCloseable {
 
     @Override
     public void close() {
+        whatIf.close();
         press.close();
         desk.close();
         sessions.write();

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * token. Whoever has no session goes to sign in; whoever has a temporary password goes to choose another.
  */
 final class Guard {
-    private static final int FORM_BYTES = 16_384;
+    private static final int FORM_BYTES = 65_536;
 
     private final Sessions sessions;
     private final Directory directory;

@@ -16,7 +16,8 @@ final class LeadPages {
     private static final int LIMIT = 50;
 
     Page list(Visit visit) {
-        return visit.sight().all() ? everybodys(visit) : bought(visit);
+        boolean isAll = visit.sight().all() && visit.query().text("buyer").isEmpty();
+        return isAll ? everybodys(visit) : bought(visit);
     }
 
     private static Page everybodys(Visit visit) {
@@ -62,8 +63,13 @@ final class LeadPages {
     private static Page bought(Visit visit) {
         Snapshot market = visit.sight().market();
         Query query = visit.query();
-        io.gavel.view.Page<Transfer> page =
-                visit.sight().bought(0, query.day("from", 0), Long.MAX_VALUE, LIMIT, query.after());
+        io.gavel.view.Page<Transfer> page = visit.sight()
+                .bought(
+                        PnlPage.id(market, EntityKind.BUYER, query.text("buyer")),
+                        query.day("from", 0),
+                        query.until("to", Long.MAX_VALUE),
+                        LIMIT,
+                        query.after());
         List<List<Cell>> rows = new ArrayList<>();
         long sum = 0;
         for (Transfer sale : page.items()) {
@@ -76,8 +82,11 @@ final class LeadPages {
                     Cell.money(sale.priceMicros())));
         }
         String next = page.next() == 0 ? null : query.with(HERE, "after", Long.toString(page.next(), 36));
-        Page.Headline headline = Page.Headline.of("These " + Words.count(rows.size()) + " leads cost you ")
-                .figure(Words.money(sum, market.currency()), "/console/statement")
+        Page.Headline headline = Page.Headline.of("These " + Words.count(rows.size()) + " leads cost "
+                        + (visit.sight().all() ? query.text("buyer") : "you") + " ")
+                .figure(
+                        Words.money(sum, market.currency()),
+                        visit.sight().all() ? "/console/pnl" : "/console/statement")
                 .text(next == null ? "." : "; there are more, older ones.");
         Block.Table table = new Block.Table(
                 "Bought, newest first; prices in " + market.currency(),

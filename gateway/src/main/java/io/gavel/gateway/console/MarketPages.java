@@ -128,7 +128,10 @@ final class MarketPages {
         facts.add(new Block.Fact("buyer", Cell.of(market.name(EntityKind.BUYER, order.buyerId()))));
         facts.add(new Block.Fact("campaign", Cell.of(market.name(EntityKind.CAMPAIGN, order.campaignId()))));
         facts.add(new Block.Fact("price", Cell.of(OrderWords.price(order, market.currency()))));
-        facts.add(new Block.Fact("wants", Cell.of(OrderWords.filter(detail))));
+        facts.add(new Block.Fact(
+                "wants",
+                Cell.of(OrderWords.filter(detail))
+                        .to(visit.sight().all() ? ORDERS + "/" + order.name() + "/filter" : null)));
         facts.add(new Block.Fact("hours", Cell.of(OrderWords.hours(detail))));
         facts.add(new Block.Fact("caps", Cell.of(detail.caps().isEmpty() ? "none" : OrderWords.caps(detail.caps()))));
         facts.add(new Block.Fact("delivered to", Cell.of(OrderWords.delivery(order))));

@@ -1,8 +1,11 @@
 package io.gavel.gateway.console;
 
 import io.gavel.gateway.config.Node;
+import io.gavel.gateway.config.NodeReader;
+import io.gavel.gateway.config.NodeWriter;
 import io.gavel.gateway.config.Problems;
 import io.gavel.gateway.http.Role;
+import io.gavel.gateway.market.Documents;
 import io.gavel.gateway.market.OrderDetail;
 import io.gavel.gateway.market.OrderInfo;
 import io.gavel.gateway.market.Snapshot;
@@ -12,12 +15,23 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What an order is to become, as a form has it; empty price: it has none of its own. */
-record OrderEdit(String enabled, String price, String caps) {
+/**
+ * What an order is to become, as a form has it; empty price: it has none of its own.
+ *
+ * @param hours as the document has them, JSON; {@value #NONE}: none; empty: as they are
+ * @param filter likewise
+ */
+record OrderEdit(String enabled, String price, String caps, String hours, String filter) {
+    static final String NONE = "none";
     private static final Pattern CAP = Pattern.compile("([0-9]+(?:\\.[0-9]+)?) (?:per ([a-z]+)|at once)");
 
     static OrderEdit of(Query form) {
-        return new OrderEdit(form.text("enabled"), form.text("price"), form.text("caps"));
+        return new OrderEdit(
+                form.text("enabled"),
+                form.text("price"),
+                form.text("caps"),
+                HoursGrid.hours(form),
+                form.text("filter"));
     }
 
     /** As it is. */
@@ -26,7 +40,15 @@ record OrderEdit(String enabled, String price, String caps) {
         return new OrderEdit(
                 order.enabled() ? "on" : "off",
                 order.bid() == null ? Words.plain(order.priceMicros()) : "",
-                OrderWords.caps(detail.caps()));
+                OrderWords.caps(detail.caps()),
+                kept(order, "hours"),
+                kept(order, "filter"));
+    }
+
+    private static String kept(OrderInfo order, String key) {
+        Node value = Documents.shown(order.entity().kind(), order.entity().document())
+                .get(key);
+        return value == null ? NONE : NodeWriter.json(value);
     }
 
     /** Whether somebody of a role may set the price: a buyer, if the operator gave it limits. */
@@ -35,7 +57,11 @@ record OrderEdit(String enabled, String price, String caps) {
     }
 
     OrderEdit withoutPrice() {
-        return new OrderEdit(enabled, "", caps);
+        return new OrderEdit(enabled, "", caps, hours, filter);
+    }
+
+    OrderEdit withFilter(String other) {
+        return new OrderEdit(enabled, price, caps, hours, other);
     }
 
     /** A price beyond the operator's limits is a problem. */
@@ -60,7 +86,16 @@ record OrderEdit(String enabled, String price, String caps) {
         if (document.get("price") != null && !price.isEmpty()) {
             edited = edited.with("price", Node.scalar(Node.Kind.NUMBER, 0, price));
         }
+        edited = with(edited, "hours", hours, problems);
+        edited = with(edited, "filter", filter, problems);
         return edited.with("caps", caps.isEmpty() ? null : caps(problems));
+    }
+
+    private static Node with(Node document, String key, String json, Problems problems) {
+        if (json.isEmpty()) {
+            return document;
+        }
+        return document.with(key, json.equals(NONE) ? null : NodeReader.json(json, problems));
     }
 
     private Node caps(Problems problems) {
@@ -91,6 +126,8 @@ record OrderEdit(String enabled, String price, String caps) {
         difference(differences, "switched", before.enabled, isOff() ? "off" : "on");
         difference(differences, "price", before.price, price.isEmpty() ? before.price : normal(price));
         difference(differences, "caps", before.caps, caps);
+        difference(differences, "hours", before.hours, hours.isEmpty() ? before.hours : hours);
+        difference(differences, "filter", before.filter, filter.isEmpty() ? before.filter : filter);
         return differences;
     }
 
@@ -111,6 +148,8 @@ record OrderEdit(String enabled, String price, String caps) {
                 Block.Input.text("enabled", "", enabled),
                 Block.Input.text("price", "", price),
                 Block.Input.text("caps", "", caps),
+                Block.Input.text("hours", "", hours),
+                Block.Input.text("filter", "", filter),
                 Block.Input.text("version", "", version));
     }
 }

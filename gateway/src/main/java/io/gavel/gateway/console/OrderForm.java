@@ -3,6 +3,7 @@ package io.gavel.gateway.console;
 import io.gavel.gateway.config.Problem;
 import io.gavel.gateway.http.Access;
 import io.gavel.gateway.http.Role;
+import io.gavel.gateway.market.BuyerInfo;
 import io.gavel.gateway.market.Market;
 import io.gavel.gateway.market.OrderDetail;
 import io.gavel.gateway.market.OrderInfo;
@@ -12,6 +13,8 @@ import io.gavel.gateway.market.Section;
 import io.gavel.message.Money;
 import io.gavel.view.PingQuery;
 import io.gavel.view.PingRecord;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -65,11 +68,31 @@ final class OrderForm {
                     inputs,
                     List.of(Block.Input.text("version", "", Precondition.tag(order.entity())))));
         }
+        more(visit, order, blocks);
         Page.Headline headline = Page.Headline.of("This order is ")
                 .figure(order.enabled() ? "on" : "off", "")
                 .text(" and pays "
                         + OrderWords.price(order, visit.sight().market().currency()) + ".");
         return Page.of("Order " + order.name(), headline, blocks);
+    }
+
+    /** Its caps' fill, its week, and for operators the way to its filter. */
+    private static void more(Visit visit, OrderInfo order, List<Block> blocks) {
+        OrderDetail detail = detail(visit, order);
+        BuyerInfo buyer = visit.sight().market().buyer(order.buyerId());
+        ZoneId zone = buyer == null ? ZoneOffset.UTC : buyer.zone();
+        if (!detail.caps().isEmpty()) {
+            blocks.add(CapFill.of(visit, order, detail, zone));
+        }
+        boolean mayEdit = Access.BUYER_AND_OPERATOR.allows(visit.who().role());
+        blocks.add(HoursGrid.of(
+                detail.hours(),
+                zone.getId(),
+                mayEdit ? "/console/orders/" + order.name() + "/preview" : "",
+                List.of(
+                        Block.Input.text("enabled", "", order.enabled() ? "on" : "off"),
+                        Block.Input.text("caps", "", OrderWords.caps(detail.caps())),
+                        Block.Input.text("version", "", Precondition.tag(order.entity())))));
     }
 
     private static OrderDetail detail(Visit visit, OrderInfo order) {
@@ -78,7 +101,9 @@ final class OrderForm {
 
     /** What the form wants, of that what whoever sent it may change. */
     private static OrderEdit edit(Visit visit, OrderInfo order) {
-        OrderEdit wanted = OrderEdit.of(visit.query());
+        boolean isOperator = visit.who().role() == Role.OPERATOR;
+        OrderEdit asked = OrderEdit.of(visit.query());
+        OrderEdit wanted = isOperator ? asked : asked.withFilter("");
         boolean may = OrderEdit.mayPrice(visit.who().role(), order, detail(visit, order));
         return may ? wanted : wanted.withoutPrice();
     }

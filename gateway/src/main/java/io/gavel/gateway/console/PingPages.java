@@ -28,6 +28,7 @@ final class PingPages {
 
     private static final int LIMIT = 50;
     private static final int OTHERS = 100;
+    private static final int LOOKED = 5_000;
     private static final String HERE = "/console/pings";
 
     private final Readings readings;
@@ -61,7 +62,7 @@ final class PingPages {
         long wanted = Ids.parse(id);
         Snapshot market = visit.sight().market();
         io.gavel.view.Page<PingRecord> page = id.isEmpty()
-                ? visit.sight().pings(asked(visit, market))
+                ? ofSource(visit, asked(visit, market), query.text("source"))
                 : found(visit.sight().ping(wanted));
         List<List<Cell>> rows = new ArrayList<>();
         long accepted = 0;
@@ -88,6 +89,31 @@ final class PingPages {
                         null));
     }
 
+    /** Of one source, as far as they are among the next {@value #LOOKED} that are else like that; empty: of any. */
+    private static io.gavel.view.Page<PingRecord> ofSource(Visit visit, PingQuery asked, String source) {
+        if (source.isEmpty()) {
+            return visit.sight().pings(asked);
+        }
+        List<PingRecord> found = new ArrayList<>();
+        long after = asked.after();
+        int looked = 0;
+        do {
+            var part = visit.sight()
+                    .pings(new PingQuery(
+                            asked.sellerId(),
+                            asked.campaignId(),
+                            asked.reason(),
+                            asked.fromMicros(),
+                            asked.toMicros(),
+                            LIMIT,
+                            after));
+            part.items().stream().filter(ping -> ping.source().equals(source)).forEach(found::add);
+            looked += LIMIT;
+            after = part.next();
+        } while (after != 0 && looked < LOOKED && found.size() < LIMIT);
+        return new io.gavel.view.Page<>(found, after);
+    }
+
     private static io.gavel.view.Page<PingRecord> found(@Nullable PingRecord ping) {
         return new io.gavel.view.Page<>(ping == null ? List.of() : List.of(ping), 0);
     }
@@ -100,9 +126,7 @@ final class PingPages {
                 known(market, EntityKind.CAMPAIGN, query.text("campaign")),
                 reason(query.text("status")),
                 query.day("from", 0),
-                query.text("to").isEmpty()
-                        ? Long.MAX_VALUE
-                        : query.day("to", Long.MAX_VALUE - 86_400_000_000L) + 86_400_000_000L,
+                query.until("to", Long.MAX_VALUE),
                 LIMIT,
                 query.after());
     }

@@ -7,7 +7,9 @@ import io.gavel.gateway.report.Readings;
 import io.gavel.message.EntityKind;
 import io.gavel.view.PnlColumn;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,24 +25,33 @@ final class PnlPage {
     }
 
     /** What was asked for; {@code toMicros} is the end of the last day. */
-    private record Asked(String by, long fromMicros, long toMicros, Readings.PnlFilter filter) {}
+    private record Asked(
+            String by, long fromMicros, long toMicros, ZoneId zone, Readings.PnlFilter filter, Drill drill) {}
 
     private static Asked asked(Visit visit) {
         Query query = visit.query();
         String by = query.text("by");
-        long from = query.day("from", visit.todayMicros());
-        long to = query.day("to", visit.todayMicros()) + DAY_MICROS;
+        ZoneId zone = query.zone("tz");
+        long today = Instant.ofEpochSecond(visit.nowMicros() / 1_000_000)
+                        .atZone(zone)
+                        .truncatedTo(ChronoUnit.DAYS)
+                        .toEpochSecond()
+                * 1_000_000;
+        long from = query.day("from", today, zone, 0);
+        long to = query.day("to", today + DAY_MICROS, zone, 1);
         Snapshot market = visit.sight().market();
         String source = query.text("source");
         return new Asked(
                 PnlTable.GROUPS.contains(by) ? by : "campaign",
                 from,
                 Math.max(from, to),
+                zone,
                 new Readings.PnlFilter(
                         id(market, EntityKind.SELLER, query.text("seller")),
                         id(market, EntityKind.CAMPAIGN, query.text("campaign")),
                         id(market, EntityKind.BUYER, query.text("buyer")),
-                        source.isEmpty() ? null : source));
+                        source.isEmpty() ? null : source),
+                Drill.of(query, from, Math.max(from, to)));
     }
 
     /** The id of a name; 0 of none. */
@@ -50,7 +61,7 @@ final class PnlPage {
     }
 
     private PnlTable table(Asked asked) {
-        return readings.pnl(asked.fromMicros(), asked.toMicros(), List.of(asked.by()), ZoneOffset.UTC, asked.filter());
+        return readings.pnl(asked.fromMicros(), asked.toMicros(), List.of(asked.by()), asked.zone(), asked.filter());
     }
 
     Press.Sheet csv(Visit visit) {
@@ -73,11 +84,12 @@ final class PnlPage {
         List<List<Cell>> rows = new ArrayList<>();
         for (PnlTable.Row row : table.rows()) {
             if (rows.size() < MOST_ROWS) {
-                rows.add(row(key(visit, asked, row.keys().get(0)), row.sums()));
+                String key = row.keys().get(0);
+                rows.add(row(key(visit, asked, key), row.sums(), drill(asked, key)));
             }
         }
         if (!rows.isEmpty()) {
-            rows.add(row(Cell.of("total").strong(), totals));
+            rows.add(row(Cell.of("total").strong(), totals, asked.drill()));
         }
         boolean isSeries = asked.by().equals("hour") || asked.by().equals("day");
         Block.Table shown = new Block.Table(
@@ -108,8 +120,14 @@ final class PnlPage {
                 "/console/pnl",
                 List.of(
                         Block.Input.choice("by", "by", asked.by(), PnlTable.GROUPS),
-                        Block.Input.date("from", "from (UTC)", day(asked.fromMicros())),
-                        Block.Input.date("to", "to", day(asked.toMicros() - 1)),
+                        Block.Input.date("from", "from", day(asked.fromMicros(), asked.zone())),
+                        Block.Input.date("to", "to", day(asked.toMicros() - 1, asked.zone())),
+                        Block.Input.text(
+                                "tz",
+                                "time zone",
+                                asked.zone().getId().equals("Z")
+                                        ? "UTC"
+                                        : asked.zone().getId()),
                         Block.Input.text("campaign", "campaign", query.text("campaign")),
                         Block.Input.text("seller", "seller", query.text("seller")),
                         Block.Input.text("buyer", "buyer", query.text("buyer")),
@@ -132,14 +150,29 @@ final class PnlPage {
         return Cell.of(key).to(only.with("/console/pnl", "by", "hour"));
     }
 
-    private static List<Cell> row(Cell key, PnlTable.Sums sums) {
+    /** What is behind the numbers of one group. */
+    private static Drill drill(Asked asked, String key) {
+        if (asked.by().equals("hour")) {
+            long from = Instant.parse(key).getEpochSecond() * 1_000_000;
+            return asked.drill().at(from, from + DAY_MICROS / 24);
+        } else if (asked.by().equals("day")) {
+            LocalDate day = LocalDate.parse(key);
+            return asked.drill()
+                    .at(
+                            day.atStartOfDay(asked.zone()).toEpochSecond() * 1_000_000,
+                            day.plusDays(1).atStartOfDay(asked.zone()).toEpochSecond() * 1_000_000);
+        }
+        return asked.drill().into(asked.by(), key);
+    }
+
+    private static List<Cell> row(Cell key, PnlTable.Sums sums, Drill behind) {
         return List.of(
                 key,
-                Cell.number(sums.of(PnlColumn.PINGS)),
+                Cell.number(sums.of(PnlColumn.PINGS)).to(behind.pings()),
                 Cell.number(sums.of(PnlColumn.AWARDS)),
-                Cell.number(sums.of(PnlColumn.SOLD)),
-                Cell.number(sums.of(PnlColumn.CALLS)),
-                Cell.number(sums.of(PnlColumn.BILLABLE)),
+                Cell.number(sums.of(PnlColumn.SOLD)).to(behind.leads()),
+                Cell.number(sums.of(PnlColumn.CALLS)).to(behind.calls()),
+                Cell.number(sums.of(PnlColumn.BILLABLE)).to(behind.calls()),
                 Cell.number(sums.of(PnlColumn.RETURNED)),
                 Cell.money(sums.of(PnlColumn.REVENUE)),
                 Cell.money(sums.of(PnlColumn.COST)),
@@ -151,9 +184,16 @@ final class PnlPage {
     }
 
     private static String span(Asked asked) {
-        String from = day(asked.fromMicros());
-        String to = day(asked.toMicros() - 1);
+        String from = day(asked.fromMicros(), asked.zone());
+        String to = day(asked.toMicros() - 1, asked.zone());
         return from.equals(to) ? from : from + " to " + to;
+    }
+
+    private static String day(long micros, ZoneId zone) {
+        return Instant.ofEpochSecond(micros / 1_000_000)
+                .atZone(zone)
+                .toLocalDate()
+                .toString();
     }
 
     static String day(long micros) {

@@ -3,15 +3,18 @@ package io.gavel.gateway.console;
 import io.gavel.gateway.http.Call;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What a page was asked for: the query of its address, or of a form its fields. What is nonsense counts as absent. */
 record Query(Map<String, String> values) {
-    private static final int MOST = 100;
+    private static final int MOST = 1_000;
 
     static Query of(Call call) {
         String query = call.rawQuery();
@@ -46,15 +49,37 @@ record Query(Map<String, String> values) {
         return values.getOrDefault(name, "").strip();
     }
 
-    /** A day's midnight, UTC, microseconds. */
+    /** A day's midnight, UTC, or an exact time; microseconds. */
     long day(String name, long otherwise) {
+        return day(name, otherwise, ZoneOffset.UTC, 0);
+    }
+
+    /** The end of a day, UTC, or an exact time; microseconds. */
+    long until(String name, long otherwise) {
+        return day(name, otherwise, ZoneOffset.UTC, 1);
+    }
+
+    /** The midnight of a day or of so many days later, or an exact time; microseconds. */
+    long day(String name, long otherwise, ZoneId zone, int later) {
+        String text = text(name);
         try {
-            String text = text(name);
-            return text.isEmpty()
-                    ? otherwise
-                    : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toEpochSecond() * 1_000_000;
-        } catch (DateTimeParseException e) {
+            if (text.isEmpty()) {
+                return otherwise;
+            }
+            return text.indexOf('T') > 0
+                    ? ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(text))
+                    : LocalDate.parse(text).plusDays(later).atStartOfDay(zone).toEpochSecond() * 1_000_000;
+        } catch (DateTimeException | ArithmeticException e) {
             return otherwise;
+        }
+    }
+
+    /** A time zone's name; UTC if it is none. */
+    ZoneId zone(String name) {
+        try {
+            return text(name).isEmpty() ? ZoneOffset.UTC : ZoneId.of(text(name));
+        } catch (DateTimeException e) {
+            return ZoneOffset.UTC;
         }
     }
 

@@ -14,6 +14,8 @@ import io.gavel.message.Reason;
 import io.gavel.message.ReturnState;
 import io.gavel.message.ReviewState;
 import io.gavel.message.SaleState;
+import io.gavel.message.TransferKind;
+import io.gavel.message.UsageKind;
 import io.gavel.view.AuditStore;
 import io.gavel.view.CallQuery;
 import io.gavel.view.CallRecord;
@@ -25,6 +27,7 @@ import io.gavel.view.PingRecord;
 import io.gavel.view.ReturnRecord;
 import io.gavel.view.ReviewRecord;
 import io.gavel.view.Transfer;
+import io.gavel.view.UsageLine;
 import io.gavel.view.Views;
 import java.util.ArrayList;
 import java.util.List;
@@ -320,6 +323,52 @@ final class Sight {
     /** A buyer's returns, newest first; of who sees all: everybody's. */
     Page<ReturnRecord> returns(@Nullable ReturnState state, int limit, long after) {
         return isSeller() ? new Page<>(List.of(), 0) : views.returns().list(buyer(0), state, limit, after);
+    }
+
+    /** Who changed what of the market, newest first; of one entity, or (kind null) of all. Only for who sees all. */
+    Page<AuditStore.Change> changes(@Nullable EntityKind kind, int entityId, int limit, long after) {
+        return all()
+                ? views.audit().list(kind, entityId, Long.MIN_VALUE, Long.MAX_VALUE, limit, after)
+                : new Page<>(List.of(), 0);
+    }
+
+    /** What an account of anybody stands at. Only for who sees all. */
+    MoneyStore.Balances balance(AccountKind kind, int id, long atMicros) {
+        return kind == AccountKind.CARRIER
+                ? usage(id, atMicros, Long.MAX_VALUE, line -> {})
+                : account(kind, id, atMicros, Long.MAX_VALUE, line -> {});
+    }
+
+    /** An account of anybody. Only for who sees all. */
+    MoneyStore.Balances account(AccountKind kind, int id, long fromMicros, long toMicros, Consumer<Transfer> lines) {
+        return all()
+                ? views.money().statement(kind, id, fromMicros, toMicros, lines)
+                : new MoneyStore.Balances(0, 0, false);
+    }
+
+    /** A carrier's account. Only for who sees all. */
+    MoneyStore.Balances usage(int carrierId, long fromMicros, long toMicros, Consumer<UsageLine> lines) {
+        return all()
+                ? views.usage().statement(carrierId, fromMicros, toMicros, lines)
+                : new MoneyStore.Balances(0, 0, false);
+    }
+
+    /** What a seller or carrier was owed at a moment, less what it was paid since. Only for who sees all. */
+    long owed(AccountKind kind, int id, long atMicros) {
+        long[] paid = new long[1];
+        MoneyStore.Balances then = kind == AccountKind.CARRIER
+                ? usage(
+                        id,
+                        atMicros,
+                        Long.MAX_VALUE,
+                        line -> paid[0] += line.kind() == UsageKind.PAYMENT ? line.amountMicros() : 0)
+                : account(
+                        kind,
+                        id,
+                        atMicros,
+                        Long.MAX_VALUE,
+                        line -> paid[0] += line.kind() == TransferKind.PAYMENT ? line.priceMicros() : 0);
+        return then.openingMicros() + paid[0];
     }
 
     /** A seller's or buyer's own account. */

@@ -41,12 +41,17 @@ record Visit(String path, Query query, Session session, Person person, Sight sig
 
     /** The last segment of the path. */
     String last() {
-        return Query.decoded(path.substring(path.lastIndexOf('/') + 1));
+        return segment(path.substring(path.lastIndexOf('/') + 1));
     }
 
     /** The segment before the last. */
     String lastButOne() {
         String folder = path.substring(0, Math.max(0, path.lastIndexOf('/')));
-        return Query.decoded(folder.substring(folder.lastIndexOf('/') + 1));
+        return segment(folder.substring(folder.lastIndexOf('/') + 1));
+    }
+
+    /** In a path, unlike in a query, a plus is a plus. */
+    static String segment(String text) {
+        return Query.decoded(text.replace("+", "%2B"));
     }
 }

@@ -14,7 +14,9 @@ import io.gavel.message.VerticalPutEncoder;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -35,6 +37,19 @@ final class Encoding {
     private long correlationId;
     private String actor = "";
     private long nowSeconds;
+
+    /** Changes as inputs that nobody is to hear of: for traffic that is only tried. */
+    static List<byte[]> inputs(List<Change> changes, long epochSeconds) {
+        Encoding encoding = new Encoding();
+        ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
+        List<byte[]> inputs = new ArrayList<>(changes.size());
+        for (Change change : changes) {
+            byte[] input = new byte[encoding.encode(change, 0, "what-if", epochSeconds, buffer)];
+            buffer.getBytes(0, input);
+            inputs.add(input);
+        }
+        return inputs;
+    }
 
     /**
      * Encodes one change.

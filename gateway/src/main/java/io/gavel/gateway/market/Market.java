@@ -96,6 +96,34 @@ public final class Market {
         });
     }
 
+    /** What putting this document would do; nothing is done. */
+    public CompletableFuture<Outcome> rehearsePut(Section section, String name, Node written) {
+        return writer.work(present ->
+                carryOut(new Planner(present, kept, abilities).put(section, name, written, new Problems()), true, ""));
+    }
+
+    /** One entity's document and what it would be. */
+    public record Edited(Section section, String name, Edit edit) {}
+
+    /** What several edits would do together, and the inputs that would do it; nothing is done. */
+    public CompletableFuture<Rehearsal> rehearse(List<Edited> edits, long epochSeconds) {
+        return writer.work(present -> {
+            Problems problems = new Problems();
+            List<Planner.Put> puts = new ArrayList<>();
+            for (Edited edited : edits) {
+                Entity entity = present.entity(edited.section().kind(), edited.name());
+                if (entity == null) {
+                    return new Rehearsal(Outcome.refused(unknown(edited.section(), edited.name())), List.of());
+                }
+                Node document = edited.edit().apply(Planner.parse(entity), problems);
+                puts.add(new Planner.Put(edited.section(), edited.name(), document));
+            }
+            Plan plan = new Planner(present, kept, abilities).puts(puts, problems);
+            Outcome outcome = carryOut(plan, true, "");
+            return new Rehearsal(outcome, Encoding.inputs(plan.changes(), epochSeconds));
+        });
+    }
+
     /** Deletes one entity that nothing refers to. */
     public CompletableFuture<Outcome> delete(Section section, String name, Precondition precondition, String actor) {
         return writer.work(present -> delete(present, section, name, precondition, actor));

@@ -4,10 +4,8 @@ import io.gavel.gateway.config.Node;
 import io.gavel.gateway.config.Problems;
 import io.gavel.message.DocumentVisitor;
 import io.gavel.message.EntityKind;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.agrona.ExpandableArrayBuffer;
 
 /** A whole market document as the inputs that would import it into a market where only the names are known. Any thread. */
 public final class MarketInputs {
@@ -38,14 +36,6 @@ public final class MarketInputs {
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(name + ": " + problems.list().get(0));
         }
-        Encoding encoding = new Encoding();
-        ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
-        List<byte[]> inputs = new ArrayList<>(plan.changes().size());
-        for (Change change : plan.changes()) {
-            byte[] input = new byte[encoding.encode(change, 0, "what-if", epochSeconds, buffer)];
-            buffer.getBytes(0, input);
-            inputs.add(input);
-        }
-        return inputs;
+        return Encoding.inputs(plan.changes(), epochSeconds);
     }
 }

@@ -76,8 +76,13 @@ final class Listing {
         Answers.json(call, 200, answer);
     }
 
-    /** All of it, as it can be imported again. */
     void csv(Call call) {
+        call.with("content-disposition", "attachment; filename=\"numbers.csv\"")
+                .bytes(200, "text/csv; charset=utf-8", Buffer.buffer(csv()));
+    }
+
+    /** All of it, as it can be imported again. */
+    String csv() {
         Snapshot market = directory.now();
         StringBuilder out = new StringBuilder(String.join(",", COLUMNS)).append("\r\n");
         for (int id = 1; id < market.end(EntityKind.NUMBER); id++) {
@@ -90,8 +95,7 @@ final class Listing {
                 out.append("\r\n");
             }
         }
-        call.with("content-disposition", "attachment; filename=\"numbers.csv\"")
-                .bytes(200, "text/csv; charset=utf-8", Buffer.buffer(out.toString()));
+        return out.toString();
     }
 
     /** One number as it is shown; null if there is none. */

@@ -8,11 +8,13 @@ import io.gavel.gateway.http.Body;
 import io.gavel.gateway.http.Router;
 import io.gavel.gateway.market.Directory;
 import io.gavel.gateway.market.Inventory;
+import io.gavel.gateway.market.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** The door: the inventory's paths, and the orders behind them. Opened, started and closed on the main thread. */
 public final class NumberEdge implements AutoCloseable {
@@ -52,6 +54,19 @@ public final class NumberEdge implements AutoCloseable {
     /** After the line runs: orders that were under way go on. */
     public void start() {
         orders.start(config.orderSeconds());
+    }
+
+    /** The whole inventory as CSV. Any thread. */
+    public String csv() {
+        return listing.csv();
+    }
+
+    /**
+     * Numbers out of a CSV file, all or none; fails with an {@link IllegalArgumentException} that says what is wrong with it, a
+     * line each. Any thread.
+     */
+    public CompletableFuture<Outcome> bring(String csv, boolean dryRun, String actor) {
+        return steps.bring(csv, dryRun, actor);
     }
 
     /** Adds the paths. */

@@ -145,6 +145,22 @@ final class Steps {
                 });
     }
 
+    /** The same of a file that is here; fails with an {@link IllegalArgumentException} that says what is wrong, a line each. */
+    CompletableFuture<Outcome> bring(String csv, boolean dryRun, String actor) {
+        List<FieldError> errors = new ArrayList<>();
+        try {
+            List<Inventory.Row> wanted = wanted(CsvRows.read(csv, Listing.COLUMNS), errors);
+            if (errors.isEmpty()) {
+                return inventory.bring(wanted, dryRun, clock.instant(), actor);
+            }
+        } catch (CsvRows.Malformed e) {
+            return CompletableFuture.failedFuture(new IllegalArgumentException(e.getMessage(), e));
+        }
+        List<String> lines =
+                errors.stream().map(each -> each.field() + " " + each.message()).toList();
+        return CompletableFuture.failedFuture(new IllegalArgumentException(String.join("\n", lines)));
+    }
+
     private static List<Inventory.Row> wanted(List<CsvRows.Row> rows, List<FieldError> errors) {
         List<Inventory.Row> wanted = new ArrayList<>();
         Set<String> seen = new HashSet<>();

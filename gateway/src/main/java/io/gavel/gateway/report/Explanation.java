@@ -58,7 +58,7 @@ final class Explanation {
     }
 
     /** What filters saw: the fields, and the score. */
-    private static List<Attribute> known(PingRecord ping) {
+    static List<Attribute> known(PingRecord ping) {
         ScoreRecord score = ping.score();
         if (score == null) {
             return ping.attributes();

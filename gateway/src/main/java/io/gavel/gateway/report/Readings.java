@@ -90,6 +90,11 @@ public final class Readings {
         return FilterTrace.describe(filter);
     }
 
+    /** How many pings a filter would have let through, and what stood in the way of the others. */
+    public static Matches matches(Filter filter, Iterable<PingRecord> pings) {
+        return Matches.of(filter, pings);
+    }
+
     /** The fields of a ping, in the words of its vertical. */
     public static List<NamedValue> fields(@Nullable Vertical vertical, List<Attribute> attributes) {
         List<NamedValue> fields = new ArrayList<>();

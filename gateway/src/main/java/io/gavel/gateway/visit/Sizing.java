@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sizing {
     private static final JsonFactory FACTORY = new JsonFactory();
+    /** Of a curve. */
+    private static final int POINTS = 40;
+
     private static final double HOUR_MICROS = 3_600e6;
     /** A shorter time than this tells nothing of an hour. */
     private static final double LEAST_MICROS = 60e6;
@@ -33,6 +36,33 @@ public final class Sizing {
     public Sizing(Directory directory, PoolFigures figures) {
         this.directory = directory;
         this.figures = figures;
+    }
+
+    /** What a pool measured and needs. Any thread. */
+    public PoolSize of(PoolInfo pool) {
+        Measured measured = Measured.of(figures.of(pool.id()));
+        double hold = pool.holdSeconds() + pool.quarantineSeconds();
+        double erlangs = Math.min(1e6, measured.perHour * (measured.visitSeconds + hold) / 3_600);
+        int have = pool.numbers().size();
+        int need = ErlangB.numbers(erlangs, 0.001);
+        int most = Math.max(4, Math.max(need, have) * 5 / 4);
+        int points = Math.min(POINTS, most);
+        List<Double> chances = new ArrayList<>(points + 1);
+        for (int i = 0; i <= points; i++) {
+            chances.add(ErlangB.blocking(erlangs, (int) ((long) most * i / points)));
+        }
+        return new PoolSize(
+                figures.live(pool.id()),
+                measured.peak,
+                measured.churnPerHour(),
+                measured.perHour,
+                erlangs,
+                ErlangB.numbers(erlangs, 0.01),
+                need,
+                measured.arrivals,
+                measured.lost,
+                most,
+                chances);
     }
 
     public void handle(Call call) {

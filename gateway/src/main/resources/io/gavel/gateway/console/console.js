@@ -86,6 +86,22 @@
     if (head) sort(head);
   });
 
+  /* A recording's picture: a click is a place in it, a line where it is. */
+  document.addEventListener('click', event => {
+    const wave = event.target.closest('.wave');
+    const audio = wave?.parentNode.querySelector('audio');
+    if (!audio || !audio.duration) return;
+    const box = wave.getBoundingClientRect();
+    audio.currentTime = audio.duration * Math.min(1, Math.max(0, (event.clientX - box.left) / box.width));
+    audio.play();
+  });
+  document.addEventListener('timeupdate', event => {
+    const head = event.target.parentNode?.querySelector?.('.wave .head');
+    if (!head || !event.target.duration) return;
+    const x = head.ownerSVGElement.viewBox.baseVal.width * event.target.currentTime / event.target.duration;
+    head.setAttribute('x1', x); head.setAttribute('x2', x);
+  }, true);
+
   document.addEventListener('keydown', event => {
     const typing = event.target.closest('input, select, textarea');
     if (event.key === 'Escape' && typing) { event.target.blur(); return; }

@@ -24,6 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 class ConsoleIT {
     private static final Path PICTURES = Path.of("target", "screenshots");
 
+    /** Bytes of a page and all that it loads, as they are sent. */
+    private static final String WEIGHT = "[...performance.getEntriesByType('navigation'),"
+            + " ...performance.getEntriesByType('resource')].reduce((sum, each) => sum + each.encodedBodySize, 0)";
+
     @TempDir
     private Path profile;
 
@@ -98,6 +102,49 @@ class ConsoleIT {
     }
 
     @Test
+    void aDeadEndOfAFlowIsRedOnItsStepAndAGoodFlowIsDrawn(Exchange exchange) throws Exception {
+        signIn(exchange, Exchange.OPERATOR, "/console/live");
+        browser.open(address(exchange) + "/console/flows/drawn?begin=yes");
+        fill("name0", "welcome");
+        fill("play0", "welcome.wav");
+        fill("digits0", "1");
+        fill("on0", "1=auction");
+        fill("then0", "nowhere");
+        browser.text("document.querySelector('.flow-editor button').click()");
+        browser.await(
+                "document.querySelector('.flow .card.bad .wrong')?.textContent.includes('there is no step nowhere')");
+        browser.picture(PICTURES.resolve("flow-dead-end.png"));
+        fill("then0", "goodbye");
+        fill("name1", "goodbye");
+        fill("then1", "hangup");
+        browser.text("document.querySelector('.flow-editor button').click()");
+        browser.await("document.querySelectorAll('.flow .card').length === 2 && !document.querySelector('.card.bad')");
+        browser.look(390, 844, true);
+        browser.picture(PICTURES.resolve("flow-dark-phone.png"));
+        browser.await("document.documentElement.scrollWidth <= 390");
+    }
+
+    @Test
+    void aFilterIsBuiltAndTriedOnYesterdayWithoutChangingAnything(Exchange exchange) throws Exception {
+        exchange.accepted(Exchange.ACME, "leads");
+        signIn(exchange, Exchange.OPERATOR, "/console/live");
+        browser.open(address(exchange) + "/console/orders/cheap/filter?match=all&f0=age&o0=at_least&v0=90");
+        browser.await("document.body.innerText.includes('age at_least 90')");
+        browser.picture(PICTURES.resolve("filter.png"));
+        browser.text("document.querySelector('form[action=\"/console/what-if/start\"] button').click()");
+        browser.await("location.pathname === '/console/what-if'"
+                + " && document.querySelector('.headline')?.textContent.includes('It would have left')");
+        browser.picture(PICTURES.resolve("what-if.png"));
+        browser.look(390, 844, true);
+        browser.picture(PICTURES.resolve("what-if-dark-phone.png"));
+        browser.await("document.documentElement.scrollWidth <= 390");
+    }
+
+    private void fill(String name, String value) {
+        browser.text("document.querySelector('.flow-editor [name=" + name + "]').value = " + quoted(value));
+    }
+
+    @Test
     void keysLeadFromPlaceToPlace(Exchange exchange) throws Exception {
         signIn(exchange, Exchange.OPERATOR, "/console/live");
         press("g");
@@ -129,7 +176,26 @@ class ConsoleIT {
         Map<String, List<String>> pages = new LinkedHashMap<>();
         pages.put(
                 Exchange.OPERATOR,
-                List.of("live", "pnl", "pings", "market", "orders/young", "health", "people", "keys", "account"));
+                List.of(
+                        "live",
+                        "pnl",
+                        "pings",
+                        "market",
+                        "orders/young",
+                        "orders/young/filter",
+                        "numbers",
+                        "pools/web",
+                        "flows/axe?begin=yes",
+                        "what-if",
+                        "billing",
+                        "billing/sellers/acme",
+                        "scores",
+                        "audit",
+                        "changes",
+                        "health",
+                        "people",
+                        "keys",
+                        "account"));
         pages.put(Exchange.ACME, List.of("earnings-overview", "campaigns/leads", "statement"));
         pages.put(Exchange.NORTH, List.of("overview", "orders", "leads"));
         browser.open(address(exchange) + "/console/sign-in");
@@ -138,6 +204,8 @@ class ConsoleIT {
             signIn(exchange, each.getKey(), "/console/" + each.getValue().get(0));
             for (String page : each.getValue()) {
                 browser.open(address(exchange) + "/console/" + page);
+                long bytes = Long.parseLong(browser.text(WEIGHT));
+                assertTrue(bytes > 1_000 && bytes <= 100_000, page + " weighs " + bytes);
                 for (boolean dark : new boolean[] {false, true}) {
                     browser.look(1280, 900, dark);
                     assertEquals("", serious(axe), page + (dark ? " in the dark" : ""));
