@@ -2,6 +2,7 @@ package io.gavel.gateway.account.provider;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -255,10 +256,10 @@ class ProviderTest {
     private static Refused refused(Future<?> future) {
         Throwable cause = assertThrows(ExecutionException.class, () -> future.get(30, TimeUnit.SECONDS))
                 .getCause();
-        while (!(cause instanceof Refused) && cause.getCause() != null) {
+        while (!(cause instanceof Refused) && cause != null && cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return (Refused) cause;
+        return assertInstanceOf(Refused.class, cause);
     }
 
     private Provider provider(Map<String, String> changed) {

@@ -141,15 +141,16 @@ public final class StandIn implements AutoCloseable {
         }
         Map<String, String> asked = codes.remove(form.getOrDefault("code", ""));
         if (asked == null
-                || !asked.get("redirect_uri").equals(form.get("redirect_uri"))
-                || !asked.get("code_challenge").equals(challenge(form.getOrDefault("code_verifier", "")))) {
+                || !String.valueOf(asked.get("redirect_uri")).equals(form.get("redirect_uri"))
+                || !String.valueOf(asked.get("code_challenge"))
+                        .equals(challenge(form.getOrDefault("code_verifier", "")))) {
             send(call, 400, "{\"error\":\"invalid_grant\"}");
             return;
         }
         answer(
                 call,
-                "{\"access_token\":\"x\",\"token_type\":\"Bearer\",\"id_token\":\"" + idToken(asked.get("nonce"))
-                        + "\"}");
+                "{\"access_token\":\"x\",\"token_type\":\"Bearer\",\"id_token\":\""
+                        + idToken(asked.getOrDefault("nonce", "")) + "\"}");
     }
 
     private String idToken(String nonce) {
