@@ -1,20 +1,12 @@
 package io.gavel.gateway;
 
 import io.gavel.gateway.account.AccountLog;
-import io.gavel.gateway.account.Desk;
-import io.gavel.gateway.account.SealedFile;
-import io.gavel.gateway.account.UserRoutes;
-import io.gavel.gateway.account.Users;
-import io.gavel.gateway.account.provider.Provider;
 import io.gavel.gateway.bid.BuyerEdge;
-import io.gavel.gateway.bid.BuyerTrial;
 import io.gavel.gateway.call.Recordings;
 import io.gavel.gateway.call.webhook.CarrierHooks;
 import io.gavel.gateway.client.Clients;
 import io.gavel.gateway.config.AnalyticsConfig;
 import io.gavel.gateway.config.ExchangeConfig;
-import io.gavel.gateway.console.Asking;
-import io.gavel.gateway.console.Console;
 import io.gavel.gateway.http.Doorkeeper;
 import io.gavel.gateway.http.Idempotency;
 import io.gavel.gateway.http.Loop;
@@ -44,7 +36,6 @@ import io.gavel.gateway.market.SigningSecrets;
 import io.gavel.gateway.market.Snapshot;
 import io.gavel.gateway.market.ZoneTables;
 import io.gavel.gateway.market.admin.AdminRoutes;
-import io.gavel.gateway.market.admin.CallReviews;
 import io.gavel.gateway.metric.Metrics;
 import io.gavel.gateway.metric.OutputMetrics;
 import io.gavel.gateway.number.NumberEdge;
@@ -57,7 +48,6 @@ import io.gavel.gateway.speech.Transcriptions;
 import io.gavel.gateway.story.Stories;
 import io.gavel.gateway.vault.PersonalDataHandler;
 import io.gavel.gateway.vault.Seal;
-import io.gavel.gateway.vault.Secrets;
 import io.gavel.gateway.vault.erasure.ErasureHandler;
 import io.gavel.gateway.vault.erasure.Erasures;
 import io.gavel.gateway.visit.Proxies;
@@ -67,8 +57,6 @@ import io.gavel.view.LeadRecord;
 import io.gavel.view.LeadStore;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -95,7 +83,6 @@ public final class Gateway implements AutoCloseable {
     private final Vertx vertx;
     private final Clients clients;
     private final Clients platforms;
-    private final Clients provider;
     private final Replies replies;
     private final Inventory inventory;
     private final NumberEdge numbers;
@@ -104,12 +91,11 @@ public final class Gateway implements AutoCloseable {
     private final @Nullable Facts facts;
     private final Erasures erasures;
     private final Reports reports;
-    private final Console console;
+    private final ConsolePart console;
     private final Transcriptions transcriptions;
     private final Router router;
     private final Idempotency idempotency;
     private final Server server;
-    private final Loopback loopback;
     private final @Nullable CallPart calls;
     private volatile int sipPort;
 
@@ -169,7 +155,6 @@ public final class Gateway implements AutoCloseable {
                 : null;
 
         this.platforms = Clients.open(vertx, List.of(loops.get(0).context()), EdgeSettings.platforms(config.buyers()));
-        this.provider = Clients.open(vertx, List.of(loops.get(0).context()), EdgeSettings.provider());
         memory.webhooks()
                 .start(
                         directory,
@@ -214,48 +199,16 @@ public final class Gateway implements AutoCloseable {
         memory.engine()
                 .subscribePatient(
                         "events", new Edges(List.of(reports.eventFeed(), new OutputMetrics(metrics, directory))));
-        Secrets sealing = memory.vault().secrets();
-        Path folder = config.data().resolve("console");
-        Files.createDirectories(folder);
-        AccountLog changes = AccountLog.open(folder.resolve("changes"), clock);
-        Users users = Users.open(new SealedFile(folder.resolve("users"), sealing.ofUsers()), changes, directory, clock);
-        Desk desk = new Desk();
-        this.loopback = new Loopback(config.http().bind());
         Sizing sizing = new Sizing(directory, memory.visits().figures());
         this.erasures = Erasures.open(
                 memory.vault(),
                 new PersonTraces(memory.views(), recordings, memory.visits().vault(), facts),
                 config.data().resolve("erasures"),
                 clock);
-        this.console = new Console(
-                directory,
-                market,
-                new Console.People(
-                        users,
-                        new SealedFile(folder.resolve("sessions"), sealing.ofSessions()),
-                        desk,
-                        keys,
-                        Proxies.of(config.visits().trustedProxies())::address,
-                        this::isNew,
-                        changes,
-                        config.signIn().isOn() ? new Provider(config.signIn(), provider.on(0), clock) : null),
-                loopback::post,
-                new DeadLetterPages(memory.webhooks().deadLetters()),
-                new CallReviews(memory.engine().inputs(), replies, loops.get(0)),
-                memory.views(),
-                reports.readings(),
-                new Console.Returns(reports.returning(), loops.get(0)),
-                new OutsideTries(new BuyerTrial(clients.on(0), directory, secrets, clock), platforms.on(0)),
-                memory.engine(),
-                metrics::scrape,
-                config.data(),
-                new RecordedCalls(recordings),
-                new Stories(memory.vault(), memory.visits().vault()),
-                new TrialRuns(config.data()),
-                new Asking(memory.engine().inputs(), replies, loops.get(0)),
-                inventory,
-                new ConsoleNumbers(numbers, sizing),
+        Common common = new Common(
+                config, memory, directory, market, keys, vertx, loops, replies, clients, platforms, secrets, metrics,
                 clock);
+        this.console = new ConsolePart(common, reports, recordings, inventory, numbers, sizing, this::isNew);
         metrics.watch(memory.engine());
         metrics.watch(memory.views(), memory.engine());
         metrics.watch(memory.vault());
@@ -265,8 +218,8 @@ public final class Gateway implements AutoCloseable {
         this.router = new Routes(
                         health,
                         sellers(loops),
-                        admin(changes),
-                        new UserRoutes(users, desk),
+                        admin(console.changes()),
+                        console.userRoutes(),
                         reports,
                         personalData(),
                         new ErasureHandler(erasures),
@@ -283,7 +236,7 @@ public final class Gateway implements AutoCloseable {
                                 clock,
                                 metrics)::handle,
                         numbers,
-                        console)
+                        console.console())
                 .router();
         this.server = new Server(
                 vertx,
@@ -328,7 +281,7 @@ public final class Gateway implements AutoCloseable {
 
     /** Where the console's first run begins, with its code; null: everything is set up. */
     public @Nullable String firstRunPath() {
-        return console.firstRunPath();
+        return console.console().firstRunPath();
     }
 
     /** Why {@code /readyz} says no; null if it says yes. */
@@ -364,7 +317,7 @@ public final class Gateway implements AutoCloseable {
         int sip = calls == null ? 0 : calls.open(vertx);
         sipPort = sip;
         int http = server.open();
-        loopback.at(http);
+        console.at(http);
         health.ready();
         if (facts != null) {
             facts.start();
@@ -408,7 +361,7 @@ public final class Gateway implements AutoCloseable {
         memory.webhooks().pause();
         clients.close();
         platforms.close();
-        provider.close();
+        console.closeClients();
         idempotency.close();
         memory.engine().close();
         if (facts != null) {
