@@ -96,10 +96,11 @@ public final class Recordings {
         return recording.resolveSibling(name.substring(0, name.length() - SUFFIX.length()) + ".json");
     }
 
-    /** Deletes the recording of a call, and its text; false: it has none. */
+    /** Deletes the recording of a call, then its text, so that whoever writes that can see that it is too late; false: it has none. */
     public boolean erase(long callId) throws IOException {
+        boolean recorded = Files.deleteIfExists(path(callId));
         Files.deleteIfExists(beside(path(callId)));
-        return Files.deleteIfExists(path(callId));
+        return recorded;
     }
 
     private void repair(Path file, long callId, List<Repaired> repaired) {

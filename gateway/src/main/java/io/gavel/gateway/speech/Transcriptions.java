@@ -101,7 +101,7 @@ public final class Transcriptions implements AutoCloseable {
             left.sorted().forEach(mark -> {
                 long callId = Ids.parse(mark.getFileName().toString());
                 if (callId > 0) {
-                    thread.execute(() -> transcribe(callId));
+                    thread.execute(() -> again(callId));
                 }
             });
         } catch (IOException e) {
@@ -109,20 +109,18 @@ public final class Transcriptions implements AutoCloseable {
         }
     }
 
-    /** A recording is whole. Any thread; returns at once. */
+    /** A recording is whole. Any thread; its mark is there when this returns, and survives a stop or a crash. */
     public void want(long callId) {
         if (transcriber == null) {
             return;
         }
-        thread.execute(() -> {
-            try {
-                Files.createDirectories(marks);
-                Files.write(mark(callId), new byte[0]);
-            } catch (IOException e) {
-                LOG.error("transcript call={} problem=\"{}\"", Ids.text(callId), e.toString());
-            }
-            transcribe(callId);
-        });
+        try {
+            Files.createDirectories(marks);
+            Files.write(mark(callId), new byte[0]);
+        } catch (IOException e) {
+            LOG.error("transcript call={} problem=\"{}\"", Ids.text(callId), e.toString());
+        }
+        thread.execute(() -> transcribe(callId));
     }
 
     /** A model that cannot be used is known at the start, not with the first call. */
@@ -132,6 +130,13 @@ public final class Transcriptions implements AutoCloseable {
             LOG.info("transcripts on");
         } catch (IOException e) {
             LOG.error("transcripts impossible problem=\"{}\"", e.getMessage());
+        }
+    }
+
+    /** One whose mark was found. If it is gone, that was wanted by this process, too, and is done. */
+    private void again(long callId) {
+        if (Files.exists(mark(callId))) {
+            transcribe(callId);
         }
     }
 
@@ -149,12 +154,21 @@ public final class Transcriptions implements AutoCloseable {
         try {
             text = transcriber.transcribe(recording);
             write(beside.apply(recording), text);
+            forgetIfErased(callId, beside.apply(recording));
         } catch (IOException e) {
             text = null;
             LOG.error("transcript call={} problem=\"{}\"", Ids.text(callId), e.getMessage());
         }
-        if (!closed && tell(call, text)) {
+        CallRecord now = calls.find(callId); // before, its end may not have been in the views
+        if (!closed && tell(now == null ? call : now, text)) {
             unmark(callId);
+        }
+    }
+
+    /** An erasure takes the recording first: it was either before this, or finds the text. */
+    private void forgetIfErased(long callId, Path text) throws IOException {
+        if (recordings.apply(callId) == null) {
+            Files.deleteIfExists(text);
         }
     }
 
@@ -210,7 +224,7 @@ public final class Transcriptions implements AutoCloseable {
         }
     }
 
-    /** More wait than ever should: this one has no text. */
+    /** More wait than ever should, or it stops: this one waits for the next start. */
     private static void full(Runnable task, ThreadPoolExecutor where) {
         if (!where.isShutdown()) {
             LOG.error("transcript dropped waiting={}", where.getQueue().size());

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,11 +34,33 @@ class SpeechProcessTest {
 
     @Test
     void oneThatDiesCostsOneRecordingAndIsStartedAgain() throws IOException {
-        try (SpeechProcess process = standIn()) {
+        try (SpeechProcess process = standIn(System.getenv())) {
             assertEquals(new Transcript("this is one.wav", "", 2_500), process.transcribe(folder.resolve("one.wav")));
             IOException lost = assertThrows(IOException.class, () -> process.transcribe(folder.resolve("dies.wav")));
             assertTrue(String.valueOf(lost.getMessage()).contains("died"), lost.getMessage());
             assertEquals(3, process.transcribe(folder.resolve("two.wav")).words());
+        }
+    }
+
+    /** Both shipped deployments set a collector; the model's process has another. */
+    @Test
+    void itHearsNeitherTheSecretsNorTheOptionsOfThisProcess() throws IOException {
+        Map<String, String> environment = Map.of(
+                "GAVEL_VAULT_KEY",
+                "secret",
+                "GAVEL_OPERATOR_KEY",
+                "secret",
+                "JDK_JAVA_OPTIONS",
+                "-XX:+UseZGC",
+                "JAVA_TOOL_OPTIONS",
+                "-XX:+UseZGC",
+                "_JAVA_OPTIONS",
+                "-XX:+UseZGC",
+                "TZ",
+                "UTC");
+        try (SpeechProcess process = standIn(environment)) {
+            assertEquals(
+                    "TZ", process.transcribe(folder.resolve("environment.wav")).caller());
         }
     }
 
@@ -53,11 +76,14 @@ class SpeechProcessTest {
         assertNull(SpeechModel.problem(folder));
     }
 
-    private static SpeechProcess standIn() {
-        return new SpeechProcess(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                SpeechStandIn.class.getName()));
+    private static SpeechProcess standIn(Map<String, String> environment) {
+        return new SpeechProcess(
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SpeechStandIn.class.getName()),
+                environment);
     }
 }

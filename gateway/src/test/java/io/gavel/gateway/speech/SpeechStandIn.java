@@ -4,8 +4,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
 
-/** Speaks as the process with the model does: says the file's name of each recording, and dies of one that is named so. */
+/**
+ * Speaks as the process with the model does: says the file's name of each recording, dies of one that is named so, and says what it
+ * finds in its environment of one that is named so.
+ */
 final class SpeechStandIn {
     private SpeechStandIn() {}
 
@@ -17,7 +21,15 @@ final class SpeechStandIn {
                 Runtime.getRuntime().halt(139);
             }
             String name = line.substring(line.lastIndexOf('/') + 1);
-            System.out.println("{\"caller\":\"this is " + name + "\",\"buyer\":\"\",\"millis\":2500}");
+            String heard = name.equals("environment.wav") ? environment() : "this is " + name;
+            System.out.println("{\"caller\":\"" + heard + "\",\"buyer\":\"\",\"millis\":2500}");
         }
+    }
+
+    private static String environment() {
+        return System.getenv().keySet().stream()
+                .filter(name -> name.startsWith("GAVEL_") || name.contains("OPTIONS") || name.equals("TZ"))
+                .sorted()
+                .collect(Collectors.joining(" "));
     }
 }
