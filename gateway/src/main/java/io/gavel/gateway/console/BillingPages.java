@@ -5,6 +5,7 @@ import io.gavel.gateway.market.BuyerInfo;
 import io.gavel.gateway.market.Entity;
 import io.gavel.gateway.market.Snapshot;
 import io.gavel.message.AccountKind;
+import io.gavel.message.Coding;
 import io.gavel.message.EntityKind;
 import io.gavel.message.MessageHeaderEncoder;
 import io.gavel.message.Money;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Who owes whom: balances, statements, buyers' payments, and what sellers and carriers are paid out. */
 final class BillingPages {
     static final String HERE = "/console/billing";
+    private static final String ONCE = "once";
     private static final int MOST_LINES = 500;
     private static final int LONGEST_NOTE = 200;
     private static final long LARGEST = 1_000_000_000L * Money.UNIT;
@@ -219,7 +221,7 @@ final class BillingPages {
                 account.address() + "/pay",
                 "Book the payment",
                 List.of(Block.Input.text("amount", "amount", ""), Block.Input.text("note", "note", "")),
-                List.of());
+                List.of(Block.Input.text(ONCE, "", Session.random())));
     }
 
     /** What was owed at the end of the last whole day is offered. */
@@ -251,11 +253,16 @@ final class BillingPages {
         if (micros == Money.INVALID || micros <= 0 || micros > LARGEST) {
             return answer(visit, account, "An amount is like 500.00.", null);
         }
+        String once = visit.query().text(ONCE);
+        if (once.isEmpty()) {
+            return answer(visit, account, "This form is not whole. Send the one below.", null);
+        }
+        long key = requestKey(visit.session(), account, once, micros + "/" + note);
         Asking.Done done = asking.command((buffer, correlationId) -> {
             PaymentRecordedEncoder payment = new PaymentRecordedEncoder();
             payment.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
                     .correlationId(correlationId)
-                    .requestKey(0)
+                    .requestKey(key)
                     .amountMicros(micros)
                     .accountId(account.party().id())
                     .accountKind(AccountKind.BUYER)
@@ -263,6 +270,12 @@ final class BillingPages {
             return MessageHeaderEncoder.ENCODED_LENGTH + payment.encodedLength();
         });
         return answer(visit, account, refusal(done), "Booked: it paid " + Words.money(micros) + ".");
+    }
+
+    /** Of the same form sent again with the same fields the same, so that it is booked once; never 0. */
+    private static long requestKey(Session session, Account account, String once, String fields) {
+        long form = Coding.combine(Coding.hash(session.hash()), Coding.hash(once));
+        return Coding.combine(form, Coding.hash(account.address() + "/" + fields));
     }
 
     private Press.Sheet paidOut(Visit visit, Account account, String note) throws Exception {

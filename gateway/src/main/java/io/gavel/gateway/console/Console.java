@@ -129,8 +129,8 @@ public final class Console implements AutoCloseable {
         this.audit = new AuditPage(people.changes(), users);
         this.campaigns = new CampaignPages(errand, press);
         this.trials = new TrialPages(outside, clock, press);
-        this.sites = new SitePages(outside, press);
-        this.missed = new MissedPage(readings);
+        this.sites = new SitePages(outside, clock, press);
+        this.missed = new MissedPage(readings, clock, press);
         this.returns = new ReturnPages(returning.returning(), returning.loop(), press);
         this.keys = new KeyPages(people.keys(), press);
         this.live = new LivePage(readings, press, sessions, clock);
@@ -246,7 +246,7 @@ public final class Console implements AutoCloseable {
         guard.page(router, "/console/health", Access.ANALYST, health::page);
         guard.page(router, LetterPages.HERE + "/{letter}", Access.ANALYST, letters::one);
         guard.form(router, LetterPages.HERE + "/{letter}/resend", Access.OPERATOR, letters::resend);
-        guard.page(router, MissedPage.HERE, Access.BUYER, missed::page);
+        guard.sheet(router, MissedPage.HERE, Access.BUYER, missed::sheet);
         guard.page(router, ReturnPages.HERE, Access.BUYER_OR_OPERATOR, returns::list);
         guard.form(router, ReturnPages.REQUEST, Access.BUYER, returns::request);
         guard.page(router, ReturnPages.HERE + "/{lead}", Access.ANALYST, returns::one);
@@ -259,9 +259,9 @@ public final class Console implements AutoCloseable {
         guard.form(router, "/console/campaigns/{campaign}/try", Access.SELLER, campaigns::trial);
         guard.page(router, StatisticsPage.HERE, Access.SELLER, statistics::page);
         guard.page(router, SitePages.HERE, Access.SELLER, sites::page);
-        guard.form(router, SitePages.HERE + "/check", Access.SELLER, sites::check);
+        guard.outside(router, SitePages.HERE + "/check", Access.SELLER, sites::check);
         guard.page(router, TrialPages.HERE, Access.BUYER_AND_OPERATOR, trials::page);
-        guard.form(router, TrialPages.HERE, Access.BUYER_AND_OPERATOR, trials::send);
+        guard.outside(router, TrialPages.HERE, Access.BUYER_AND_OPERATOR, trials::send);
     }
 
     private void people(Router router) {

@@ -11,6 +11,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,11 @@ final class Guard {
         Press.Sheet sheet(Visit visit) throws Exception;
     }
 
+    /** Something for which somebody outside is asked: begun on the press, and made there when the answer is in. */
+    interface Outsides {
+        CompletableFuture<Press.Work> begin(Visit visit) throws Exception;
+    }
+
     /** Something that answers itself, on the call's event loop. */
     interface Others {
         void answer(Call call, Visit visit);
@@ -68,10 +74,18 @@ final class Guard {
     }
 
     void form(Router router, String path, Access visitors, Sheets sheets) {
+        posted(router, path, visitors, (call, visit) -> press.print(call, () -> made(visit, sheets)));
+    }
+
+    void outside(Router router, String path, Access visitors, Outsides outsides) {
+        posted(router, path, visitors, (call, visit) -> press.begin(call, () -> begun(visit, outsides)));
+    }
+
+    private void posted(Router router, String path, Access visitors, Others others) {
         router.route("POST", path, Access.PUBLIC, call -> {
                     Visit visit = admitted(call, visitors);
                     if (visit != null && hasToken(visit)) {
-                        press.print(call, () -> made(visit, sheets));
+                        others.answer(call, visit);
                     } else if (visit != null) {
                         refuse(call, visit, 403, "This form is not of your session. Reload the page and try again.");
                     }
@@ -96,6 +110,14 @@ final class Guard {
             return sheets.sheet(visit);
         } catch (Missing missing) {
             return refusal(visit, 404, missing.getMessage());
+        }
+    }
+
+    private CompletableFuture<Press.Work> begun(Visit visit, Outsides outsides) throws Exception {
+        try {
+            return outsides.begin(visit);
+        } catch (Missing missing) {
+            return Press.ready(() -> refusal(visit, 404, missing.getMessage()));
         }
     }
 

@@ -4,9 +4,11 @@ import io.gavel.gateway.market.Snapshot;
 import io.gavel.gateway.report.Misses;
 import io.gavel.gateway.report.Readings;
 import io.gavel.message.EntityKind;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A buyer's “why did I not get more?”: what came by, what its filters let through, and why it was not won. */
 final class MissedPage {
@@ -15,14 +17,48 @@ final class MissedPage {
     private static final int MOST = 500;
     private static final int MOST_ORDERS = 20;
     private static final long[] STEPS = {250_000, 500_000, 1_000_000, 2_000_000, 5_000_000};
+    private static final long KEPT_MICROS = 10_000_000;
+    private static final int MOST_KEPT = 200;
 
     private final Readings readings;
+    private final Pace pace;
+    private final Press press;
+    private final Map<Integer, Kept> keptByBuyer = new ConcurrentHashMap<>();
 
-    MissedPage(Readings readings) {
+    MissedPage(Readings readings, InstantSource clock, Press press) {
         this.readings = readings;
+        this.pace = new Pace(clock);
+        this.press = press;
     }
 
-    Page page(Visit visit) {
+    /** What a buyer was shown a moment ago; {@code order} empty: of all. */
+    private record Kept(String order, long atMicros, Page page) {}
+
+    /** Much is read for it: asked again within seconds, a buyer gets the same; another order of its own it gets a moment later. */
+    Press.Sheet sheet(Visit visit) {
+        int buyer = visit.who().ownerId();
+        String order = visit.query().text("order");
+        Kept kept = keptByBuyer.get(buyer);
+        if (kept != null && kept.order().equals(order) && visit.nowMicros() - kept.atMicros() < KEPT_MICROS) {
+            return press.page(200, Frame.of(visit, HERE), kept.page());
+        }
+        if (!pace.begins(buyer)) {
+            Page.Headline headline = Page.Headline.of("Ask again in a moment.");
+            return press.page(429, Frame.of(visit, HERE), Page.of("Why not more?", headline, Pace.TOO_SOON));
+        }
+        try {
+            Page page = page(visit);
+            if (keptByBuyer.size() >= MOST_KEPT) {
+                keptByBuyer.clear();
+            }
+            keptByBuyer.put(buyer, new Kept(order, visit.nowMicros(), page));
+            return press.page(200, Frame.of(visit, HERE), page);
+        } finally {
+            pace.ended(buyer);
+        }
+    }
+
+    private Page page(Visit visit) {
         Snapshot market = visit.sight().market();
         String wanted = visit.query().text("order");
         var orders = visit.sight().orders().stream()

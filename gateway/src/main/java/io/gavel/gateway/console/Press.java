@@ -8,6 +8,8 @@ import io.gavel.gateway.http.Problems;
 import io.vertx.core.buffer.Buffer;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -48,6 +50,36 @@ final class Press implements AutoCloseable {
         } catch (RejectedExecutionException full) {
             call.problem(Problems.BUSY);
         }
+    }
+
+    /** Begins something for a call, and makes its answer when what it waits for is there; no thread waits meanwhile. */
+    void begin(Call call, Callable<CompletableFuture<Work>> beginning) {
+        boolean isTaken = offer(() -> {
+            CompletableFuture<Work> unused = begun(beginning).whenComplete((work, failed) -> {
+                Work next = work != null ? work : () -> failed(failed);
+                call.loop().context().runOnContext(now -> print(call, next));
+            });
+        });
+        if (!isTaken) {
+            call.problem(Problems.BUSY);
+        }
+    }
+
+    private static CompletableFuture<Work> begun(Callable<CompletableFuture<Work>> beginning) {
+        try {
+            return beginning.call();
+        } catch (Exception | StackOverflowError e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private static Sheet failed(Throwable cause) {
+        throw new IllegalStateException("what the page waited for failed", cause);
+    }
+
+    /** What waits for nobody. */
+    static CompletableFuture<Work> ready(Work work) {
+        return CompletableFuture.completedFuture(work);
     }
 
     /** Does something that answers itself. */

@@ -2,11 +2,12 @@ package io.gavel.gateway.console;
 
 import io.gavel.gateway.market.PoolInfo;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A seller's pools of tracking numbers: what to put into a page, and a look whether it is in there. Only pages of a site that the
@@ -17,19 +18,18 @@ final class SitePages {
     private static final int PATIENCE_SECONDS = 20;
     private static final int LONGEST_PATH = 500;
     private static final int MOST_CHARACTERS = 1 << 19;
-    private static final Pattern SCRIPT = Pattern.compile(
-            "<script\\b[^>]{0,500}?\\bsrc\\s{0,9}=\\s{0,9}[\"']?([^\"'\\s>]{0,300}/dni\\.js[^\"'\\s>]{0,300})",
-            Pattern.CASE_INSENSITIVE);
     private static final Pattern PLACE = Pattern.compile("\\bdata-gavel-number\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern LINK = Pattern.compile("href\\s{0,9}=\\s{0,9}[\"']tel:", Pattern.CASE_INSENSITIVE);
     private static final Pattern POLICY =
             Pattern.compile("http-equiv\\s{0,9}=\\s{0,9}[\"']?content-security-policy", Pattern.CASE_INSENSITIVE);
 
     private final Outside outside;
+    private final Pace pace;
     private final Press press;
 
-    SitePages(Outside outside, Press press) {
+    SitePages(Outside outside, InstantSource clock, Press press) {
         this.outside = outside;
+        this.pace = new Pace(clock);
         this.press = press;
     }
 
@@ -89,14 +89,12 @@ final class SitePages {
         return text.isEmpty() ? "/" : text;
     }
 
-    Press.Sheet check(Visit visit) throws Exception {
+    /** Fetches a page; what it says is shown when it came. */
+    CompletableFuture<Press.Work> check(Visit visit) {
         String name = visit.query().text("pool");
         String site = visit.query().text("site");
         String path = path(visit.query().text("path"));
-        PoolInfo pool = null;
-        for (PoolInfo each : visit.sight().pools()) {
-            pool = each.entity().name().equals(name) ? each : pool;
-        }
+        PoolInfo pool = pool(visit, name);
         if (pool == null || !pool.origins().contains(site)) {
             throw new Guard.Missing("There is no such site.");
         }
@@ -106,10 +104,27 @@ final class SitePages {
                     "That is no page",
                     "warning",
                     List.of("A page begins with / and is of " + site + ". Nothing was fetched."));
-            return press.page(422, Frame.of(visit, HERE), shown(visit, List.of(note)));
+            return Press.ready(() -> page(visit, 422, note));
         }
-        Outside.Tried tried = outside.page(address).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        return press.page(200, Frame.of(visit, HERE), shown(visit, List.of(found(tried, pool))));
+        CompletableFuture<Outside.Tried> looked =
+                pace.begin(visit.who().ownerId(), PATIENCE_SECONDS, () -> outside.page(address));
+        if (looked == null) {
+            return Press.ready(() -> page(visit, 429, Pace.TOO_SOON));
+        }
+        return looked.thenApply(tried -> () -> page(visit, 200, found(tried, pool)));
+    }
+
+    private static @Nullable PoolInfo pool(Visit visit, String name) {
+        for (PoolInfo each : visit.sight().pools()) {
+            if (each.entity().name().equals(name)) {
+                return each;
+            }
+        }
+        return null;
+    }
+
+    private Press.Sheet page(Visit visit, int status, Block first) {
+        return press.page(status, Frame.of(visit, HERE), shown(visit, List.of(first)));
     }
 
     /** The page's address; empty: it would lead to another host. */
@@ -185,16 +200,12 @@ final class SitePages {
     }
 
     private static boolean script(String text, PoolInfo pool, List<String> sentences) {
-        Matcher scripts = SCRIPT.matcher(text);
-        boolean isThere = false;
+        List<String> sources = PageScripts.sources(text);
         boolean isOurs = false;
-        while (scripts.find()) {
-            isThere = true;
-            String source = scripts.group(1).replace("&amp;", "&");
-            isOurs |= source.matches(
-                    "[^?]*\\?(?:.*&)?pool=" + Pattern.quote(pool.entity().name()) + "(?:&.*)?");
+        for (String source : sources) {
+            isOurs |= isOf(pool, source.replace("&amp;", "&"));
         }
-        if (!isThere) {
+        if (sources.isEmpty()) {
             sentences.add("The script is missing: put the snippet into the page.");
         } else if (!isOurs) {
             sentences.add(
@@ -203,5 +214,11 @@ final class SitePages {
             sentences.add("Found: the script, for this pool.");
         }
         return isOurs;
+    }
+
+    private static boolean isOf(PoolInfo pool, String source) {
+        String query = source.substring(source.indexOf('?') + 1);
+        String wanted = "pool=" + pool.entity().name();
+        return query.length() < source.length() && ("&" + query + "&").contains("&" + wanted + "&");
     }
 }

@@ -8,28 +8,22 @@ import io.gavel.message.EntityKind;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 
 /** A buyer tries its endpoints: a bid request, or a lead of nobody, is sent now, and the answer is shown. */
 final class TrialPages {
     static final String HERE = "/console/trial";
     private static final String BID = "bid request";
     private static final String LEAD = "lead";
-    private static final long BETWEEN_MILLIS = 2_000;
     private static final int PATIENCE_SECONDS = 70;
-    private static final int MOST_KNOWN = 10_000;
 
     private final Outside outside;
-    private final InstantSource clock;
+    private final Pace pace;
     private final Press press;
-    private final Map<Integer, Long> lastByBuyer = new ConcurrentHashMap<>();
 
     TrialPages(Outside outside, InstantSource clock, Press press) {
         this.outside = outside;
-        this.clock = clock;
+        this.pace = new Pace(clock);
         this.press = press;
     }
 
@@ -74,7 +68,8 @@ final class TrialPages {
         return Page.of("Test delivery", headline, blocks);
     }
 
-    Press.Sheet send(Visit visit) throws Exception {
+    /** Sends one; its page is made when the answer is there. */
+    CompletableFuture<Press.Work> send(Visit visit) {
         String[] wanted = visit.query().text("try").split(":", 2);
         OrderInfo order = wanted.length < 2 ? null : visit.sight().order(wanted[1]);
         boolean isBid = wanted[0].equals(BID);
@@ -85,19 +80,24 @@ final class TrialPages {
         if (order == null || !isThere) {
             throw new Guard.Missing("There is no such endpoint.");
         }
-        if (isTooSoon(order.buyerId())) {
-            Block note = new Block.Note("Not so fast", "warning", List.of("One every two seconds. Nothing was sent."));
-            return press.page(429, Frame.of(visit, HERE), shown(visit, List.of(note)));
-        }
         Snapshot market = visit.sight().market();
         CampaignInfo campaign = market.campaign(order.campaignId());
         Vertical vertical = campaign == null ? null : market.vertical(campaign.verticalId());
         String fields = vertical == null ? "{}" : "{" + CampaignPages.examples(vertical, !isBid) + "}";
         String name = market.name(EntityKind.CAMPAIGN, order.campaignId());
-        CompletableFuture<Outside.Tried> sent = isBid
-                ? outside.bid(order, name, campaign == null ? "lead" : Words.of(campaign.product()), fields)
-                : outside.delivery(order, fields);
-        Outside.Tried tried = sent.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        CompletableFuture<Outside.Tried> sent = pace.begin(
+                order.buyerId(),
+                PATIENCE_SECONDS,
+                () -> isBid
+                        ? outside.bid(order, name, campaign == null ? "lead" : Words.of(campaign.product()), fields)
+                        : outside.delivery(order, fields));
+        if (sent == null) {
+            return Press.ready(() -> page(visit, 429, List.of(Pace.TOO_SOON)));
+        }
+        return sent.thenApply(tried -> () -> page(visit, 200, told(tried)));
+    }
+
+    private static List<Block> told(Outside.Tried tried) {
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Block.Note(
                 tried.isGood() ? "It works" : "That would not do",
@@ -107,19 +107,10 @@ final class TrialPages {
         if (tried.status() != 0) {
             blocks.add(new Block.Code("Answered with status " + tried.status(), tried.answer()));
         }
-        return press.page(200, Frame.of(visit, HERE), shown(visit, blocks));
+        return blocks;
     }
 
-    private boolean isTooSoon(int buyerId) {
-        long now = clock.millis();
-        if (lastByBuyer.size() >= MOST_KNOWN) {
-            lastByBuyer.clear();
-        }
-        Long before = lastByBuyer.get(buyerId);
-        if (before != null && now - before < BETWEEN_MILLIS) {
-            return true;
-        }
-        lastByBuyer.put(buyerId, now);
-        return false;
+    private Press.Sheet page(Visit visit, int status, List<Block> first) {
+        return press.page(status, Frame.of(visit, HERE), shown(visit, first));
     }
 }

@@ -204,7 +204,8 @@ class ConsoleMarketTest {
         sold(exchange);
         Visitor operator = Visitor.with(exchange, Exchange.OPERATOR);
         assertTrue(operator.get("/console/billing").body().contains("Buyers owe"));
-        String paid = operator.post("/console/billing/buyers/south/pay", Map.of("amount", "1.25", "note", HARM))
+        String paid = operator.post(
+                        "/console/billing/buyers/south/pay", Map.of("amount", "1.25", "note", HARM, "once", "a"))
                 .body();
         assertTrue(paid.contains("Booked: it paid 1.25."), paid);
         Exchange.until(
@@ -224,6 +225,31 @@ class ConsoleMarketTest {
                 .body();
         assertTrue(nothing.contains("It was owed nothing then."), nothing);
         assertTrue(operator.get("/console/scores/insurance").body().contains("outcomes"));
+    }
+
+    @Test
+    void aPaymentFormThatIsSentTwiceIsBookedOnce(Exchange exchange) {
+        Visitor operator = Visitor.with(exchange, Exchange.OPERATOR);
+        String account = "/console/billing/buyers/south";
+        Map<String, String> form = Map.of("amount", "0.25", "note", "wire 17", "once", once(operator, account));
+        for (int i = 0; i < 2; i++) {
+            String answer = operator.post(account + "/pay", form).body();
+            assertTrue(answer.contains("Booked: it paid 0.25."), answer);
+        }
+        Map<String, String> next = Map.of("amount", "0.25", "note", "wire 18", "once", once(operator, account));
+        assertEquals(200, operator.post(account + "/pay", next).statusCode());
+        Exchange.until(
+                "the next payment is shown", () -> operator.get(account).body().contains("wire 18"));
+        assertEquals(2, operator.get(account).body().split("wire 17", -1).length, "booked once");
+        Map<String, String> bare = Map.of("amount", "0.25", "note", "");
+        assertEquals(422, operator.post(account + "/pay", bare).statusCode());
+    }
+
+    private static String once(Visitor operator, String account) {
+        Matcher hidden = Pattern.compile("name=\"once\" value=\"([^\"]+)\"")
+                .matcher(operator.get(account).body());
+        assertTrue(hidden.find());
+        return hidden.group(1);
     }
 
     @Test

@@ -4,10 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -230,6 +237,48 @@ class ConsolePortalTest {
     }
 
     @Test
+    void pagesAreMadeWhileHostsOutsideKeepOthersWaiting(Exchange exchange) throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
+            silent.setSoTimeout(20_000);
+            String at = "http://127.0.0.1:" + silent.getLocalPort();
+            List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
+            List<Socket> held = new ArrayList<>();
+            for (String name : List.of("slow-1", "slow-2", "slow-3")) {
+                put(exchange, "buyers/" + name, "{\"name\":\"S\",\"api_key\":\"test-" + name + "\"}");
+                put(
+                        exchange,
+                        "orders/" + name,
+                        "{\"buyer\":\"" + name + "\",\"campaign\":\"portal\",\"price\":1,\"enabled\":false,"
+                                + "\"deliver\":{\"url\":\"" + at + "\",\"timeout_ms\":15000}}");
+                Visitor slow = Visitor.with(exchange, "test-" + name);
+                waiting.add(CompletableFuture.supplyAsync(
+                        () -> slow.post("/console/trial", Map.of("try", "lead:" + name)),
+                        work -> new Thread(work).start()));
+                held.add(silent.accept());
+            }
+            assertTrue(
+                    Visitor.with(exchange, BUYER).get("/console/orders").body().contains("portal-low"));
+            assertTrue(waiting.stream().noneMatch(CompletableFuture::isDone), "no page waited for them");
+            assertEquals(
+                    429,
+                    Visitor.with(exchange, "test-slow-1")
+                            .post("/console/trial", Map.of("try", "lead:slow-1"))
+                            .statusCode(),
+                    "one is under way");
+            for (Socket each : held) {
+                each.close();
+            }
+            for (CompletableFuture<HttpResponse<String>> each : waiting) {
+                assertEquals(200, each.join().statusCode());
+            }
+        }
+        for (String name : List.of("slow-1", "slow-2", "slow-3")) {
+            exchange.send("DELETE", "/v1/admin/orders/" + name, Exchange.OPERATOR);
+            exchange.send("DELETE", "/v1/admin/buyers/" + name, Exchange.OPERATOR);
+        }
+    }
+
+    @Test
     void changesOfAccountsAndOfTheMarketAreInTheAudit(Exchange exchange) {
         Visitor operator = Visitor.with(exchange, Exchange.OPERATOR);
         Exchange.Answer made =
@@ -255,8 +304,12 @@ class ConsolePortalTest {
     }
 
     private static String look(Visitor seller, String site, String path) {
-        HttpResponse<String> answer =
-                seller.post("/console/site/check", Map.of("pool", "portal", "site", site, "path", path));
+        Map<String, String> form = Map.of("pool", "portal", "site", site, "path", path);
+        HttpResponse<String> answer = seller.post("/console/site/check", form);
+        while (answer.statusCode() == 429) {
+            LockSupport.parkNanos(100_000_000);
+            answer = seller.post("/console/site/check", form);
+        }
         assertEquals(200, answer.statusCode(), answer::body);
         return answer.body();
     }
