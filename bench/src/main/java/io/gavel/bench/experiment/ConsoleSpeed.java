@@ -51,6 +51,7 @@ public final class ConsoleSpeed implements Callable<Integer> {
     /** {@code missed} is kept for ten seconds: its figure is that of the page as it is kept. */
     private static final List<String> BUYER = List.of(
             "overview", "orders", "orders/order-5", "missed", "leads", "calls", "returns", "trial", "statement");
+
     private static final List<String> SELLER =
             List.of("earnings-overview", "pings", "campaigns", "campaigns/leads", "statistics", "site", "statement");
 
