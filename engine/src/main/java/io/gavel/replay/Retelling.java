@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Retelling {
     private static final int STRIDE = 1024;
+    /** Snapshots are deleted while the line runs; so often another one is taken. */
+    private static final int TRIES = 5;
 
     private final DataDirectory data;
     private final Function<Outlet, Rules> makeRules;
@@ -42,7 +44,19 @@ public final class Retelling {
      * @throws JournalException if the journal cannot be read
      */
     public long tell(long after, long until, OutputHandler hearer, BooleanSupplier stopped) {
-        Heard heard = new Heard(hearer);
+        for (int tries = 1; ; tries++) {
+            Heard heard = new Heard(hearer);
+            try {
+                return tell(after, until, heard, stopped);
+            } catch (JournalException e) {
+                if (!e.isGone() || heard.hasTold || tries == TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private long tell(long after, long until, Heard heard, BooleanSupplier stopped) {
         Rules rules = makeRules.apply(heard);
         SnapshotStore store = new SnapshotStore(data.snapshots());
         List<Snapshot> usable = Recovery.usable(store, rules, new ArrayList<>());
@@ -95,6 +109,7 @@ public final class Retelling {
         private long sequence;
         private long timeMicros;
         private int index;
+        private boolean hasTold;
 
         Heard(OutputHandler hearer) {
             this.hearer = hearer;
@@ -119,6 +134,7 @@ public final class Retelling {
         @Override
         public void send(int length) {
             if (sequence >= from) {
+                hasTold = true;
                 hearer.onOutput(sequence, index, timeMicros, buffer, 0, length, false);
             }
             index++;
