@@ -10,6 +10,8 @@ import io.gavel.replay.Figures;
 import io.gavel.replay.Tally;
 import io.gavel.replay.Trial;
 import io.gavel.replay.WhatIf;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -20,10 +22,14 @@ import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs this exchange's own journal through changed markets for the console: half of the time, so that the line has its cores. */
 final class TrialRuns implements Trials {
+    /** A state takes up to twice its snapshot in memory; there are two, and the line needs its own room. */
+    private static final int TIMES_A_SNAPSHOT = 6;
+
     private final Path data;
 
     TrialRuns(Path data) {
@@ -33,6 +39,7 @@ final class TrialRuns implements Trials {
     @Override
     public @Nullable Result run(List<byte[]> inputs, long fromMicros, long toMicros, Progress progress) {
         Pace pace = new Pace();
+        requireRoom();
         try {
             WhatIf.Result result = Trial.run(
                     data, Exchange::new, new Trial.Wish(inputs, fromMicros, toMicros), (beginMicros, timeMicros) -> {
@@ -42,6 +49,35 @@ final class TrialRuns implements Trials {
             return result == null ? null : told(result);
         } catch (JournalException e) {
             throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    /** The market and its state are in memory twice more while it runs: not at the cost of the exchange itself. */
+    private void requireRoom() {
+        Runtime memory = Runtime.getRuntime();
+        long free = memory.maxMemory() - memory.totalMemory() + memory.freeMemory();
+        long needed = TIMES_A_SNAPSHOT * largestSnapshot();
+        if (free < needed) {
+            throw new IllegalStateException("There is no room for two more copies of the market: about "
+                    + (needed >> 20)
+                    + " MiB of heap are needed, " + (free >> 20) + " are free. Give the exchange more (-Xmx), or run"
+                    + " \"replay\" with --market over a backup on another machine.");
+        }
+    }
+
+    private long largestSnapshot() {
+        Path folder = data.resolve("snapshot");
+        if (!Files.isDirectory(folder)) {
+            return 0;
+        }
+        long largest = 0;
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                largest = Math.max(largest, Files.exists(file) ? Files.size(file) : 0);
+            }
+            return largest;
+        } catch (IOException e) {
+            throw new IllegalStateException("the snapshots cannot be listed: " + e.getMessage(), e);
         }
     }
 

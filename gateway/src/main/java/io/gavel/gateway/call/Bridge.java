@@ -366,6 +366,9 @@ final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, FlowRun
             told = attempt;
             desk.line().leg(callId, attempt, LegEvent.JOINED, LegCause.NONE, 200);
             if (terms.records()) {
+                if (listening != null) {
+                    listening.cancel(false);
+                }
                 long millis = attempt.ring().billableSeconds() * 1_000L - VOICE_BEFORE_MILLIS;
                 listening = desk.loop().schedule(this::listen, Math.max(0, millis), TimeUnit.MILLISECONDS);
             }

@@ -2,6 +2,7 @@ package io.gavel.gateway.console;
 
 import io.gavel.gateway.config.Node;
 import io.gavel.gateway.config.NodeReader;
+import io.gavel.gateway.config.NodeWriter;
 import io.gavel.gateway.config.Problems;
 import io.gavel.gateway.http.Role;
 import io.gavel.gateway.market.Documents;
@@ -166,7 +167,7 @@ final class ChangePages {
         List<Block> blocks = new ArrayList<>();
         if (before != null && !before.deleted()) {
             Outcome outcome = market.rehearsePut(
-                            section, before.key(), NodeReader.json(before.document(), new Problems()))
+                            section, before.key(), NodeReader.json(again(before, now), new Problems()))
                     .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             if (outcome.refusal() != null) {
                 blocks.add(Differences.refusal(outcome));
@@ -205,7 +206,12 @@ final class ChangePages {
         String name = change.after().key();
         Outcome outcome = (before == null || before.deleted()
                         ? market.delete(section, name, asSeen, visit.actor())
-                        : market.put(section, name, before.document(), asSeen, visit.actor()))
+                        : market.put(
+                                section,
+                                name,
+                                again(before, visit.sight().market().entity(section.kind(), name)),
+                                asSeen,
+                                visit.actor()))
                 .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         List<Block> blocks = new ArrayList<>();
         blocks.add(
@@ -213,6 +219,11 @@ final class ChangePages {
                         ? Differences.refusal(outcome)
                         : new Block.Note("Undone", "good", List.of(name(change) + " is as it was before.")));
         return page(visit.with(visit.sight().now()), outcome.refusal() == null ? 200 : 409, change, blocks);
+    }
+
+    /** What to put: keys and secrets stay what they are now; only with what was deleted its own come back. */
+    private static String again(EntityVersion before, @Nullable Entity now) {
+        return now == null ? before.document() : NodeWriter.json(Documents.shown(now.kind(), before.document()));
     }
 
     private Press.Sheet page(Visit visit, int status, AuditStore.Change change, List<Block> blocks) {

@@ -76,7 +76,7 @@ final class ProviderSignIn {
             return;
         }
         String to = Query.of(call).text("to");
-        CompletableFuture<?> unused = provider.depart(here + BACK, SignIn.isOurs(to) ? to : "")
+        CompletableFuture<?> unused = provider.depart(here + BACK, SignIn.isOurs(to) ? to : "", addresses.apply(call))
                 .whenComplete(onLoop(call, (sent, problem) -> {
                     if (sent == null) {
                         refuse(call, problem);

@@ -15,6 +15,7 @@ import io.gavel.view.LeadRecord;
 import io.gavel.view.Page;
 import io.gavel.view.PingQuery;
 import io.gavel.view.ReturnRecord;
+import io.gavel.view.ReviewRecord;
 import io.gavel.view.Views;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -29,6 +30,8 @@ import org.agrona.collections.LongHashSet;
 final class Conversions {
     private static final int PAGE = 1000;
     private static final long DAY_MICROS = 86_400_000_000L;
+    /** The most that {@code review_within} may be. */
+    private static final long LONGEST_REVIEW_MICROS = 14 * DAY_MICROS;
 
     private final Views views;
     private final Directory directory;
@@ -79,11 +82,13 @@ final class Conversions {
         LongHashSet returned = returned();
         long after = 0;
         do {
-            Page<CallRecord> page = views.calls().list(new CallQuery(0, 0, 0, from - DAY_MICROS, to, PAGE, after));
+            long earliest = from - DAY_MICROS - LONGEST_REVIEW_MICROS;
+            Page<CallRecord> page = views.calls().list(new CallQuery(0, 0, 0, earliest, to, PAGE, after));
             for (CallRecord call : page.items()) {
                 CallRecord.End end = call.end();
                 boolean stands = end != null && end.billable() && !returned.contains(call.callId());
-                if (end != null && stands && end.endedMicros() >= from && end.endedMicros() < to) {
+                long billed = end == null ? 0 : billedMicros(call, end);
+                if (end != null && stands && billed >= from && billed < to) {
                     row(
                             csv,
                             template,
@@ -97,6 +102,12 @@ final class Conversions {
             }
             after = page.next();
         } while (after != 0);
+    }
+
+    /** A call whose money was held back is a conversion when somebody, or its time, decided so. */
+    private static long billedMicros(CallRecord call, CallRecord.End end) {
+        ReviewRecord review = call.review();
+        return review == null ? end.endedMicros() : Math.max(end.endedMicros(), review.atMicros());
     }
 
     /** Of what was returned, the ids of the calls and leads. */

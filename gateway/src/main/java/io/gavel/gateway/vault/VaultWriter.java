@@ -251,6 +251,11 @@ final class VaultWriter {
                 }
             }
             keys.force();
+            IOException elsewhere =
+                    flusher.broken(); // the kernel tells of a failed write once, perhaps the other thread
+            if (elsewhere != null) {
+                throw elsewhere;
+            }
         } catch (IOException e) {
             failed.add(done.size());
             LOG.error("vault problem=\"cannot erase\" cause=\"{}\"", e.getMessage());

@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A run of recorded traffic says how far it is, and can be given up. */
 class TrialRunTest {
     private static final Wish WISH = new Wish("north-west", "", "15.00", "", "", "", "", 1_000, 2_000);
 
     @Test
+    @Timeout(60)
     void whoGivesItUpGetsNoResult() throws InterruptedException {
         CountDownLatch working = new CountDownLatch(1);
         TrialRun run = run((inputs, from, to, progress) -> {

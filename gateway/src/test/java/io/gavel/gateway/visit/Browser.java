@@ -81,27 +81,37 @@ public final class Browser implements AutoCloseable {
 
     /** The value of an expression in the page, as a text. */
     public String text(String expression) {
-        JsonObject answer = call(
+        JsonObject answer = evaluate(expression);
+        if (answer.containsKey("exceptionDetails")) {
+            throw new AssertionError(answer.encode());
+        }
+        return value(answer);
+    }
+
+    /** Waits until an expression is true in the page; while one page goes and the next comes, there may be nothing to ask. */
+    public void await(String expression) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        JsonObject answer = evaluate(expression);
+        while (answer.containsKey("exceptionDetails") || !value(answer).equals("true")) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("never: " + expression + "; " + answer.encode() + "; the page is "
+                        + text("document.body?.outerHTML"));
+            }
+            answer = evaluate(expression);
+        }
+    }
+
+    private JsonObject evaluate(String expression) {
+        return call(
                 "Runtime.evaluate",
                 new JsonObject()
                         .put("expression", "String(" + expression + ")")
                         .put("returnByValue", true)
                         .put("awaitPromise", true));
-        JsonObject result = answer.getJsonObject("result", new JsonObject());
-        if (answer.containsKey("exceptionDetails")) {
-            throw new AssertionError(answer.encode());
-        }
-        return result.getString("value", "");
     }
 
-    /** Waits until an expression is true in the page. */
-    public void await(String expression) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!text(expression).equals("true")) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("never: " + expression + "; the page is " + text("document.body.outerHTML"));
-            }
-        }
+    private static String value(JsonObject answer) {
+        return answer.getJsonObject("result", new JsonObject()).getString("value", "");
     }
 
     /** How large the window is, and whether its owner likes it dark. */

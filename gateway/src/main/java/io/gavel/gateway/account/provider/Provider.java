@@ -62,10 +62,11 @@ public final class Provider {
      *
      * @param redirect where the provider is to send the browser back to
      * @param to where somebody wanted to go
+     * @param from the browser's address: one has so many sign-ins under way at once
      */
-    public CompletableFuture<Sent> depart(String redirect, String to) {
+    public CompletableFuture<Sent> depart(String redirect, String to, String from) {
         return discovery.metadata().thenApply(metadata -> {
-            Departures.Departure departure = departures.begin(redirect, to);
+            Departures.Departure departure = departures.begin(redirect, to, from);
             Map<String, String> query = new LinkedHashMap<>();
             query.put("response_type", "code");
             query.put("client_id", config.clientId());

@@ -175,7 +175,7 @@ class ProviderTest {
     @Test
     void aWrongSecretAnotherIssuerAndARefusalThereAreSaidInWords() throws Exception {
         Provider wrong = provider(Map.of("GAVEL_SIGN_IN_CLIENT_SECRET", "not this one"));
-        Provider.Sent sent = get(wrong.depart(BACK, ""));
+        Provider.Sent sent = get(wrong.depart(BACK, "", "::1"));
         assertTrue(sentence(wrong.arrive(returned(sent))).contains("sign_in.client_secret"));
         Provider.Returned back = returned(sent());
         assertEquals(
@@ -193,19 +193,19 @@ class ProviderTest {
                 refusal(provider.arrive(
                         new Provider.Returned(null, back.state(), null, "access_denied", back.browser()))));
         there.issuer = "https://elsewhere.example";
-        assertEquals("issuer", refusal(provider(Map.of()).depart(BACK, "")), "another's discovery document");
+        assertEquals("issuer", refusal(provider(Map.of()).depart(BACK, "", "::1")), "another's discovery document");
     }
 
     @Test
     void aProviderThatIsDownIsSaidToBe() throws Exception {
         there.status = 503;
-        assertEquals("provider-answer", refusal(provider.depart(BACK, "")));
+        assertEquals("provider-answer", refusal(provider.depart(BACK, "", "::1")));
         there.status = 200;
         Provider.Returned back = returned(sent());
         there.status = 503;
         assertEquals("provider-answer", refusal(provider.arrive(back)), "the keys cannot be had");
         there.close();
-        String said = sentence(provider(Map.of()).depart(BACK, ""));
+        String said = sentence(provider(Map.of()).depart(BACK, "", "::1"));
         assertTrue(said.contains("does not answer") && said.contains("API key"), said);
     }
 
@@ -223,7 +223,7 @@ class ProviderTest {
     }
 
     private Provider.Sent sent() throws Exception {
-        return get(provider.depart(BACK, "/console/pnl"));
+        return get(provider.depart(BACK, "/console/pnl", "::1"));
     }
 
     /** Goes there, says yes, and comes back. */
