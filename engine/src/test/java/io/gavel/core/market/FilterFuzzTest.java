@@ -6,7 +6,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** Bytes that mean no filter do no harm. */
 class FilterFuzzTest {
-    @FuzzTest(maxDuration = "5s")
+    @FuzzTest(maxDuration = "3s")
     void anyBytesMakeAFilterOrNone(byte[] bytes) {
         Filter filter = Filter.compile(new UnsafeBuffer(bytes), 0, bytes.length);
         if (filter != null) {

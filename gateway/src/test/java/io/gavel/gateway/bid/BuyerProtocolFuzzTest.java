@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 class BuyerProtocolFuzzTest {
     private static final long MOST_MICROS = 40_000_000;
 
-    @FuzzTest(maxDuration = "5s")
+    @FuzzTest(maxDuration = "3s")
     void anAnswerIsUnderstoodOrNot(FuzzedDataProvider data) {
         int status = data.consumeBoolean() ? 200 : data.consumeInt(100, 599);
         byte[] body = data.consumeRemainingAsBytes();

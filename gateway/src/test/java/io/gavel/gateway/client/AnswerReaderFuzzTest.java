@@ -7,7 +7,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 class AnswerReaderFuzzTest {
     private static final int LIMIT = 4096;
 
-    @FuzzTest(maxDuration = "5s")
+    @FuzzTest(maxDuration = "3s")
     void piecesMakeNoDifference(FuzzedDataProvider data) {
         int size = data.consumeInt(1, 64);
         byte[] bytes = data.consumeRemainingAsBytes();

@@ -89,16 +89,16 @@ final class Traces {
                 .forEach(form -> byBeginning
                         .computeIfAbsent(beginning(form.getValue(), 0), unused -> new ArrayList<>())
                         .add(form));
-        boolean[] begins = new boolean[1 << 16];
-        byBeginning.keySet().forEach(beginning -> begins[beginning] = true);
+        byte[][][] begins = new byte[1 << 16][][];
+        byBeginning.forEach((beginning, those) ->
+                begins[beginning] = those.stream().map(Map.Entry::getValue).toArray(byte[][]::new));
         Set<String> found = new LinkedHashSet<>();
         for (int at = 0; at < bytes.length - 1; at++) {
-            int beginning = beginning(bytes, at);
-            if (begins[beginning]) {
-                for (Map.Entry<String, byte[]> form : byBeginning.getOrDefault(beginning, List.of())) {
-                    if (isAt(bytes, at, form.getValue())) {
-                        found.add(form.getKey() + " in " + where);
-                    }
+            byte[][] candidates = begins[beginning(bytes, at)];
+            for (int i = 0; candidates != null && i < candidates.length; i++) {
+                if (isAt(bytes, at, candidates[i])) {
+                    List<Map.Entry<String, byte[]>> those = byBeginning.getOrDefault(beginning(bytes, at), List.of());
+                    found.add(those.get(i).getKey() + " in " + where);
                 }
             }
         }
@@ -110,7 +110,10 @@ final class Traces {
     }
 
     private static boolean isAt(byte[] bytes, int at, byte[] form) {
-        return at + form.length <= bytes.length && Arrays.equals(bytes, at, at + form.length, form, 0, form.length);
+        int last = at + form.length - 1;
+        return last < bytes.length
+                && bytes[last] == form[form.length - 1] // of zeros there are many
+                && Arrays.equals(bytes, at, last + 1, form, 0, form.length);
     }
 
     private static byte[] ascii(String text) {

@@ -10,7 +10,7 @@ import io.gavel.gateway.config.Problems;
 /** Whatever anybody sends as a market document: an answer, never an exception; and what was read is written back the same. */
 class DocumentFuzzTest {
 
-    @FuzzTest(maxDuration = "5s")
+    @FuzzTest(maxDuration = "3s")
     void aDocumentIsReadOrRefused(FuzzedDataProvider data) {
         String name = data.consumeBoolean() ? "market.json" : "market.yaml";
         byte[] text = data.consumeRemainingAsBytes();

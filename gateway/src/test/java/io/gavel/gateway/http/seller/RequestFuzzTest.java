@@ -22,7 +22,7 @@ class RequestFuzzTest {
     private static final Geography GEOGRAPHY = new Geography();
     private static final PersonHash PERSONS = new PersonHash(new byte[32]);
 
-    @FuzzTest(maxDuration = "5s")
+    @FuzzTest(maxDuration = "3s")
     void aRequestIsReadOrRefused(FuzzedDataProvider data) {
         boolean isForm = data.consumeBoolean();
         Request request = data.pickValue(Request.values());

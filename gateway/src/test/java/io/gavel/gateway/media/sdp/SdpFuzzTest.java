@@ -5,7 +5,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 
 /** Whatever is offered is refused, or answered with a description of the same shape that can be read again. */
 class SdpFuzzTest {
-    @FuzzTest(maxDuration = "5s")
+    @FuzzTest(maxDuration = "3s")
     void anOfferIsAnsweredOrRefused(FuzzedDataProvider data) throws SdpException {
         Negotiation ours = new Negotiation("198.51.100.1", 20_000, 1);
         String first = data.consumeString(4_000);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 @NullUnmarked // what is missing fails the test
 class SipParserFuzzTest {
 
-    @FuzzTest(maxDuration = "5s")
+    @FuzzTest(maxDuration = "3s")
     void whatIsReadIsWrittenAndReadTheSame(FuzzedDataProvider data) {
         byte[] bytes = data.consumeRemainingAsBytes();
         SipMessage message = Wire.PARSER.parse(bytes, 0, bytes.length);
