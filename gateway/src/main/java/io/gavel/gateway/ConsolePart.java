@@ -14,7 +14,6 @@ import io.gavel.gateway.console.Asking;
 import io.gavel.gateway.console.Console;
 import io.gavel.gateway.http.Loop;
 import io.gavel.gateway.market.Inventory;
-import io.gavel.gateway.market.admin.CallReviews;
 import io.gavel.gateway.number.NumberEdge;
 import io.gavel.gateway.report.Reports;
 import io.gavel.gateway.story.Stories;
@@ -73,7 +72,6 @@ final class ConsolePart implements AutoCloseable {
                         config.signIn().isOn() ? new Provider(config.signIn(), provider.on(0), common.clock()) : null),
                 loopback::post,
                 new DeadLetterPages(memory.webhooks().deadLetters()),
-                new CallReviews(memory.engine().inputs(), common.replies(), loop),
                 memory.views(),
                 reports.readings(),
                 new Console.Returns(reports.returning(), loop),

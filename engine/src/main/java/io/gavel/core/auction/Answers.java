@@ -165,35 +165,27 @@ final class Answers {
 
     /** The same of a call that was held for review. */
     void sold(Sales sales, long sale) {
-        moneyMoved
-                .wrapAndApplyHeader(outlet.claim(), 0, header)
-                .leadId(sales.leadId(sale))
-                .pingId(sales.pingId(sale))
-                .priceMicros(sales.priceMicros(sale))
-                .payoutMicros(sales.payoutMicros(sale))
-                .buyerId(sales.buyerId(sale))
-                .orderId(sales.orderId(sale))
-                .sellerId(sales.sellerId(sale))
-                .campaignId(sales.campaignId(sale))
-                .kind(TransferKind.SALE)
-                .putSource(sales.texts(), sales.textsAt(sale) + 2, sales.sourceLength(sale))
-                .putNote(sales.texts(), 0, 0);
-        outlet.send(HEADER + moneyMoved.encodedLength());
+        moved(sales, sale, TransferKind.SALE, sales.texts(), 0, 0);
     }
 
     /** The money of a sale goes back; {@code note} is the buyer's reason. */
     void returned(Sales sales, long sale, DirectBuffer note, int offset, int length) {
+        moved(sales, sale, TransferKind.RETURN, note, offset, length);
+    }
+
+    private void moved(Sales sales, long sale, TransferKind kind, DirectBuffer note, int offset, int length) {
+        int sign = kind == TransferKind.RETURN ? -1 : 1;
         moneyMoved
                 .wrapAndApplyHeader(outlet.claim(), 0, header)
                 .leadId(sales.leadId(sale))
                 .pingId(sales.pingId(sale))
-                .priceMicros(-sales.priceMicros(sale))
-                .payoutMicros(-sales.payoutMicros(sale))
+                .priceMicros(sign * sales.priceMicros(sale))
+                .payoutMicros(sign * sales.payoutMicros(sale))
                 .buyerId(sales.buyerId(sale))
                 .orderId(sales.orderId(sale))
                 .sellerId(sales.sellerId(sale))
                 .campaignId(sales.campaignId(sale))
-                .kind(TransferKind.RETURN)
+                .kind(kind)
                 .putSource(sales.texts(), sales.textsAt(sale) + 2, sales.sourceLength(sale))
                 .putNote(note, offset, length);
         outlet.send(HEADER + moneyMoved.encodedLength());

@@ -4,13 +4,11 @@ import io.gavel.gateway.http.Role;
 import io.gavel.gateway.market.BuyerInfo;
 import io.gavel.gateway.market.Entity;
 import io.gavel.gateway.market.Snapshot;
+import io.gavel.gateway.market.admin.Bookings;
 import io.gavel.message.AccountKind;
 import io.gavel.message.Coding;
 import io.gavel.message.EntityKind;
-import io.gavel.message.MessageHeaderEncoder;
 import io.gavel.message.Money;
-import io.gavel.message.PaymentRecordedEncoder;
-import io.gavel.message.PayoutRecordedEncoder;
 import io.gavel.message.Reason;
 import io.gavel.message.ReturnState;
 import io.gavel.message.TransferKind;
@@ -258,17 +256,8 @@ final class BillingPages {
             return answer(visit, account, "This form is not whole. Send the one below.", null);
         }
         long key = requestKey(visit.session(), account, once, micros + "/" + note);
-        Asking.Done done = asking.command((buffer, correlationId) -> {
-            PaymentRecordedEncoder payment = new PaymentRecordedEncoder();
-            payment.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
-                    .correlationId(correlationId)
-                    .requestKey(key)
-                    .amountMicros(micros)
-                    .accountId(account.party().id())
-                    .accountKind(AccountKind.BUYER)
-                    .note(note);
-            return MessageHeaderEncoder.ENCODED_LENGTH + payment.encodedLength();
-        });
+        Asking.Done done = asking.command((buffer, correlationId) -> Bookings.payment(
+                buffer, correlationId, key, AccountKind.BUYER, account.party().id(), micros, note));
         return answer(visit, account, refusal(done), "Booked: it paid " + Words.money(micros) + ".");
     }
 
@@ -285,17 +274,9 @@ final class BillingPages {
         }
         long amount =
                 Math.max(0, visit.sight().owed(account.kind(), account.party().id(), until));
-        Asking.Done done = asking.command((buffer, correlationId) -> {
-            PayoutRecordedEncoder payout = new PayoutRecordedEncoder();
-            payout.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
-                    .correlationId(correlationId)
-                    .untilMicros(until)
-                    .amountMicros(amount)
-                    .accountId(account.party().id())
-                    .accountKind(account.kind())
-                    .note(note.isEmpty() ? "paid until " + PnlPage.day(until - 1) : note);
-            return MessageHeaderEncoder.ENCODED_LENGTH + payout.encodedLength();
-        });
+        String noted = note.isEmpty() ? "paid until " + PnlPage.day(until - 1) : note;
+        Asking.Done done = asking.command((buffer, correlationId) -> Bookings.payout(
+                buffer, correlationId, account.kind(), account.party().id(), amount, until, noted));
         String what = done.count() == 0
                 ? "Up to this day it was paid already: nothing is booked."
                 : amount == 0 ? "It was owed nothing then." : "Marked as paid: " + Words.money(amount) + ".";

@@ -14,7 +14,6 @@ import io.gavel.gateway.market.ApiKeys;
 import io.gavel.gateway.market.Directory;
 import io.gavel.gateway.market.Inventory;
 import io.gavel.gateway.market.Market;
-import io.gavel.gateway.market.admin.CallReviews;
 import io.gavel.gateway.report.Readings;
 import io.gavel.gateway.report.Returning;
 import io.gavel.gateway.story.Stories;
@@ -73,7 +72,6 @@ public final class Console implements AutoCloseable {
      * @param errand asks this exchange's own interface
      * @param outside tries buyers' endpoints and sellers' pages
      * @param letters webhooks that could not be delivered
-     * @param reviews says what an operator decides of calls whose bill is held back
      * @param recorded calls' recordings
      * @param stories where calls came from
      * @param asking asks the line
@@ -88,7 +86,6 @@ public final class Console implements AutoCloseable {
             People people,
             Errand errand,
             Letters letters,
-            CallReviews reviews,
             Views views,
             Readings readings,
             Returns returning,
@@ -136,7 +133,7 @@ public final class Console implements AutoCloseable {
         this.live = new LivePage(readings, press, sessions, clock);
         this.pnl = new PnlPage(readings);
         this.pings = new PingPages(readings);
-        this.reviews = new ReviewPages(reviews, press);
+        this.reviews = new ReviewPages(asking, press);
         this.calls = new CallPages(recorded, stories, this.reviews);
         this.letters = new LetterPages(letters, press);
         this.health = new HealthPage(engine, metrics, data, this.letters);

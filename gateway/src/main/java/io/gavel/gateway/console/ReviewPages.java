@@ -2,7 +2,7 @@ package io.gavel.gateway.console;
 
 import io.gavel.gateway.http.Role;
 import io.gavel.gateway.market.Snapshot;
-import io.gavel.gateway.market.admin.CallReviews;
+import io.gavel.gateway.market.admin.Bookings;
 import io.gavel.message.EntityKind;
 import io.gavel.message.Ids;
 import io.gavel.message.Reason;
@@ -11,20 +11,18 @@ import io.gavel.view.CallRecord;
 import io.gavel.view.ReviewRecord;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Calls whose bill is held back until an operator has looked: listed above the calls, decided on the call's page. */
 final class ReviewPages {
     private static final String CALLS = "/console/calls";
     private static final int SHOWN = 100;
-    private static final int PATIENCE_SECONDS = 15;
 
-    private final CallReviews reviews;
+    private final Asking asking;
     private final Press press;
 
-    ReviewPages(CallReviews reviews, Press press) {
-        this.reviews = reviews;
+    ReviewPages(Asking asking, Press press) {
+        this.asking = asking;
         this.press = press;
     }
 
@@ -104,10 +102,12 @@ final class ReviewPages {
     private Press.Sheet decide(Visit visit, boolean approved) throws Exception {
         long callId = Ids.parse(visit.lastButOne());
         String note = visit.query().text("note");
-        if (callId < 0 || note.length() > CallReviews.LONGEST_NOTE) {
+        if (callId < 0 || note.length() > Bookings.LONGEST_REVIEW_NOTE) {
             throw new Guard.Missing("There is no such call, or the note is too long.");
         }
-        Reason reason = reviews.decide(callId, approved, note).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        Reason reason = asking.command(
+                        (buffer, correlationId) -> Bookings.callReviewed(buffer, correlationId, callId, approved, note))
+                .reason();
         if (reason == Reason.NOT_FOUND) {
             throw new Guard.Missing("No such call is held.");
         }

@@ -7,6 +7,7 @@ import io.gavel.gateway.market.Directory;
 import io.gavel.gateway.market.OrderInfo;
 import io.gavel.gateway.market.PoolInfo;
 import io.gavel.gateway.market.Snapshot;
+import io.gavel.gateway.market.admin.Bookings;
 import io.gavel.message.AccountKind;
 import io.gavel.message.EntityKind;
 import io.gavel.message.Outcome;
@@ -14,8 +15,6 @@ import io.gavel.message.Reason;
 import io.gavel.message.ReturnState;
 import io.gavel.message.ReviewState;
 import io.gavel.message.SaleState;
-import io.gavel.message.TransferKind;
-import io.gavel.message.UsageKind;
 import io.gavel.view.AuditStore;
 import io.gavel.view.CallQuery;
 import io.gavel.view.CallRecord;
@@ -355,20 +354,7 @@ final class Sight {
 
     /** What a seller or carrier was owed at a moment, less what it was paid since. Only for who sees all. */
     long owed(AccountKind kind, int id, long atMicros) {
-        long[] paid = new long[1];
-        MoneyStore.Balances then = kind == AccountKind.CARRIER
-                ? usage(
-                        id,
-                        atMicros,
-                        Long.MAX_VALUE,
-                        line -> paid[0] += line.kind() == UsageKind.PAYMENT ? line.amountMicros() : 0)
-                : account(
-                        kind,
-                        id,
-                        atMicros,
-                        Long.MAX_VALUE,
-                        line -> paid[0] += line.kind() == TransferKind.PAYMENT ? line.priceMicros() : 0);
-        return then.openingMicros() + paid[0];
+        return all() ? Bookings.owed(views, kind, id, atMicros) : 0;
     }
 
     /** A seller's or buyer's own account. */

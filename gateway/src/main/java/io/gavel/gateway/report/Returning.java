@@ -6,11 +6,11 @@ import io.gavel.gateway.http.Replies;
 import io.gavel.gateway.http.Reply;
 import io.gavel.gateway.market.BuyerInfo;
 import io.gavel.gateway.market.Directory;
+import io.gavel.gateway.market.admin.Bookings;
 import io.gavel.message.CommandAnsweredDecoder;
 import io.gavel.message.MessageHeaderDecoder;
 import io.gavel.message.MessageHeaderEncoder;
 import io.gavel.message.Reason;
-import io.gavel.message.ReturnDecidedEncoder;
 import io.gavel.message.ReturnRequestedEncoder;
 import io.gavel.ring.InputRing;
 import java.nio.charset.StandardCharsets;
@@ -80,16 +80,10 @@ public final class Returning {
 
     /** An operator decides about one that waits. */
     public CompletableFuture<Answer> decide(Loop loop, int buyerId, long leadId, boolean approved, String note) {
-        return ask(loop, (buffer, correlationId) -> {
-            ReturnDecidedEncoder message = new ReturnDecidedEncoder();
-            message.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
-                    .correlationId(correlationId)
-                    .leadId(leadId)
-                    .buyerId(buyerId)
-                    .approved((short) (approved ? 1 : 0))
-                    .note(note);
-            return MessageHeaderEncoder.ENCODED_LENGTH + message.encodedLength();
-        });
+        return ask(
+                loop,
+                (buffer, correlationId) ->
+                        Bookings.returnDecided(buffer, correlationId, leadId, buyerId, approved, note));
     }
 
     static int requested(MutableDirectBuffer buffer, long correlationId, int buyerId, long leadId, String reason) {

@@ -105,6 +105,39 @@ final class Answers {
         return node;
     }
 
+    /** Keys that a body may not have are problems. */
+    static void onlyKeys(Node body, Problems problems, String... allowed) {
+        List<String> known = List.of(allowed);
+        for (String key : body.keys()) {
+            if (!known.contains(key)) {
+                problems.add(key, body, "is no key here");
+            }
+        }
+    }
+
+    /** A text of a body, "" if there is none; a longer one, or none at all, is a problem. */
+    static String text(Node body, String key, int longest, Problems problems) {
+        Node node = body.get(key);
+        if (node == null) {
+            return "";
+        }
+        if (node.kind() != Node.Kind.TEXT || node.text().length() > longest) {
+            problems.add(key, body, "expected a text of at most " + longest + " characters");
+            return "";
+        }
+        return node.text();
+    }
+
+    /** {@code {"items", "next"}}; {@code next} 0: there are no more. */
+    static void page(Call call, Node items, long next) {
+        Node answer = Node.map(0);
+        answer.put("items", items);
+        if (next != 0) {
+            answer.put("next", text(Long.toString(next)));
+        }
+        json(call, 200, answer);
+    }
+
     /** 422 with everything that is wrong. */
     static void invalid(Call call, Problems problems) {
         refused(call, new Refusal(422, "fields_invalid", "Fields are invalid.", problems.list()));

@@ -35,11 +35,7 @@ final class KeysHandler {
         }
         String owner = text(body, "owner", problems);
         String label = text(body, "label", problems);
-        for (String key : body.keys()) {
-            if (!key.equals("role") && !key.equals("owner") && !key.equals("label")) {
-                problems.add(key, body, "is no key here");
-            }
-        }
+        Answers.onlyKeys(body, problems, "role", "owner", "label");
         if (role == null || !problems.isEmpty()) {
             Answers.invalid(call, problems);
             return;

@@ -7,11 +7,8 @@ import io.gavel.gateway.market.Directory;
 import io.gavel.gateway.market.Entity;
 import io.gavel.gateway.market.Section;
 import io.gavel.message.AccountKind;
-import io.gavel.message.MessageHeaderEncoder;
 import io.gavel.message.Money;
-import io.gavel.message.PaymentRecordedEncoder;
 import java.util.Locale;
-import org.agrona.MutableDirectBuffer;
 
 /**
  * {@code POST /v1/admin/buyers/{id}/payments} {@code {"amount": 500.00, "note": "wire 17"}}: a buyer paid, so it owes less; of
@@ -47,16 +44,8 @@ final class PaymentHandler {
         if (micros == Money.INVALID || micros == 0 || micros > LARGEST || micros < -LARGEST) {
             problems.add("amount", body, "expected an amount like 500.00 with at most 6 decimals, not 0");
         }
-        Node noted = body.get("note");
-        String note = noted == null ? "" : noted.text();
-        if (note.length() > LONGEST_NOTE || (noted != null && noted.kind() != Node.Kind.TEXT)) {
-            problems.add("note", body, "expected a text of at most " + LONGEST_NOTE + " characters");
-        }
-        for (String key : body.keys()) {
-            if (!key.equals("amount") && !key.equals("note")) {
-                problems.add(key, body, "is no key here");
-            }
-        }
+        String note = Answers.text(body, "note", LONGEST_NOTE, problems);
+        Answers.onlyKeys(body, problems, "amount", "note");
         if (!problems.isEmpty()) {
             Answers.invalid(call, problems);
             return;
@@ -64,21 +53,9 @@ final class PaymentHandler {
         long requestKey = call.requestKey();
         commands.send(
                 call,
-                (buffer, correlationId) -> encode(buffer, correlationId, requestKey, party.id(), micros, note),
+                (buffer, correlationId) ->
+                        Bookings.payment(buffer, correlationId, requestKey, kind(), party.id(), micros, note),
                 count -> answer(call, party, micros, note));
-    }
-
-    private int encode(
-            MutableDirectBuffer buffer, long correlationId, long requestKey, int partyId, long micros, String note) {
-        PaymentRecordedEncoder payment = new PaymentRecordedEncoder();
-        payment.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
-                .correlationId(correlationId)
-                .requestKey(requestKey)
-                .amountMicros(micros)
-                .accountId(partyId)
-                .accountKind(kind())
-                .note(note);
-        return MessageHeaderEncoder.ENCODED_LENGTH + payment.encodedLength();
     }
 
     private AccountKind kind() {

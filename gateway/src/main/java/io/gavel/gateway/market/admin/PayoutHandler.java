@@ -7,12 +7,8 @@ import io.gavel.gateway.market.Directory;
 import io.gavel.gateway.market.Entity;
 import io.gavel.gateway.market.Section;
 import io.gavel.message.AccountKind;
-import io.gavel.message.MessageHeaderEncoder;
 import io.gavel.message.Money;
-import io.gavel.message.PayoutRecordedEncoder;
 import io.gavel.message.Timestamps;
-import io.gavel.message.TransferKind;
-import io.gavel.message.UsageKind;
 import io.gavel.view.Views;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -20,7 +16,6 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import org.agrona.MutableDirectBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,9 +51,9 @@ final class PayoutHandler {
             return;
         }
         Problems problems = new Problems();
-        String note = text(body, "note", problems);
-        String zone = text(body, "tz", problems);
-        String until = text(body, "until", problems);
+        String note = Answers.text(body, "note", LONGEST_NOTE, problems);
+        String zone = Answers.text(body, "tz", LONGEST_NOTE, problems);
+        String until = Answers.text(body, "until", LONGEST_NOTE, problems);
         Instant end = end(until, zone.isEmpty() ? "UTC" : zone);
         if (end == null || end.isAfter(clock.instant()) || end.getEpochSecond() <= 0) {
             problems.add(
@@ -66,53 +61,20 @@ final class PayoutHandler {
                     body,
                     "expected the end of the period, a day like 2026-12-01 (in tz) or a time, not in the future");
         }
-        for (String key : body.keys()) {
-            if (!key.equals("until") && !key.equals("tz") && !key.equals("note")) {
-                problems.add(key, body, "is no key here");
-            }
-        }
+        Answers.onlyKeys(body, problems, "until", "tz", "note");
         if (end == null || !problems.isEmpty()) {
             Answers.invalid(call, problems);
             return;
         }
         long micros = end.getEpochSecond() * 1_000_000 + end.getNano() / 1_000;
-        long amount = Math.max(0, owed(party.id(), micros));
+        AccountKind kind = section == Section.CARRIERS ? AccountKind.CARRIER : AccountKind.SELLER;
+        long amount = Math.max(0, Bookings.owed(views, kind, party.id(), micros));
+        String noted = note.isEmpty() ? "paid until " + Timestamps.text(micros) : note;
         commands.send(
                 call,
-                (buffer, correlationId) -> encode(buffer, correlationId, party.id(), amount, micros, note),
+                (buffer, correlationId) ->
+                        Bookings.payout(buffer, correlationId, kind, party.id(), amount, micros, noted),
                 count -> answer(call, party, count == 1 ? amount : 0, micros, count == 0));
-    }
-
-    /** What it was owed then; what was paid to it since comes off. */
-    private long owed(int id, long untilMicros) {
-        long[] paid = new long[1];
-        if (section == Section.CARRIERS) {
-            return views.usage()
-                            .statement(id, untilMicros, Long.MAX_VALUE, line -> {
-                                paid[0] += line.kind() == UsageKind.PAYMENT ? line.amountMicros() : 0;
-                            })
-                            .openingMicros()
-                    + paid[0];
-        }
-        return views.money()
-                        .statement(AccountKind.SELLER, id, untilMicros, Long.MAX_VALUE, line -> {
-                            paid[0] += line.kind() == TransferKind.PAYMENT ? line.priceMicros() : 0;
-                        })
-                        .openingMicros()
-                + paid[0];
-    }
-
-    private int encode(
-            MutableDirectBuffer buffer, long correlationId, int partyId, long amount, long until, String note) {
-        PayoutRecordedEncoder payout = new PayoutRecordedEncoder();
-        payout.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
-                .correlationId(correlationId)
-                .untilMicros(until)
-                .amountMicros(amount)
-                .accountId(partyId)
-                .accountKind(section == Section.CARRIERS ? AccountKind.CARRIER : AccountKind.SELLER)
-                .note(note.isEmpty() ? "paid until " + Timestamps.text(until) : note);
-        return MessageHeaderEncoder.ENCODED_LENGTH + payout.encodedLength();
     }
 
     private void answer(Call call, Entity party, long amount, long until, boolean already) {
@@ -122,18 +84,6 @@ final class PayoutHandler {
         answer.put("amount", Node.scalar(Node.Kind.NUMBER, 0, Money.text(amount)));
         answer.put("already_paid", Answers.flag(already));
         Answers.json(call, 200, answer);
-    }
-
-    private static String text(Node body, String key, Problems problems) {
-        Node node = body.get(key);
-        if (node == null) {
-            return "";
-        }
-        if (node.kind() != Node.Kind.TEXT || node.text().length() > LONGEST_NOTE) {
-            problems.add(key, body, "expected a text of at most " + LONGEST_NOTE + " characters");
-            return "";
-        }
-        return node.text();
     }
 
     private static @Nullable Instant end(String text, String zone) {

@@ -7,16 +7,13 @@ import io.gavel.gateway.market.Directory;
 import io.gavel.gateway.market.Snapshot;
 import io.gavel.message.EntityKind;
 import io.gavel.message.Ids;
-import io.gavel.message.MessageHeaderEncoder;
 import io.gavel.message.Money;
-import io.gavel.message.ReturnDecidedEncoder;
 import io.gavel.message.ReturnState;
 import io.gavel.message.Timestamps;
 import io.gavel.view.Page;
 import io.gavel.view.ReturnRecord;
 import io.gavel.view.Views;
 import java.util.Locale;
-import org.agrona.MutableDirectBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,12 +72,7 @@ final class ReturnsHandler {
         for (ReturnRecord item : page.items()) {
             items.add(shown(item, market, isOperator));
         }
-        Node answer = Node.map(0);
-        answer.put("items", items);
-        if (page.next() != 0) {
-            answer.put("next", Answers.text(Long.toString(page.next())));
-        }
-        Answers.json(call, 200, answer);
+        Answers.page(call, items, page.next());
     }
 
     private static Node shown(ReturnRecord item, Snapshot market, boolean isOperator) {
@@ -111,54 +103,27 @@ final class ReturnsHandler {
             return;
         }
         Problems problems = new Problems();
-        String buyer = text(body, "buyer", problems);
-        String note = text(body, "note", problems);
+        String buyer = Answers.text(body, "buyer", LONGEST_NOTE, problems);
+        String note = Answers.text(body, "note", LONGEST_NOTE, problems);
         int buyerId = directory.now().idOf(EntityKind.BUYER, buyer);
         if (buyerId == 0) {
             problems.add("buyer", body, buyer.isEmpty() ? "is missing" : "there is no buyer of this name");
         }
-        for (String key : body.keys()) {
-            if (!key.equals("buyer") && !key.equals("note")) {
-                problems.add(key, body, "is no key here");
-            }
-        }
+        Answers.onlyKeys(body, problems, "buyer", "note");
         if (!problems.isEmpty()) {
             Answers.invalid(call, problems);
             return;
         }
         commands.send(
                 call,
-                (buffer, correlationId) -> encode(buffer, correlationId, leadId, buyerId, approved, note),
+                (buffer, correlationId) ->
+                        Bookings.returnDecided(buffer, correlationId, leadId, buyerId, approved, note),
                 count -> {
                     Node answer = Node.map(0);
                     answer.put("lead_id", Answers.text(Ids.text(leadId)));
                     answer.put("state", Answers.text(approved ? "approved" : "refused"));
                     Answers.json(call, 200, answer);
                 });
-    }
-
-    private static int encode(
-            MutableDirectBuffer buffer, long correlationId, long leadId, int buyerId, boolean approved, String note) {
-        ReturnDecidedEncoder decided = new ReturnDecidedEncoder();
-        decided.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
-                .correlationId(correlationId)
-                .leadId(leadId)
-                .buyerId(buyerId)
-                .approved((short) (approved ? 1 : 0))
-                .note(note);
-        return MessageHeaderEncoder.ENCODED_LENGTH + decided.encodedLength();
-    }
-
-    private static String text(Node body, String key, Problems problems) {
-        Node node = body.get(key);
-        if (node == null) {
-            return "";
-        }
-        if (node.kind() != Node.Kind.TEXT || node.text().length() > LONGEST_NOTE) {
-            problems.add(key, body, "expected a text of at most " + LONGEST_NOTE + " characters");
-            return "";
-        }
-        return node.text();
     }
 
     private static @Nullable ReturnState state(String word) {

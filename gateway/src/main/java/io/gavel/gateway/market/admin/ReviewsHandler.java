@@ -46,12 +46,7 @@ final class ReviewsHandler {
         Snapshot market = directory.now();
         Node items = Node.list(0);
         page.items().forEach(item -> items.add(shown(item, market)));
-        Node answer = Node.map(0);
-        answer.put("items", items);
-        if (page.next() != 0) {
-            answer.put("next", Answers.text(Long.toString(page.next())));
-        }
-        Answers.json(call, 200, answer);
+        Answers.page(call, items, page.next());
     }
 
     private static Node shown(ReviewRecord item, Snapshot market) {
@@ -92,37 +87,21 @@ final class ReviewsHandler {
             return;
         }
         Problems problems = new Problems();
-        String note = note(body, problems);
-        for (String key : body.keys()) {
-            if (!key.equals("note")) {
-                problems.add(key, body, "is no key here");
-            }
-        }
+        String note = Answers.text(body, "note", Bookings.LONGEST_REVIEW_NOTE, problems);
+        Answers.onlyKeys(body, problems, "note");
         if (!problems.isEmpty()) {
             Answers.invalid(call, problems);
             return;
         }
         commands.send(
                 call,
-                (buffer, correlationId) -> CallReviews.encode(buffer, correlationId, callId, approved, note),
+                (buffer, correlationId) -> Bookings.callReviewed(buffer, correlationId, callId, approved, note),
                 count -> {
                     Node answer = Node.map(0);
                     answer.put("call_id", Answers.text(Ids.text(callId)));
                     answer.put("state", Answers.text(approved ? "approved" : "rejected"));
                     Answers.json(call, 200, answer);
                 });
-    }
-
-    private static String note(Node body, Problems problems) {
-        Node node = body.get("note");
-        if (node == null) {
-            return "";
-        }
-        if (node.kind() != Node.Kind.TEXT || node.text().length() > CallReviews.LONGEST_NOTE) {
-            problems.add("note", body, "expected a text of at most " + CallReviews.LONGEST_NOTE + " characters");
-            return "";
-        }
-        return node.text();
     }
 
     private static @Nullable ReviewState state(String word) {
