@@ -4,6 +4,8 @@ import io.gavel.gateway.demo.Buyer;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /** Markets to measure with: one campaign, no caps that bind, awards that are forgotten after a second. */
 final class BenchMarket {
@@ -17,25 +19,31 @@ final class BenchMarket {
                     + "\"phone_hash\":\"{{hash}}\",\"source\":\"site-1\"}";
 
     /** What a page asks for a visitor who never was there. */
-    static final String VISIT = "{\"pool\":\"web\",\"visitor\":\"visitor-{{n}}\",\"landing_page\":"
+    static final String VISIT = "{\"pool\":\"web{{digit}}\",\"visitor\":\"visitor-{{n}}\",\"landing_page\":"
             + "\"https://site.example/?gclid=Cj0{{n}}&utm_source=google&utm_campaign=c1\",\"referrer\":\"\"}";
 
     private BenchMarket() {}
 
-    /** A pool of so many numbers, each held for a second. */
-    static String pool(int numbers) {
+    /** Ten pools, {@code web0} to {@code web9}, of so many numbers together, each held for a second. */
+    static String pools(int numbers) {
         StringBuilder text = new StringBuilder("""
                 verticals: {insurance: {fields: {phone: {type: phone}}}}
                 campaigns: {calls: {vertical: insurance, product: call, method: waterfall}}
                 pools:
-                  web: {campaign: calls, hold_s: 1, per_address: 0, overflow: "+18005550180", numbers: [""");
-        for (int i = 0; i < numbers; i++) {
-            text.append(i == 0 ? "" : ", ")
-                    .append("\"+1")
-                    .append(2_000_000_000L + i)
-                    .append('"');
+                """);
+        for (int pool = 0; pool < 10; pool++) {
+            long first = 2_000_000_000L + (long) pool * numbers / 10;
+            text.append("  web")
+                    .append(pool)
+                    .append(LongStream.range(first, first + numbers / 10)
+                            .mapToObj(number -> "\"+1" + number + "\"")
+                            .collect(Collectors.joining(
+                                    ", ",
+                                    ": {campaign: calls, hold_s: 1, per_address: 0, overflow: \"+1800555018" + pool
+                                            + "\", numbers: [",
+                                    "]}\n")));
         }
-        return text.append("]}\n").toString();
+        return text.toString();
     }
 
     /** So many orders with a fixed price each, all eligible for every ping. */

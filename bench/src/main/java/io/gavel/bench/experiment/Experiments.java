@@ -43,11 +43,11 @@ public final class Experiments {
     public static int fixed(
             @Option(names = "--orders", defaultValue = "1000") int orders,
             @Option(
-                            names = "--no-long-reports",
+                            names = "--long-reports",
                             negatable = true,
                             defaultValue = "true",
                             fallbackValue = "true",
-                            description = "without the rows of long reports (analytics.enabled: false)")
+                            description = "with the rows of long reports; without: analytics.enabled is false")
                     boolean longReports,
             @Mixin Rounds rounds)
             throws IOException {
@@ -80,18 +80,19 @@ public final class Experiments {
             name = "http-visit",
             description = "a new visitor who is given a number, beside a bare Vert.x JSON echo of the same size",
             mixinStandardHelpOptions = true)
-    public static int visit(@Option(names = "--numbers", defaultValue = "12000") int numbers, @Mixin Rounds rounds)
+    public static int visit(@Option(names = "--numbers", defaultValue = "60000") int numbers, @Mixin Rounds rounds)
             throws IOException {
         Path data = Servers.emptyData();
         try (ServerProcess exchange =
-                        Servers.exchange(data, BenchMarket.pool(numbers), "visits: {per_minute: 10000000}");
+                        Servers.exchange(data, BenchMarket.pools(numbers), "visits: {per_minute: 10000000}");
                 ServerProcess echo = Servers.ceiling("echo", List.of())) {
             Duel duel = Duel.fight(
                     rounds.warmups,
                     rounds.rounds,
                     () -> Cost.measure(exchange, "/v1/visits", BenchMarket.VISIT, "\"shared\":false", rounds.time()),
                     () -> Cost.measure(echo, "/v1/visits", BenchMarket.VISIT, "gclid", rounds.time()));
-            System.out.print(duel.report("http-visit: a number of " + numbers, "Gavel", "bare echo", "CPU <= 1.50"));
+            System.out.print(
+                    duel.report("http-visit: one of " + numbers + " numbers", "Gavel", "bare echo", "CPU <= 1.50"));
             return 0;
         } finally {
             Servers.remove(data);

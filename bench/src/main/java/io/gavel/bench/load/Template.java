@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A request with holes. In its body <code>{{n}}</code> is a number that never comes twice, <code>{{phone}}</code> a phone number that
- * rarely does, <code>{{hash}}</code> 64 hexadecimal digits by chance, <code>{{zip}}</code> a ZIP code, <code>{{age}}</code> 18 to 79,
+ * A request with holes. In its body <code>{{n}}</code> is a number that never comes twice, <code>{{digit}}</code> its last digit,
+ * <code>{{phone}}</code> a phone number that rarely does, <code>{{hash}}</code> 64 hexadecimal digits by chance, <code>{{zip}}</code> a ZIP code, <code>{{age}}</code> 18 to 79,
  * <code>{{boolean}}</code> either. Every filling of a hole is of the same length, so that the head is the same for all.
  */
 public final class Template {
@@ -84,6 +84,10 @@ public final class Template {
             case "n" -> {
                 parts.add((out, n, random) -> digits(out, n, NUMBER_LENGTH));
                 return NUMBER_LENGTH;
+            }
+            case "digit" -> {
+                parts.add((out, n, random) -> digits(out, n % 10, 1));
+                return 1;
             }
             case "phone" -> {
                 parts.add((out, n, random) -> {
