@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,7 @@ public record Story(@Nullable String landingPage, @Nullable String referrer, Map
     static final int LONGEST = 2048;
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_ADDRESS = 8192;
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
     private static final JsonFactory FACTORY = new JsonFactory();
 
     /** By click id, who sent the click. */
@@ -56,6 +59,10 @@ public record Story(@Nullable String landingPage, @Nullable String referrer, Map
     private static final List<String> OTHERS =
             List.of("utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "utm_id", "keyword");
 
+    /** What an address may say of a click: who sent it, and what for. */
+    private static final List<String> CLICKS =
+            Stream.concat(NETWORKS.keySet().stream(), OTHERS.stream()).toList();
+
     /** Consent, and the id that Google Analytics gave the visitor: said by the page, never by an address. */
     private static final List<String> SAID = List.of("ad_user_data", "ad_personalization", "ga_client_id");
 
@@ -68,10 +75,8 @@ public record Story(@Nullable String landingPage, @Nullable String referrer, Map
     public static Story of(@Nullable String landingPage, @Nullable String referrer, Map<String, String> told) {
         Map<String, String> found = new LinkedHashMap<>();
         Map<String, String> query = landingPage == null ? Map.of() : query(landingPage);
-        for (List<String> names : List.of(List.copyOf(NETWORKS.keySet()), OTHERS)) {
-            for (String name : names) {
-                keep(found, name, told.getOrDefault(name, query.get(name)));
-            }
+        for (String name : CLICKS) {
+            keep(found, name, told.getOrDefault(name, query.get(name)));
         }
         for (String name : SAID) {
             keep(found, name, told.get(name));
@@ -233,7 +238,12 @@ public record Story(@Nullable String landingPage, @Nullable String referrer, Map
 
     /** Half a character, by malice or where a text was cut, becomes a question mark: UTF-8 has none. */
     private static String wellFormed(String text) {
-        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+            }
+        }
+        return text;
     }
 
     /** Short enough for the line. */
@@ -276,6 +286,9 @@ public record Story(@Nullable String landingPage, @Nullable String referrer, Map
     }
 
     private static String decoded(String value) {
+        if (value.indexOf('%') < 0 && value.indexOf('+') < 0) {
+            return value;
+        }
         try {
             return URLDecoder.decode(value, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
@@ -291,7 +304,19 @@ public record Story(@Nullable String landingPage, @Nullable String referrer, Map
     }
 
     private static @Nullable String plain(@Nullable String text) {
-        return text == null ? null : text.replaceAll("\\p{Cntrl}", "");
+        if (text == null) {
+            return null;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (isControl(text.charAt(i))) {
+                return CONTROL.matcher(text).replaceAll("");
+            }
+        }
+        return text;
+    }
+
+    private static boolean isControl(char c) {
+        return c < ' ' || c == 0x7f;
     }
 
     private static Map<String, String> ordered(String... pairs) {

@@ -7,9 +7,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +22,8 @@ final class VaultWriter {
     private static final Logger LOG = LoggerFactory.getLogger(VaultWriter.class);
     private static final int BATCH = 256;
     private static final int BATCH_BYTES = 4 << 20;
+    private static final long REST_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+    private static final long MILLI_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     /** What may be asked of the writer. */
     sealed interface Request permits Store, Erase {
@@ -54,7 +56,7 @@ final class VaultWriter {
     private final VaultSettings settings;
     private final InstantSource clock;
     private final Sweep sweep;
-    private final BlockingQueue<Request> queue;
+    private final ArrayBlockingQueue<Request> queue;
     private final Thread thread = new Thread(this::run, "gavel-vault");
 
     private final LongAdder stored = new LongAdder();
@@ -64,6 +66,8 @@ final class VaultWriter {
     private final VaultFlusher.Disk disk;
     private final VaultFlusher flusher;
     private volatile boolean stopping;
+    private volatile boolean asleep;
+    private boolean isBusy;
     private @Nullable IOException broken;
 
     VaultWriter(MasterKey master, KeyTable keys, Records records, VaultSettings settings, InstantSource clock) {
@@ -100,7 +104,13 @@ final class VaultWriter {
     }
 
     boolean offer(Request request) {
-        return !stopping && queue.offer(request);
+        if (stopping || !queue.offer(request)) {
+            return false;
+        }
+        if (asleep) {
+            LockSupport.unpark(thread);
+        }
+        return true;
     }
 
     void keep(long ref) throws IOException {
@@ -142,13 +152,24 @@ final class VaultWriter {
         }
     }
 
+    /** What waits. A busy writer looks again after a short rest, so that it is not woken for every entry; null: nothing for a while. */
     private @Nullable Request next() {
-        try {
-            return queue.poll(Math.max(1, settings.syncEvery().toMillis()), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            stopping = true;
-            return null;
+        Request first = queue.poll();
+        if (first == null && isBusy) {
+            LockSupport.parkNanos(REST_NANOS);
+            first = queue.poll();
         }
+        if (first == null) {
+            asleep = true;
+            first = queue.poll();
+            if (first == null) {
+                LockSupport.parkNanos(Math.max(MILLI_NANOS, settings.syncEvery().toNanos()));
+                first = queue.poll();
+            }
+            asleep = false;
+        }
+        isBusy = first != null;
+        return first;
     }
 
     /** Nothing waits: a moment for housekeeping. */

@@ -21,13 +21,13 @@ final class Telling {
     private Telling() {}
 
     /** All of it, for the vault. */
-    static byte[] json(VisitBody body, @Nullable String userAgent) {
+    static byte[] json(VisitBody body, Story last, @Nullable String userAgent) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(512);
         try (JsonGenerator json = FACTORY.createGenerator(out)) {
             json.writeStartObject();
             Story.text(json, "visitor", body.visitor());
             Story.text(json, "user_agent", userAgent);
-            body.last().members(json);
+            last.members(json);
             Story first = body.first();
             if (first != null) {
                 json.writeObjectFieldStart("first");

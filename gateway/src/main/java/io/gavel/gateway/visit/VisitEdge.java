@@ -111,7 +111,7 @@ public final class VisitEdge {
         Story story = body.last();
         Attributes attributes = Telling.attributes(story, vertical);
         new VisitRequest(this, call, pool, visitor, address, body.areaCode(), story, attributes)
-                .store(Telling.json(body, userAgent));
+                .store(Telling.json(body, story, userAgent));
     }
 
     /** What a visit told, by its public id; nothing if it is over or was never. It is touched by that. On the call's loop. */
