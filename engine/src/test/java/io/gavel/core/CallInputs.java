@@ -19,6 +19,11 @@ final class CallInputs {
 
     /** A call of the spec's person with the spec's attributes; {@code pingId} 0: to a number. */
     static UnsafeBuffer arrived(PingSpec spec, long pingId, boolean ready) {
+        return arrived(spec, pingId, pingId == 0 ? 2 : 0, ready);
+    }
+
+    /** To a ping's address of which is known which number was called. */
+    static UnsafeBuffer arrived(PingSpec spec, long pingId, int numberId, boolean ready) {
         ExpandableArrayBuffer out = new ExpandableArrayBuffer();
         CallArrivedEncoder message = new CallArrivedEncoder();
         message.wrapAndApplyHeader(out, 0, new MessageHeaderEncoder())
@@ -28,7 +33,7 @@ final class CallInputs {
                 .sellerId(spec.seller)
                 .campaignId(spec.campaign)
                 .carrierId(1)
-                .numberId(2);
+                .numberId(numberId);
         message.flags().clear().ready(ready);
         spec.attributes.write(message);
         CallArrivedEncoder.PersonsEncoder persons = message.personsCount(spec.persons.size());

@@ -276,6 +276,33 @@ class CallTest {
     }
 
     @Test
+    void aCallThatWasAnnouncedIsOneToItsNumberWhenTheAwardIsGone() {
+        scene.campaign(calls()).orders(fixed(1, 9));
+        long ping = scene.ping(caller);
+        long call = scene.give(CallInputs.arrived(caller, ping, 2, true));
+        assertEquals(
+                List.of("call " + call + " of ping " + ping, "ring 1 for 9.00 attempt 1"),
+                scene.said().subList(1, 3));
+
+        long again = scene.give(CallInputs.arrived(caller, ping, 2, true));
+
+        assertEquals(
+                List.of("call " + again, "ping 0 accepted, 1 WON 9.00 pays 9.00 gives 7.20"),
+                scene.said().subList(0, 2));
+    }
+
+    @Test
+    void theHousesOwnNumbersMayBeAskedForWithNobodyToBePaid() {
+        scene.campaign(calls()).orders(fixed(1, 9).billableAfter(0));
+        long ping = scene.ping(caller.seller(0));
+
+        long call = scene.give(CallInputs.arrived(caller, ping, 2, true));
+        answers(call, 1, 1);
+
+        assertEquals(9 * UNIT, balance(AccountKind.HOUSE, 0));
+    }
+
+    @Test
     void aCallerWhoWasPingedIsRecognised() {
         scene.campaign(calls()).orders(fixed(1, 9));
         long ping = scene.ping(caller);

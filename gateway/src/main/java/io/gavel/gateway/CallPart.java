@@ -1,10 +1,12 @@
 package io.gavel.gateway;
 
 import io.gavel.gateway.call.CallEdge;
+import io.gavel.gateway.call.CallPings;
 import io.gavel.gateway.call.Recordings;
 import io.gavel.gateway.config.ExchangeConfig;
 import io.gavel.gateway.config.MediaConfig;
 import io.gavel.gateway.http.Loop;
+import io.gavel.gateway.http.Replies;
 import io.gavel.gateway.market.CallAbilities;
 import io.gavel.gateway.market.CallerPlace;
 import io.gavel.gateway.market.CarrierPasswords;
@@ -29,7 +31,7 @@ import java.util.function.Function;
 import java.util.function.LongConsumer;
 
 /** What takes calls: the audio and the edge. Made before the engine starts, opened when it runs. Main thread. */
-record CallPart(MediaEngines media, CallEdge edge, int probeSeconds) implements AutoCloseable {
+record CallPart(MediaEngines media, CallEdge edge, CallPings pings, int probeSeconds) implements AutoCloseable {
     private static final long PAUSE_NANOS = 20_000_000;
     private static final Duration HANGING_UP = Duration.ofSeconds(2);
 
@@ -41,6 +43,7 @@ record CallPart(MediaEngines media, CallEdge edge, int probeSeconds) implements 
             Recordings recordings,
             LongConsumer recorded,
             List<Loop> loops,
+            Replies replies,
             InstantSource clock,
             Function<String, CallerPlace> places,
             Metrics metrics)
@@ -50,17 +53,21 @@ record CallPart(MediaEngines media, CallEdge edge, int probeSeconds) implements 
             throw new IOException("The market wants what the media cannot do: " + String.join("; ", impossible));
         }
         SipSettings settings = SipSettings.of(config.sip());
+        settings = config.start().warmUpMillis() > 0 ? settings : settings.warmedBy(0);
         MediaEngine anchored = anchored(config, clock);
         metrics.gauge("media.ports.free", "Legs that could still be opened", anchored::freePorts);
         metrics.gauge("media.calls", "Calls whose audio is anchored", anchored::calls);
         MediaEngines media = new MediaEngines(anchored, new DirectMedia());
         metrics.gauge("media.calls.direct", "Calls whose audio does not come here", media.direct()::calls);
+        CallPings pings = new CallPings(
+                memory.engine().inputs(), replies, directory, memory.vault().persons(), places);
         CallEdge edge = new CallEdge(
                 memory.engine(),
                 directory,
                 passwords,
                 memory.vault(),
                 memory.views().pings(),
+                pings,
                 media,
                 Prompts.packagedAndIn(Path.of(config.media().prompts())),
                 recordings,
@@ -71,7 +78,7 @@ record CallPart(MediaEngines media, CallEdge edge, int probeSeconds) implements 
                 clock,
                 metrics);
         memory.engine().subscribeNear("calls", edge);
-        return new CallPart(media, edge, config.sip().probeSeconds());
+        return new CallPart(media, edge, pings, config.sip().probeSeconds());
     }
 
     private static MediaEngine anchored(ExchangeConfig config, InstantSource clock) throws IOException {

@@ -149,6 +149,7 @@ public final class Gateway implements AutoCloseable {
                         recordings,
                         transcriptions::want,
                         loops,
+                        replies,
                         clock,
                         geography::placeOf,
                         metrics)
@@ -233,6 +234,7 @@ public final class Gateway implements AutoCloseable {
                                 clients,
                                 this::sipHost,
                                 memory.engine()::accepting,
+                                calls == null ? (loop, number, seller, from, then) -> then.accept(null) : calls.pings(),
                                 clock,
                                 metrics)::handle,
                         numbers,

@@ -70,7 +70,7 @@ final class CallArrivals {
             begin(awarded, sequence, nowMicros);
             scoring.redeemed(awarded, nowMicros);
             calls.route(awarded, nowMicros);
-        } else if (arrived.pingId() != 0) {
+        } else if (arrived.pingId() != 0 && arrived.numberId() == 0) {
             memory.book.giveBack(blank);
             answers.refused(arrived, sequence, Reason.AWARD_EXPIRED, nowMicros);
         } else {
@@ -158,7 +158,10 @@ final class CallArrivals {
         answers.started(auction, arrived, repeat);
     }
 
-    /** The open award that this call is for: of the ping that it names, or of the latest ping of this caller. */
+    /**
+     * The open award that this call is for: of the ping that it names, or of the latest ping of this caller. A call to a number that
+     * names a ping whose award is gone is a call to that number.
+     */
     private @Nullable Auction awarded(Auction call) {
         if (arrived.pingId() != 0) {
             return usable(memory.book.ofPing(arrived.pingId()));

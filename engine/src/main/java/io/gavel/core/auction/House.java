@@ -76,7 +76,7 @@ final class House {
         auction.remembered = pings.add(auction);
         Seller seller = market.seller(auction.sellerId);
         Campaign campaign = market.campaign(auction.campaignId);
-        if ((seller == null && !ofHouse(auction)) || campaign == null) {
+        if (campaign == null || (seller == null && !ofHouse(auction, campaign))) {
             reject(auction, Reason.NOT_FOUND, nowMicros);
             return;
         }
@@ -266,9 +266,9 @@ final class House {
                 auction.receivedMicros + (deadlineMillis > 0 ? Math.min(deadlineMillis, most) : most) * MILLI;
     }
 
-    /** A call that nobody is paid for: it came to a number of the house. */
-    private static boolean ofHouse(Auction auction) {
-        return auction.call() && auction.sellerId == 0;
+    /** A call that nobody is paid for: it came to a number of the house, or is about to. */
+    private static boolean ofHouse(Auction auction, Campaign campaign) {
+        return auction.sellerId == 0 && (auction.call() || campaign.product() == Product.CALL);
     }
 
     private Reason refusal(Auction auction, Campaign campaign, @Nullable Seller seller, long nowMicros) {

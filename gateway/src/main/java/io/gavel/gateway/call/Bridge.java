@@ -7,7 +7,6 @@ import io.gavel.gateway.media.MediaFigures;
 import io.gavel.gateway.media.MediaLeg;
 import io.gavel.gateway.media.MediaListener;
 import io.gavel.gateway.media.Negotiated;
-import io.gavel.gateway.media.VoiceFigures;
 import io.gavel.message.Attributes;
 import io.gavel.message.LegCause;
 import io.gavel.message.LegEvent;
@@ -15,8 +14,6 @@ import io.gavel.message.Party;
 import io.netty.util.concurrent.Future;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,23 +22,18 @@ import org.jspecify.annotations.Nullable;
  * One call: joins the caller with whom the line says. What happens is told to the line, what the line says is done; the line has
  * the last word on who has the call and when it is over. On the call's loop.
  */
-final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, FlowRunner.Listener, MediaListener {
-    /** Before the billable second: room for a slow machine, too. */
-    private static final int VOICE_BEFORE_MILLIS = 500;
-
+final class Bridge implements CallerLeg.Listener, FlowRunner.Listener, MediaListener {
     private final Desk desk;
     private final Arrival arrival;
     private final CallTerms terms;
     private final CallFields fields;
-    private final Map<Integer, BuyerAttempt> attempts = new LinkedHashMap<>();
-    private final Map<String, Integer> orderByLeg = new LinkedHashMap<>();
+    private final Buyers buyers;
+    private final Voices voices;
     private @Nullable CallerLeg caller;
     private @Nullable MediaCall media;
     private @Nullable CallerTalk talk;
-    private @Nullable BuyerAttempt joined;
     private @Nullable Screening screening;
     private @Nullable Future<?> longest;
-    private @Nullable Future<?> listening;
     private long callId;
     private boolean over;
     /** The caller went before the line had given the call its number. */
@@ -58,10 +50,17 @@ final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, FlowRun
         this.arrival = arrival;
         this.terms = arrival.terms();
         this.fields = fields;
+        this.buyers = new Buyers(desk, this);
+        this.voices = new Voices(desk);
     }
 
     Arrival arrival() {
         return arrival;
+    }
+
+    /** As the line numbers it; 0: not yet. */
+    long callId() {
+        return callId;
     }
 
     /** What is known of the call by now. */
@@ -125,36 +124,21 @@ final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, FlowRun
 
     void ring(Letter.Ring ring) {
         MediaCall open = media;
-        if (over || gone != null || open == null) {
-            return;
-        }
-        Ringing ringing = desk.ringing(ring, arrival, callId);
-        String name = "order-" + ring.orderId() + "-" + ring.attempt();
-        try {
-            MediaLeg leg = open.newLeg(name);
-            orderByLeg.put(name, ring.orderId());
-            BuyerAttempt attempt = new BuyerAttempt(ring, ringing.deliver(), leg, desk.loop(), desk.prompts(), this);
-            attempts.put(ring.attempt(), attempt);
-            attempt.start(desk.dialler(), ringing.destination());
-        } catch (MediaException e) {
-            desk.line().unreachable(callId, ring);
+        if (!over && gone == null && open != null) {
+            buyers.ring(ring, open);
         }
     }
 
     void cancel(Letter.Cancel cancel) {
-        BuyerAttempt attempt = attempts.remove(cancel.attempt());
-        if (attempt != null) {
-            attempt.stop(cancel.cause());
-        }
+        buyers.cancel(cancel);
     }
 
     void connect(int number) {
-        BuyerAttempt attempt = attempts.get(number);
         MediaCall open = media;
-        if (attempt == null || open == null || over || gone != null) {
+        BuyerAttempt attempt = open == null || over || gone != null ? null : buyers.join(number);
+        if (attempt == null || open == null) {
             return;
         }
-        joined = attempt;
         stopTalking();
         open.bridge(attempt.media());
         answer();
@@ -180,19 +164,10 @@ final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, FlowRun
         if (longest != null) {
             longest.cancel(false);
         }
-        if (listening != null) {
-            listening.cancel(false);
-        }
-        attempts.values().forEach(attempt -> attempt.stop(LegCause.HUNG_UP));
-        attempts.clear();
-        CallerLeg leg = caller;
-        if (leg != null && gone == null) {
-            if (leg.isAnswered()) {
-                leg.hangUp(end.cause());
-            } else {
-                Refusals.Answer answer = Refusals.of(end.reason(), terms.noBuyerStatus());
-                leg.refuse(answer.status(), answer.retryAfterSeconds());
-            }
+        voices.stop();
+        buyers.stop();
+        if (talk != null && gone == null) {
+            talk.end(end, terms.noBuyerStatus());
         }
         closeMedia();
     }
@@ -242,48 +217,19 @@ final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, FlowRun
 
     // ------------------------------------------------------------ from the buyers
 
-    @Override
-    public void rings(BuyerAttempt attempt) {
-        CallerLeg leg = caller;
+    /** One of them rings; the caller is to hear it. */
+    void buyerRings() {
+        if (talk != null && media != null) {
+            talk.rings(!talking);
+        }
+    }
+
+    /** Who had the call hung up at once: the caller waits for the next. */
+    void buyerLost() {
         MediaCall open = media;
-        if (leg == null || open == null) {
-            return;
+        if (open != null) {
+            open.unbridge();
         }
-        if (leg.isAnswered()) {
-            if (!talking) {
-                open.caller().ringback();
-            }
-        } else {
-            leg.ringing();
-        }
-    }
-
-    @Override
-    public void answered(BuyerAttempt attempt, int status) {
-        desk.line().leg(callId, attempt, LegEvent.ANSWERED, LegCause.NONE, status);
-    }
-
-    @Override
-    public void failed(BuyerAttempt attempt, int status, LegCause cause) {
-        attempts.remove(attempt.number());
-        desk.line().leg(callId, attempt, LegEvent.FAILED, cause, status);
-    }
-
-    @Override
-    public void ended(BuyerAttempt attempt, LegCause cause) {
-        attempts.remove(attempt.number());
-        boolean had = attempt == joined;
-        // One that was not joined yet has not had the caller: somebody else may. A loser's end is nothing to who has
-        // the call.
-        boolean again = !had || attempt.isYoung();
-        MediaCall open = media;
-        if (had) {
-            joined = null;
-            if (again && open != null) {
-                open.unbridge();
-            }
-        }
-        desk.line().leg(callId, attempt, again ? LegEvent.ENDED_AT_ONCE : LegEvent.ENDED, cause, 200);
     }
 
     // --------------------------------------------------------------- from the flow
@@ -320,17 +266,15 @@ final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, FlowRun
             }
             return;
         }
-        for (BuyerAttempt attempt : attempts.values()) {
-            if (attempt.media() == leg) {
-                attempt.presses(digit);
-                return;
-            }
+        BuyerAttempt attempt = buyers.of(leg);
+        if (attempt != null) {
+            attempt.presses(digit);
         }
     }
 
     @Override
     public void silent(MediaLeg leg, Duration since) {
-        if (joined != null) {
+        if (buyers.joined() != null) {
             giveUp(LegCause.MEDIA_LOST);
         }
     }
@@ -342,13 +286,12 @@ final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, FlowRun
             caller.reinvite(sdp, then);
             return;
         }
-        for (BuyerAttempt attempt : attempts.values()) {
-            if (attempt.media() == leg) {
-                attempt.reinvite(sdp, then);
-                return;
-            }
+        BuyerAttempt attempt = buyers.of(leg);
+        if (attempt != null) {
+            attempt.reinvite(sdp, then);
+        } else {
+            then.accept(Negotiated.refused(488));
         }
-        then.accept(Negotiated.refused(488));
     }
 
     // ------------------------------------------------------------------------------
@@ -361,31 +304,14 @@ final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, FlowRun
 
     /** Only a caller who is there hears the buyer: before the ACK nothing is billable. */
     private void tellJoined() {
-        BuyerAttempt attempt = joined;
-        if (stands && attempt != null && told != attempt && !over && gone == null) {
+        BuyerAttempt attempt = buyers.joined();
+        MediaCall open = media;
+        if (stands && attempt != null && open != null && told != attempt && !over && gone == null) {
             told = attempt;
             desk.line().leg(callId, attempt, LegEvent.JOINED, LegCause.NONE, 200);
             if (terms.records()) {
-                if (listening != null) {
-                    listening.cancel(false);
-                }
-                long millis = attempt.ring().billableSeconds() * 1_000L - VOICE_BEFORE_MILLIS;
-                listening = desk.loop().schedule(this::listen, Math.max(0, millis), TimeUnit.MILLISECONDS);
+                voices.joined(callId, open, attempt);
             }
-        }
-    }
-
-    /** Shortly before it is billed the line hears who spoke, for its score. */
-    private void listen() {
-        MediaCall open = media;
-        if (open != null && !over) {
-            open.voice(heard -> tellVoice(heard, false));
-        }
-    }
-
-    private void tellVoice(@Nullable VoiceFigures heard, boolean ended) {
-        if (heard != null) {
-            desk.line().voice(callId, heard, ended);
         }
     }
 
@@ -419,8 +345,8 @@ final class Bridge implements CallerLeg.Listener, BuyerAttempt.Listener, FlowRun
             if (figures.recordedMillis() > 0 && desk.recordings().done(callId)) {
                 desk.recorded(callId);
             }
-            desk.line().measured(callId, figures, name -> orderByLeg.getOrDefault(name, 0));
-            tellVoice(figures.voice(), true);
+            desk.line().measured(callId, figures, buyers::orderOf);
+            voices.tell(callId, figures.voice(), true);
         }
     }
 }

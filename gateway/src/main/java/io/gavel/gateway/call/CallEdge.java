@@ -63,6 +63,7 @@ public final class CallEdge implements OutputHandler, SipHandler, AutoCloseable 
     private final Engine engine;
     private final Directory directory;
     private final PingStore pings;
+    private final CallPings announced;
     private final Function<String, CallerPlace> places;
     private final Metrics metrics;
     private final Gatekeeper gatekeeper;
@@ -78,6 +79,7 @@ public final class CallEdge implements OutputHandler, SipHandler, AutoCloseable 
     /**
      * Wires the edge; nothing is opened yet.
      *
+     * @param announced what carriers were told to call by a ping's id
      * @param clock dates the digests' nonces
      * @param recorded hears of each call whose recording is whole
      * @param places where a caller's number is of
@@ -88,6 +90,7 @@ public final class CallEdge implements OutputHandler, SipHandler, AutoCloseable 
             CarrierPasswords passwords,
             Vault vault,
             PingStore pings,
+            CallPings announced,
             MediaEngines media,
             Prompts prompts,
             Recordings recordings,
@@ -100,6 +103,7 @@ public final class CallEdge implements OutputHandler, SipHandler, AutoCloseable 
         this.engine = engine;
         this.directory = directory;
         this.pings = pings;
+        this.announced = announced;
         this.places = places;
         this.metrics = metrics;
         this.loops = loops;
@@ -279,11 +283,12 @@ public final class CallEdge implements OutputHandler, SipHandler, AutoCloseable 
         Snapshot market = directory.now();
         String user = Identity.dialled(message);
         String number = Identity.number(user);
-        NumberInfo info = number == null ? null : market.staticNumber(number);
-        long digits = info != null || number == null ? 0 : Long.parseLong(number.substring(1));
+        NumberInfo called = number == null ? null : market.staticNumber(number);
+        long digits = called != null || number == null ? 0 : Long.parseLong(number.substring(1));
         PoolInfo pool = digits == 0 ? null : market.poolOf(digits);
-        long pingId = info == null && pool == null ? Ids.parse(user) : 0;
-        PingRecord ping = pingId > 0 ? pings.find(pingId) : null;
+        long pingId = called == null && pool == null ? Ids.parse(user) : 0;
+        NumberInfo info = called != null ? called : market.number(announced.numberOf(pingId));
+        PingRecord ping = pingId > 0 && info == null ? pings.find(pingId) : null;
         CampaignInfo campaign = info != null
                 ? market.campaign(info.campaignId())
                 : pool != null

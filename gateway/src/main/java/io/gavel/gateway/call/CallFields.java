@@ -1,5 +1,6 @@
 package io.gavel.gateway.call;
 
+import io.gavel.gateway.market.CallerPlace;
 import io.gavel.gateway.market.Field;
 import io.gavel.gateway.market.Vertical;
 import io.gavel.message.Attributes;
@@ -26,16 +27,14 @@ final class CallFields {
     }
 
     /** What the carrier and the caller's number say. */
-    CallFields of(Arrival arrival) {
+    CallFields of(CallerPlace place, @Nullable String verification) {
         Field state = vertical.field(STATE);
-        if (state != null
-                && state.type() == FieldType.US_STATE
-                && arrival.place().state() != 0) {
-            attributes.set(state.id(), arrival.place().state());
+        if (state != null && state.type() == FieldType.US_STATE && place.state() != 0) {
+            attributes.set(state.id(), place.state());
         }
-        text(ZONE, arrival.place().timeZone());
-        text(CITY, arrival.place().city());
-        text(VERIFICATION, arrival.verification());
+        text(ZONE, place.timeZone());
+        text(CITY, place.city());
+        text(VERIFICATION, verification);
         return this;
     }
 

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is said with the caller about media: the answer to its offer (ours, if the call came without one) goes out when the call is
+ * What is said with the caller. About media: the answer to its offer (ours, if the call came without one) goes out when the call is
  * answered and the media know what to say, whichever comes later. On the call's loop.
  */
 final class CallerTalk {
@@ -48,6 +48,25 @@ final class CallerTalk {
         String known = sdp;
         if (known != null) {
             leg.answer(known);
+        }
+    }
+
+    /** A buyer rings; {@code audible}: a caller who was answered hears it from us. */
+    void rings(boolean audible) {
+        if (!leg.isAnswered()) {
+            leg.ringing();
+        } else if (audible) {
+            media.ringback();
+        }
+    }
+
+    /** The line says that the call is over. */
+    void end(Letter.End end, int noBuyerStatus) {
+        if (leg.isAnswered()) {
+            leg.hangUp(end.cause());
+        } else {
+            Refusals.Answer answer = Refusals.of(end.reason(), noBuyerStatus);
+            leg.refuse(answer.status(), answer.retryAfterSeconds());
         }
     }
 

@@ -77,7 +77,7 @@ final class Desk {
             caller.refuse(404, 0);
             return null;
         }
-        Bridge bridge = new Bridge(this, arrival, new CallFields(vertical).of(arrival));
+        Bridge bridge = new Bridge(this, arrival, new CallFields(vertical).of(arrival.place(), arrival.verification()));
         int status = bridge.open(caller, name, offerSdp);
         if (status != 0) {
             bridge.refuse(status, status == 503 ? Refusals.RETRY_SECONDS : 0);

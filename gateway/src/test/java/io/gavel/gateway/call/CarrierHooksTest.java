@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import io.gavel.gateway.sip.message.SipMessage;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -21,6 +24,7 @@ import java.util.HexFormat;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +46,17 @@ class CarrierHooksTest {
             "client_state":"","connection_id":"7267xxxxxxxxxxxxxx","direction":"incoming","from":"+13035550111","state":"parked",\
             "to":"+18005550199"}},"meta":{"attempt":1}}""";
 
+    private static final String TRUNK = "127.0.0.7";
+    private static final String BUYER = "127.0.0.8";
+    /** One whose caller is asked first, and one that nobody buys. */
+    private static final String SCREENED =
+            "screened: {vertical: solar, product: call, method: waterfall, sellers: [acme], flow: ask},"
+                    + " unsold: {vertical: solar, product: call, method: waterfall, no_buyer_status: 486},";
+
+    private static final String FLOWS = "flows: {ask: {start: auction, steps: {auction: {auction: true}}}}\n";
+    /** A ping's id. */
+    private static final String PING = "[0-9a-z]{13}";
+
     @TempDir
     private Path folder;
 
@@ -49,6 +64,7 @@ class CarrierHooksTest {
     private KeyPair keys;
     private HttpServer telnyx;
     private WholeGateway gateway;
+    private int buyerPort;
 
     @BeforeEach
     void open() throws Exception {
@@ -71,8 +87,18 @@ class CarrierHooksTest {
                 + " telnyx: {addresses: [127.0.0.1/32], webhook: {kind: telnyx, public_key: \"" + publicKey
                 + "\", token: KEY123, api: \"http://127.0.0.1:"
                 + telnyx.getAddress().getPort() + "/\"}},"
-                + " jambonz: {addresses: [127.0.0.1/32], webhook: {kind: jambonz, token: jambonz-secret}}, ";
-        String market = CallRig.market("", CallRig.order("a", 1, "")).replace("carriers: {", carriers);
+                + " jambonz: {addresses: [127.0.0.1/32], webhook: {kind: jambonz, token: jambonz-secret}},"
+                + " trunk: {addresses: [" + TRUNK + "/32]}, ";
+        buyerPort = freePort();
+        String market = CallRig.market("", CallRig.order("a", 1, ""))
+                        .replace("192.0.2.7", BUYER + ":" + buyerPort)
+                        .replace("carriers: {", carriers)
+                        .replace("campaigns: {", "campaigns: {" + SCREENED)
+                        .replace(
+                                "numbers: {",
+                                "numbers: {\"+18005550177\": {campaign: screened, seller: acme},"
+                                        + " \"+18005550166\": {campaign: unsold}, ")
+                + FLOWS;
         gateway = new WholeGateway(folder, market, "26300-26319");
     }
 
@@ -95,16 +121,71 @@ class CarrierHooksTest {
     }
 
     @Test
-    void twilioIsToldToDialTheNumberHereAndToAnswerWhenWeDo() throws Exception {
+    void twilioIsToldToDialThePingThatSoldTheCallAndToAnswerWhenWeDo() throws Exception {
         HttpResponse<String> answer = twilio("+18005550199", "CA1", "+18005550199");
 
         assertEquals(200, answer.statusCode(), answer::body);
-        assertEquals(
-                "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response><Dial answerOnBridge=\"true\" timeout=\"600\">"
-                        + "<Sip username=\"trunk\" password=\"p&amp;w\">sip:+18005550199@127.0.0.1:"
-                        + gateway.ports.sip() + "</Sip></Dial></Response>",
-                answer.body());
+        assertTrue(
+                answer.body()
+                        .matches("<\\?xml version=\"1.0\" encoding=\"UTF-8\"\\?><Response>"
+                                + "<Dial answerOnBridge=\"true\" timeout=\"600\">"
+                                + "<Sip username=\"trunk\" password=\"p&amp;w\">sip:" + PING + "@127.0.0.1:"
+                                + gateway.ports.sip() + "</Sip></Dial></Response>"),
+                answer::body);
         assertTrue(answer.headers().firstValue("content-type").orElse("").startsWith("text/xml"));
+    }
+
+    @Test
+    void theCallThatComesRedeemsTheAwardAndItsRecordHasTheNumber() throws Exception {
+        String body = twilio("+18005550199", "CA5", "+18005550199").body();
+        String ping = body.replaceFirst("(?s).*sip:(" + PING + ")@.*", "$1");
+        String sold = gateway.get("/v1/pings/" + ping).body();
+        assertEquals("accepted", new JsonObject(sold).getString("status"), sold);
+
+        try (WholeGateway.Sender buyer = gateway.sender(BUYER, buyerPort);
+                WholeGateway.Sender trunk = gateway.sender(TRUNK)) {
+            SipMessage invite = trunk.invite(ping);
+            trunk.send(invite.encode());
+            SipMessage offered = buyer.receive();
+            assertEquals("INVITE", offered.method());
+            buyer.send(SipMessage.response(offered, 486).encode());
+            assertEquals(480, trunk.finalAnswer(invite).status());
+        }
+        JsonObject record = ended();
+        assertEquals("+18005550199", record.getString("number"));
+        assertEquals("billboard", record.getString("source"));
+        assertEquals(ping, record.getString("ping_id"));
+    }
+
+    /** The record of the one call, once it is over. */
+    private JsonObject ended() {
+        long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (true) {
+            String page = gateway.get("/v1/calls").body();
+            JsonArray calls = new JsonObject(page).getJsonArray("items");
+            if (calls.size() == 1 && "ended".equals(calls.getJsonObject(0).getString("status"))) {
+                return calls.getJsonObject(0);
+            }
+            assertTrue(System.nanoTime() < patience, page);
+            LockSupport.parkNanos(20_000_000);
+        }
+    }
+
+    @Test
+    void whereAFlowAsksFirstTheCarrierIsToldTheNumber() throws Exception {
+        String body = twilio("+18005550177", "CA6", "+18005550177").body();
+        assertTrue(body.contains(">sip:+18005550177@127.0.0.1:" + gateway.ports.sip() + "<"), body);
+    }
+
+    @Test
+    void aCallThatNobodyBuysNeedNotCome() throws Exception {
+        String body = twilio("+18005550166", "CA7", "+18005550166").body();
+        assertTrue(body.contains("<Response><Reject reason=\"busy\"/></Response>"), body);
+        assertEquals(
+                "[{\"verb\":\"sip:decline\",\"status\":486}]",
+                jambonz("18005550166", Instant.now().getEpochSecond(), "jambonz-secret")
+                        .body());
+        assertEquals(2, gateway.counted("calls.webhooks.rejected.no_buyer"));
     }
 
     @Test
@@ -154,7 +235,8 @@ class CarrierHooksTest {
                 "/v2/calls/v3:MdI91X4lWFEs7IgbBEOT9M4AigoY08M0WWZFISt1Yw2axZ_IiE4pqg/actions/transfer Bearer KEY123 ";
         assertTrue(command.startsWith(head), command);
         JsonObject body = new JsonObject(command.substring(head.length()));
-        assertEquals("sip:+18005550199@127.0.0.1:" + gateway.ports.sip(), body.getString("to"));
+        String to = body.getString("to");
+        assertTrue(to.matches("sip:" + PING + "@127.0.0.1:" + gateway.ports.sip()), to);
         assertEquals("0ccc7b54-4df3-4bca-a65a-3da1ecc777f0", body.getString("command_id"));
         assertEquals(200, telnyx(INITIATED, now - 1).statusCode(), "told again, signed anew: nothing is done again");
         assertEquals(
@@ -193,7 +275,7 @@ class CarrierHooksTest {
     }
 
     @Test
-    void jambonzIsToldToDialTheNumberHere() throws Exception {
+    void jambonzIsToldToDialThePingThatSoldTheCall() throws Exception {
         long now = Instant.now().getEpochSecond();
         HttpResponse<String> answer = jambonz("18005550199", now, "jambonz-secret");
 
@@ -201,15 +283,20 @@ class CarrierHooksTest {
         JsonObject dial = new JsonArray(answer.body()).getJsonObject(0);
         assertEquals("dial", dial.getString("verb"));
         assertTrue(dial.getBoolean("answerOnBridge"));
-        assertEquals(
-                "sip:+18005550199@127.0.0.1:" + gateway.ports.sip(),
-                dial.getJsonArray("target").getJsonObject(0).getString("sipUri"));
+        String to = dial.getJsonArray("target").getJsonObject(0).getString("sipUri");
+        assertTrue(to.matches("sip:" + PING + "@127.0.0.1:" + gateway.ports.sip()), to);
         assertEquals(403, jambonz("18005550199", now, "jambonz-secret").statusCode(), "again");
         assertEquals(403, jambonz("18005550199", now, "other").statusCode());
         assertEquals(403, jambonz("18005550199", now - 400, "jambonz-secret").statusCode());
         assertEquals(
                 "[{\"verb\":\"sip:decline\",\"status\":404}]",
                 jambonz("18005550100", now, "jambonz-secret").body());
+    }
+
+    private static int freePort() throws IOException {
+        try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(BUYER, 0))) {
+            return socket.getLocalPort();
+        }
     }
 
     private static byte[] hash(String algorithm, String key, String text) throws Exception {

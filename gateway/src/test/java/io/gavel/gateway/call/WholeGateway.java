@@ -110,7 +110,11 @@ final class WholeGateway implements AutoCloseable {
     }
 
     Sender sender(String address) {
-        return new Sender(address);
+        return sender(address, 0);
+    }
+
+    Sender sender(String address, int port) {
+        return new Sender(address, port);
     }
 
     @Override
@@ -124,10 +128,10 @@ final class WholeGateway implements AutoCloseable {
         private final DatagramSocket socket;
         private int calls;
 
-        private Sender(String address) {
+        private Sender(String address, int port) {
             this.address = address;
             try {
-                socket = new DatagramSocket(new InetSocketAddress(address, 0));
+                socket = new DatagramSocket(new InetSocketAddress(address, port));
                 socket.setSoTimeout(PATIENCE_MILLIS);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -4,16 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gavel.gateway.client.Clients;
 import io.gavel.gateway.http.Call;
+import io.gavel.gateway.http.Loop;
 import io.gavel.gateway.http.Problems;
-import io.gavel.gateway.market.CampaignInfo;
 import io.gavel.gateway.market.CarrierInfo;
 import io.gavel.gateway.market.CarrierPasswords;
 import io.gavel.gateway.market.Directory;
-import io.gavel.gateway.market.NumberInfo;
-import io.gavel.gateway.market.PoolInfo;
-import io.gavel.gateway.market.Snapshot;
 import io.gavel.gateway.metric.Metrics;
-import io.gavel.gateway.vault.PhoneNumber;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,13 +30,10 @@ public final class CarrierHooks {
     private static final long DAY_SECONDS = 86_400;
 
     private static final String XML = "text/xml; charset=utf-8";
-    private static final int NOT_FOUND = 404;
-    private static final int BUSY = 503;
 
     private final Directory directory;
     private final CarrierPasswords passwords;
-    private final Supplier<@Nullable String> sipHost;
-    private final BooleanSupplier accepting;
+    private final Switchboard switchboard;
     private final TelnyxApi telnyx;
     private final InstantSource clock;
     private final Metrics metrics;
@@ -52,6 +45,7 @@ public final class CarrierHooks {
      *
      * @param sipHost host and port that carriers send calls to; null while no calls are taken
      * @param accepting whether new work is taken
+     * @param reservations sells calls before they come
      */
     public CarrierHooks(
             Directory directory,
@@ -59,12 +53,12 @@ public final class CarrierHooks {
             Clients clients,
             Supplier<@Nullable String> sipHost,
             BooleanSupplier accepting,
+            Reservations reservations,
             InstantSource clock,
             Metrics metrics) {
         this.directory = directory;
         this.passwords = passwords;
-        this.sipHost = sipHost;
-        this.accepting = accepting;
+        this.switchboard = new Switchboard(directory, passwords, sipHost, accepting, reservations, metrics);
         this.telnyx = new TelnyxApi(clients, metrics);
         this.clock = clock;
         this.metrics = metrics;
@@ -100,9 +94,11 @@ public final class CarrierHooks {
         } else if (!asked.isArriving()) {
             call.bytes(200, XML, Buffer.buffer(Twilio.nothing()));
         } else {
-            Where where = where(carrier, asked.to());
-            String answer = where != null ? Twilio.dial(where) : Twilio.reject(refusal(asked.to()) == BUSY);
-            call.bytes(200, XML, Buffer.buffer(answer));
+            switchboard.find(call.loop(), carrier, asked, verdict -> {
+                Where where = verdict.where();
+                String answer = where != null ? Twilio.dial(where) : Twilio.reject(verdict.isBusy());
+                call.bytes(200, XML, Buffer.buffer(answer));
+            });
         }
     }
 
@@ -128,10 +124,12 @@ public final class CarrierHooks {
         if (!asked.isArriving() || !dated.take(carrier.id() + "|event|" + eventId, seconds())) {
             return;
         }
-        Where where = where(carrier, asked.to());
-        boolean busy = where == null && refusal(asked.to()) == BUSY;
-        byte[] command = where == null ? Telnyx.reject(busy, eventId) : Telnyx.transfer(where, eventId);
-        telnyx.send(call.loop(), hook.api(), token, asked.callId(), where == null ? "reject" : "transfer", command);
+        Loop loop = call.loop();
+        switchboard.find(loop, carrier, asked, verdict -> {
+            Where where = verdict.where();
+            byte[] command = where == null ? Telnyx.reject(verdict.isBusy(), eventId) : Telnyx.transfer(where, eventId);
+            telnyx.send(loop, hook.api(), token, asked.callId(), where == null ? "reject" : "transfer", command);
+        });
     }
 
     private void jambonz(Call call, CarrierInfo carrier, String token) {
@@ -150,44 +148,10 @@ public final class CarrierHooks {
             call.json(200, Jambonz.nothing());
             return;
         }
-        Where where = where(carrier, asked.to());
-        byte[] answer = where == null ? Jambonz.decline(refusal(asked.to())) : Jambonz.dial(where, asked.from());
-        call.json(200, answer);
-    }
-
-    /** This gateway, if it takes calls of that number now. */
-    private @Nullable Where where(CarrierInfo carrier, String to) {
-        String host = sipHost.get();
-        String number = number(to);
-        if (host == null || number == null || !accepting.getAsBoolean()) {
-            return null;
-        }
-        CarrierInfo.Credentials credentials = carrier.credentials();
-        return new Where(
-                "sip:" + number + "@" + host,
-                credentials == null ? null : credentials.username(),
-                credentials == null ? null : passwords.of(credentials));
-    }
-
-    private int refusal(String to) {
-        int status = number(to) == null ? NOT_FOUND : BUSY;
-        metrics.count("calls.webhooks.rejected." + (status == BUSY ? "busy" : "unknown_number"));
-        return status;
-    }
-
-    /** A number of ours that sells calls, in E.164; null if it is none. */
-    private @Nullable String number(String to) {
-        Snapshot market = directory.now();
-        String number = PhoneNumber.e164(to);
-        if (number == null) {
-            return null;
-        }
-        NumberInfo info = market.staticNumber(number);
-        PoolInfo pool = info == null ? market.poolOf(Long.parseLong(number.substring(1))) : null;
-        boolean isOurs = info != null ? info.enabled() : pool != null;
-        int campaignId = info != null ? info.campaignId() : pool == null ? 0 : pool.campaignId();
-        CampaignInfo campaign = isOurs ? market.campaign(campaignId) : null;
-        return campaign == null || campaign.calls() == null ? null : number;
+        switchboard.find(call.loop(), carrier, asked, verdict -> {
+            Where where = verdict.where();
+            call.json(200, where == null ? Jambonz.decline(verdict.status()) : Jambonz.dial(where, asked.from()));
+        });
     }
 
     private void refuse(Call call, String why) {

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a carrier is to send a call.
  *
- * @param sipUri the number at this gateway
+ * @param sipUri the ping that sold it, or the number, at this gateway
  * @param username for our challenge, null: the carrier is known by its address
  * @param password in clear; belongs in no log
  */

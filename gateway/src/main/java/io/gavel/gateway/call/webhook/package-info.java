@@ -4,8 +4,9 @@
  *
  * <pre>
  *   carrier --POST, signed--&gt; CarrierHooks --&gt; Twilio, Telnyx, Jambonz (pure: signature, answer)
- *           &lt;--"dial sip:+1800…@us"--
- *           --INVITE--&gt; the calls' edge
+ *                                  Switchboard --&gt; Reservations --ping--&gt; line
+ *           &lt;--"dial sip:PING_ID@us"-- &lt;---------- award ------------------
+ *           --INVITE sip:PING_ID@us--&gt; the calls' edge, which redeems the award
  * </pre>
  *
  * <p>On the event loop of the request; nothing here knows SIP.
