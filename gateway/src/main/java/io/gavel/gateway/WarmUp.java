@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets the JVM compile what pings, bids, posts and deliveries run through, before the first real one comes: a second exchange,
- * private and on loopback, with a market, a buyer and a seller of its own, in a folder that is removed in the end. It shares the
+ * Lets the JVM compile what pings, bids, posts, deliveries and calls run through, before the first real one comes: a second exchange,
+ * private and on loopback, with a market, a buyer, a seller and telephones of its own, in a folder that is removed in the end. It shares the
  * code with the real one and nothing else: no line, journal, ledger, view or metric. Begun, awaited and closed on the main
  * thread; runs on {@code warm-up} while the main thread opens the real one.
  */
@@ -28,12 +28,14 @@ final class WarmUp implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
     private static final String FOLDER = "warm-up-";
     private static final String KEY = "warm-up-seller";
+    private static final String NUMBER = "+18005550199";
     /** So many are sold even if time is over: on a machine that is busy the time says nothing. */
     private static final int LEAST = 24;
 
     private static final int ENOUGH = 5_000;
     private static final int ORDERS = 3;
     private static final int CENTS = 1_500;
+    private static final int MEDIA_PORTS = 400;
 
     private static final String CONFIG = """
             http: {port: 0, bind: 127.0.0.1}
@@ -42,6 +44,10 @@ final class WarmUp implements AutoCloseable {
             buyers: {allow_private_addresses: true}
             journal: {sync: none, segment_mb: 1, keep: drop}
             line: {input_slots: 1024, output_slots: 1024}
+            start: {warm_up_ms: 0}
+            sip: {bind: 127.0.0.1, port: 0, probe_s: 0}
+            media: {ports: %s}
+            analytics: {enabled: false}
             views: {pings: 1000, leads: 1000, transfers: 1000, standings: 1000, audit: 100, pnl_rows: 1000, sources: 10, events: 100}
             """;
 
@@ -64,9 +70,16 @@ final class WarmUp implements AutoCloseable {
               asked: {vertical: warm-up, product: lead, method: ping_post, deadline_ms: 5000, floor: 2.00, sellers: [seller],
                       duplicates: {by: [phone], window: 1h}}
               fixed: {vertical: warm-up, product: lead, method: ping_post, deadline_ms: 5000, floor: 2.00, sellers: [seller]}
+              calls: {vertical: warm-up, product: call, method: ping_post, deadline_ms: 5000, sellers: [seller]}
+            carriers: {trunk: {addresses: [127.0.0.1/32], seller: seller}}
+            numbers: {"%s": {campaign: calls, source: warm-up, seller: seller}}
             buyers:
               buyer: {name: Buyer, timezone: America/New_York, credit: 100000000.00}
             orders:
+            """;
+
+    private static final String DESK = """
+              calls-%d: {buyer: buyer, campaign: calls, price: 1%d.50, billable_after_s: 0, deliver: {sip: "%s"}, caps: [{count: 100000000, per: day}]}
             """;
 
     private static final String ORDER = """
@@ -79,6 +92,7 @@ final class WarmUp implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "warm-up");
     private volatile boolean enough;
     private volatile int sold;
+    private volatile int bridged;
 
     private WarmUp(ExchangeConfig real) {
         this.real = real;
@@ -115,6 +129,11 @@ final class WarmUp implements AutoCloseable {
         return sold;
     }
 
+    /** Calls that were answered, after {@link #await}. */
+    int bridged() {
+        return bridged;
+    }
+
     /** Ends it early, if it is not over. */
     @Override
     public void close() {
@@ -146,22 +165,27 @@ final class WarmUp implements AutoCloseable {
             } finally {
                 Folders.remove(folder);
             }
-            LOG.info("warm-up leads={} millis={}", sold, (System.nanoTime() - start) / 1_000_000);
+            LOG.info("warm-up leads={} calls={} millis={}", sold, bridged, (System.nanoTime() - start) / 1_000_000);
         } catch (IOException | RuntimeException e) {
-            LOG.warn("warm-up consequence=\"the first pings are slow\"", e);
+            LOG.warn("warm-up consequence=\"the first pings and calls are slow\"", e);
         }
     }
 
     private int sell(Path folder, long nanos) throws IOException {
         try (BuyerFarm farm = BuyerFarm.open(BuyerPlan.constant("buyer", Temper.INSTANT, CENTS));
+                WarmUpPhones phones = WarmUpPhones.open(NUMBER);
                 Gateway gateway = Gateway.open(config(folder))) {
             gateway.start();
-            List<String> wrong =
-                    gateway.importMarket("warm-up.yaml", market(farm.buyer(0)).getBytes(StandardCharsets.UTF_8));
+            List<String> wrong = gateway.importMarket(
+                    "warm-up.yaml", market(farm.buyer(0), phones.buyer()).getBytes(StandardCharsets.UTF_8));
             if (!wrong.isEmpty()) {
                 throw new IOException("its market is wrong: " + wrong);
             }
-            try (WarmUpSellers sellers = WarmUpSellers.connect(gateway.open().http(), KEY)) {
+            Gateway.Ports ports = gateway.open();
+            if (ports.sip() > 0) {
+                phones.call(ports.sip());
+            }
+            try (WarmUpSellers sellers = WarmUpSellers.connect(ports.http(), KEY)) {
                 long end = System.nanoTime() + nanos;
                 for (int round = 0;
                         !enough && (round < LEAST || (round < ENOUGH && System.nanoTime() < end));
@@ -169,19 +193,24 @@ final class WarmUp implements AutoCloseable {
                     sellers.sell("asked");
                     sellers.sell("fixed");
                 }
+                bridged = ports.sip() > 0 ? phones.stop(() -> enough) : 0;
                 return sellers.sold();
             }
         }
     }
 
-    /** As little as an exchange can do with. */
-    private static ExchangeConfig config(Path folder) throws IOException {
+    /** As little as an exchange can do with; its audio has ports beside those of the real one. */
+    private ExchangeConfig config(Path folder) throws IOException {
         byte[] vaultKey = new byte[32];
         new SecureRandom().nextBytes(vaultKey);
         Problems problems = new Problems();
         ExchangeConfig config = ExchangeConfig.read(
-                CONFIG.formatted(KEY, Base64.getEncoder().encodeToString(vaultKey)),
-                Map.of("GAVEL_DATA", folder.toString(), "GAVEL_SIP_ENABLED", "false"),
+                CONFIG.formatted(KEY, Base64.getEncoder().encodeToString(vaultKey), mediaPorts()),
+                Map.of(
+                        "GAVEL_DATA",
+                        folder.toString(),
+                        "GAVEL_SIP_ENABLED",
+                        Boolean.toString(real.sip().enabled())),
                 problems);
         if (!problems.isEmpty()) {
             throw new IOException("its configuration is wrong: " + problems.list());
@@ -189,12 +218,19 @@ final class WarmUp implements AutoCloseable {
         return config;
     }
 
-    private static String market(Buyer buyer) {
+    private String mediaPorts() {
+        int above = real.media().ports().last() + 1;
+        int first = above + MEDIA_PORTS > 65_535 ? real.media().ports().first() - MEDIA_PORTS : above;
+        return first + "-" + (first + MEDIA_PORTS - 1);
+    }
+
+    private static String market(Buyer buyer, String desk) {
         String asked = "bid: {url: \"" + buyer.bidUrl() + "\", timeout_ms: 5000, max: 100.00}";
-        StringBuilder market = new StringBuilder(MARKET.formatted(KEY));
+        StringBuilder market = new StringBuilder(MARKET.formatted(KEY, NUMBER));
         for (int i = 1; i <= ORDERS; i++) {
             market.append(ORDER.formatted("asked", i, "asked", asked, buyer.leadUrl()));
             market.append(ORDER.formatted("fixed", i, "fixed", "price: 1" + i + ".50", buyer.leadUrl()));
+            market.append(DESK.formatted(i, i, desk));
         }
         return market.toString();
     }

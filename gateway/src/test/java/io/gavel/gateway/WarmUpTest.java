@@ -18,10 +18,11 @@ class WarmUpTest {
     Path data;
 
     @Test
-    void leadsAreSoldAndNothingStaysInTheDataDirectory() throws Exception {
+    void leadsAreSoldCallsBridgedAndNothingStaysInTheDataDirectory() throws Exception {
         Files.createDirectories(data.resolve("warm-up-0/journal"));
         try (WarmUp warmUp = WarmUp.begin(config(1))) {
             assertTrue(warmUp.await() > 0, "no lead was sold");
+            assertTrue(warmUp.bridged() > 0, "no call was bridged");
         }
         assertArrayEquals(new String[0], data.toFile().list());
     }
