@@ -12,6 +12,8 @@ public final class Dialog {
     private final SipLoop loop;
     private final DialogRoute route;
     private final SessionTimer session;
+    private final PeerRequests theirs;
+    private final OurInvites ours;
     private final boolean callee;
     private final @Nullable DigestClient digest;
     private DialogListener listener;
@@ -20,13 +22,6 @@ public final class Dialog {
     private boolean over;
 
     private @Nullable SipMessage waitingBye;
-    private long remoteSequence = -1;
-    private @Nullable ServerTransaction theirInvite;
-    private boolean ourInvite;
-    private @Nullable Repeater repeater;
-    private @Nullable ReliableResponses reliable;
-    private @Nullable Acknowledgement acknowledgement;
-    private @Nullable SipMessage unacknowledged;
     private byte @Nullable [] lastSdp;
 
     private Dialog(
@@ -37,20 +32,21 @@ public final class Dialog {
         this.digest = digest;
         this.listener = listener;
         this.session = new SessionTimer(this);
+        this.theirs = new PeerRequests(this);
+        this.ours = new OurInvites(this);
         loop.add(this);
     }
 
     static Dialog ofCallee(SipLoop loop, DialogRoute route, ServerTransaction invite, DialogListener listener) {
         Dialog dialog = new Dialog(loop, route, true, null, listener);
-        dialog.theirInvite = invite;
-        dialog.remoteSequence = invite.request().cseq();
+        dialog.theirs.begin(invite);
         dialog.session.peer(invite.request());
         return dialog;
     }
 
     static Dialog ofCaller(SipLoop loop, DialogRoute route, @Nullable DigestClient digest, DialogListener listener) {
         Dialog dialog = new Dialog(loop, route, false, digest, listener);
-        dialog.ourInvite = true;
+        dialog.ours.open(true);
         return dialog;
     }
 
@@ -94,6 +90,8 @@ public final class Dialog {
         }
     }
 
+    // ---- what we ask
+
     /** A request to be completed and given to {@link #send}: INFO, UPDATE, NOTIFY, OPTIONS. */
     public SipMessage request(String method) {
         return route.request(method);
@@ -123,7 +121,7 @@ public final class Dialog {
      * @param sdp the offer; null asks the peer for one
      */
     public void reinvite(byte @Nullable [] sdp, ResponseListener told) {
-        if (over || ourInvite || theirInvite != null) {
+        if (over || isInviteUnderWay()) {
             told.onFinal(over ? 481 : 491, null);
             return;
         }
@@ -132,9 +130,7 @@ public final class Dialog {
 
     /** ACKs a 2xx that had the offer. */
     public void acknowledge(byte[] sdp) {
-        if (unacknowledged != null) {
-            acknowledge(unacknowledged, sdp);
-        }
+        ours.acknowledge(sdp);
     }
 
     public void bye() {
@@ -155,7 +151,7 @@ public final class Dialog {
             bye.set(HeaderName.REASON, reason);
         }
         close();
-        if (callee && repeater != null && repeater.isRunning()) {
+        if (callee && theirs.isAckDue()) {
             waitingBye = bye;
         } else {
             sendBye(bye);
@@ -164,119 +160,27 @@ public final class Dialog {
 
     private void sendBye(SipMessage bye) {
         waitingBye = null;
-        if (repeater != null) {
-            repeater.stop();
-        }
+        theirs.stopRepeating();
         new OutgoingRequest(this, bye, (status, response) -> loop.remove(this)).send();
     }
 
+    // ---- what the peer asks
+
     /** Of a request inside the dialog. */
     void receive(ServerTransaction transaction) {
-        SipMessage request = transaction.request();
-        transaction.localTag(localTag());
-        if (over) {
-            transaction.respond(loop.reply(request, request.is(Method.BYE) ? 200 : 481, localTag()));
-            return;
-        }
-        if (request.cseq() <= remoteSequence) {
-            transaction.respond(loop.reply(request, 500, localTag()));
-            return;
-        }
-        remoteSequence = request.cseq();
-        route.use(transaction.path());
-        switch (request.method()) {
-            case Method.BYE -> receiveBye(transaction);
-            case Method.INVITE -> receiveInvite(transaction);
-            case Method.PRACK -> receivePrack(transaction);
-            case Method.OPTIONS -> new IncomingRequest(loop, transaction, this).respond(200);
-            case Method.UPDATE -> {
-                route.refresh(request);
-                session.peer(request);
-                listener.onRequest(new IncomingRequest(loop, transaction, this));
-            }
-            default -> listener.onRequest(new IncomingRequest(loop, transaction, this));
-        }
-    }
-
-    private void receiveBye(ServerTransaction bye) {
-        SipMessage request = bye.request();
-        bye.respond(loop.reply(request, 200, localTag()));
-        if (theirInvite != null && !theirInvite.isAnswered()) {
-            theirInvite.respond(loop.reply(theirInvite.request(), 487, localTag()));
-        }
-        end(confirmed ? DialogEnd.HUNG_UP : DialogEnd.CANCELLED, request);
-    }
-
-    private void receiveInvite(ServerTransaction invite) {
-        SipMessage request = invite.request();
-        if (theirInvite != null && !theirInvite.isAnswered()) {
-            SipMessage busy = loop.reply(request, 500, localTag());
-            invite.respond(busy.set(
-                    HeaderName.RETRY_AFTER, Integer.toString(loop.tokens().below(11))));
-        } else if (ourInvite || (repeater != null && repeater.isRunning())) {
-            invite.respond(loop.reply(request, 491, localTag()));
-        } else {
-            theirInvite = invite;
-            invite.respond(loop.reply(request, 100, localTag()));
-            invite.onCancel(cancel -> respond(invite, loop.reply(request, 487, localTag())));
-            session.peer(request);
-            listener.onRequest(new IncomingRequest(loop, invite, this));
-        }
-    }
-
-    private void receivePrack(ServerTransaction prack) {
-        SipMessage request = prack.request();
-        boolean known = reliable != null && reliable.acknowledge(request);
-        prack.respond(loop.reply(request, known ? 200 : 481, localTag()));
-        if (known && reliable != null) {
-            reliable.proceed();
-        }
+        theirs.receive(transaction);
     }
 
     /** Answers a request of this dialog; a 2xx of an INVITE until it is ACKed. */
     void respond(ServerTransaction transaction, SipMessage response) {
-        SipMessage request = transaction.request();
-        int kind = response.status() / 100;
-        boolean invite = request.is(Method.INVITE);
-        if (invite && (kind == 1 || kind == 2)) {
-            response.remove(HeaderName.RECORD_ROUTE).set(HeaderName.CONTACT, loop.contact(transaction.path(), request));
-            request.copy(HeaderName.RECORD_ROUTE, response);
-        }
-        if (invite && kind >= 2) {
-            theirInvite = null;
-        }
-        if (kind == 2 && (invite || request.is(Method.UPDATE))) {
-            response.set(HeaderName.CONTACT, loop.contact(transaction.path(), request));
-            response.set(HeaderName.ALLOW, Screening.ALLOW).set(HeaderName.SUPPORTED, "timer");
-            route.refresh(request);
-            session.agreeAsCallee(request, response);
-        }
-        if (invite && kind == 2) {
-            confirmed = true;
-            remember(response);
-            repeater = new Repeater(
-                    loop, transaction, response, loop.settings().times().t2(), this::onNoAck);
-            repeater.start();
-        } else {
-            transaction.respond(response);
-        }
-    }
-
-    private void onNoAck() {
-        SipMessage bye = waitingBye;
-        if (bye != null) {
-            sendBye(bye);
-        } else {
-            sayBye(DialogEnd.NO_ACK, "SIP;cause=408;text=\"No ACK\"");
-        }
+        theirs.respond(transaction, response);
     }
 
     /** The ACK of a 2xx of ours. */
     void acknowledged(SipMessage ack) {
-        if (repeater == null || !repeater.isRunning() || ack.cseq() != repeater.cseq()) {
+        if (!theirs.acknowledged(ack)) {
             return;
         }
-        repeater.stop();
         SipMessage bye = waitingBye;
         if (bye != null) {
             sendBye(bye);
@@ -285,54 +189,57 @@ public final class Dialog {
         }
     }
 
+    /** The ACK never came. */
+    void noAck() {
+        SipMessage bye = waitingBye;
+        if (bye != null) {
+            sendBye(bye);
+        } else {
+            sayBye(DialogEnd.NO_ACK, "SIP;cause=408;text=\"No ACK\"");
+        }
+    }
+
+    void reliable(ReliableResponses responses) {
+        theirs.reliable(responses);
+    }
+
+    // ---- what became of our INVITE
+
     /** The peer answered our INVITE, the first or a later one. */
     void confirm(SipMessage response, SipMessage invite) {
-        ourInvite = false;
         if (confirmed) {
             route.refresh(response);
         } else {
             route.confirm(response);
         }
-        confirmed = true;
         session.agreeAsCaller(response);
-        remember(invite);
-        if (invite.bodyLength() > 0) {
-            acknowledge(invite, null);
-        } else {
-            unacknowledged = invite;
-        }
+        confirmed(invite);
+        ours.answered(invite);
     }
 
-    private void acknowledge(SipMessage invite, byte @Nullable [] sdp) {
-        unacknowledged = null;
-        Acknowledgement made = new Acknowledgement(this, invite, sdp);
-        acknowledgement = made;
-        made.send();
-    }
-
-    /** For a 2xx that nobody is to have: without SDP if need be. */
-    void acknowledgeAnyway(SipMessage invite) {
-        if (unacknowledged != null) {
-            acknowledge(invite, null);
-        }
-    }
-
-    /** A 2xx came again: its ACK was lost. */
-    void repeatAck(long cseq) {
-        if (acknowledgement != null && acknowledgement.cseq() == cseq) {
-            acknowledgement.send();
-        }
-    }
-
-    private void remember(SipMessage withSdp) {
+    /** A 2xx has gone through; {@code withSdp} is what we said last. */
+    void confirmed(SipMessage withSdp) {
+        confirmed = true;
         if (withSdp.bodyLength() > 0) {
             lastSdp = withSdp.body();
         }
     }
 
+    /** For a 2xx that nobody is to have: without SDP if need be. */
+    void acknowledgeAnyway() {
+        ours.acknowledge(null);
+    }
+
+    /** A 2xx came again: its ACK was lost. */
+    void repeatAck(long cseq) {
+        ours.repeatAck(cseq);
+    }
+
     byte @Nullable [] lastSdp() {
         return lastSdp;
     }
+
+    // ---- the end
 
     void loseIf(int status) {
         if (status == 481 || status == 408) {
@@ -361,9 +268,7 @@ public final class Dialog {
     /** Over without a word to anybody. */
     void discard() {
         close();
-        if (repeater != null) {
-            repeater.stop();
-        }
+        theirs.stopRepeating();
         loop.remove(this);
     }
 
@@ -372,13 +277,11 @@ public final class Dialog {
         listener = InviteListener.NOBODY;
         lastSdp = null;
         session.stop();
-        if (reliable != null) {
-            reliable.stop();
-        }
+        theirs.close();
     }
 
-    void reliable(ReliableResponses responses) {
-        reliable = responses;
+    DialogListener listener() {
+        return listener;
     }
 
     boolean isCallee() {
@@ -386,11 +289,11 @@ public final class Dialog {
     }
 
     boolean isInviteUnderWay() {
-        return ourInvite || theirInvite != null;
+        return ours.isOpen() || theirs.isInviteOpen();
     }
 
-    void ourInvite(boolean underWay) {
-        ourInvite = underWay;
+    OurInvites ourInvites() {
+        return ours;
     }
 
     DialogRoute route() {

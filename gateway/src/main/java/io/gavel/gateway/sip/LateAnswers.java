@@ -86,7 +86,7 @@ final class LateAnswers implements ClientUser {
         Dialog dialog = Dialog.ofCaller(loop, route, digest, InviteListener.NOBODY);
         answered.put(to.tag(), dialog);
         dialog.confirm(response, invite);
-        dialog.acknowledgeAnyway(invite);
+        dialog.acknowledgeAnyway();
         dialog.bye(reason);
     }
 

@@ -228,7 +228,7 @@ public final class OutgoingInvite implements ClientUser, Timer.Alarm {
             invite = LateAnswers.kept(invite);
             return;
         }
-        dialog.acknowledgeAnyway(invite);
+        dialog.acknowledgeAnyway();
         dialog.bye(reason.isEmpty() ? ELSEWHERE : reason);
         fail(InviteFailure.Kind.CANCELLED, 487, response);
     }

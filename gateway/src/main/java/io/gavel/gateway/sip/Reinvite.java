@@ -36,7 +36,7 @@ final class Reinvite implements ClientUser, Timer.Alarm {
 
     void send() {
         tries++;
-        dialog.ourInvite(true);
+        dialog.ourInvites().open(true);
         DigestClient digest = dialog.digest();
         if (digest != null) {
             digest.sign(invite);
@@ -60,7 +60,7 @@ final class Reinvite implements ClientUser, Timer.Alarm {
             dialog.confirm(response, invite);
             finish(status, response);
         } else if (status == 491 && tries < TRIES && !dialog.isOver()) {
-            dialog.ourInvite(false);
+            dialog.ourInvites().open(false);
             // who chose the Call-ID waits longer, so that they do not meet again (§14.1)
             dialog.loop().wheel().set(again, dialog.isCallee() ? random(0, 200) : random(210, 400));
         } else if ((status == 401 || status == 407) && signable(response)) {
@@ -104,7 +104,7 @@ final class Reinvite implements ClientUser, Timer.Alarm {
     }
 
     private void finish(int status, @Nullable SipMessage response) {
-        dialog.ourInvite(false);
+        dialog.ourInvites().open(false);
         told.onFinal(status, response);
         dialog.loseIf(status);
     }
