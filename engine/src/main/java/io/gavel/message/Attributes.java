@@ -7,8 +7,8 @@ import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * What a ping says about its lead: field → coded value, and the bytes of texts. Reusable; allocates only while its room for
- * texts grows. Keeps the order in which fields came. A field that comes twice: the last value holds. For one thread.
+ * What a ping says about its lead: field → coded value, and the bytes of texts. Reusable; allocates only while its room
+ * grows. Keeps the order in which fields came. A field that comes twice: the last value holds. For one thread.
  */
 public final class Attributes {
     /** Fields are numbered below this. */
@@ -16,15 +16,18 @@ public final class Attributes {
     /** No vertical's field has this number: the score, in millionths, which only the core sets. */
     public static final int SCORE = 0;
 
+    /** Room at first; most pings have no more. */
+    private static final int FIRST_FIELDS = 16;
+
     private static final int PACKED_HEADER = 11;
     /** Length of an entry's block, and number of entries. */
     private static final int GROUP_HEADER = 4;
 
     private final short[] positionOf = new short[MAX_FIELDS];
-    private final int[] fields = new int[MAX_FIELDS];
-    private final long[] values = new long[MAX_FIELDS];
-    private final int[] textOffsets = new int[MAX_FIELDS];
-    private final int[] textLengths = new int[MAX_FIELDS];
+    private int[] fields = new int[FIRST_FIELDS];
+    private long[] values = new long[FIRST_FIELDS];
+    private int[] textOffsets = new int[FIRST_FIELDS];
+    private int[] textLengths = new int[FIRST_FIELDS];
     private final ExpandableArrayBuffer texts = new ExpandableArrayBuffer();
     private int textEnd;
     private int size;
@@ -243,6 +246,9 @@ public final class Attributes {
         int at = positionOf[field];
         if (at < 0) {
             at = size++;
+            if (at == fields.length) {
+                grow();
+            }
             positionOf[field] = (short) at;
             fields[at] = field;
         }
@@ -250,6 +256,14 @@ public final class Attributes {
         textOffsets[at] = textEnd;
         textLengths[at] = 0;
         return at;
+    }
+
+    private void grow() {
+        int room = 2 * fields.length;
+        fields = Arrays.copyOf(fields, room);
+        values = Arrays.copyOf(values, room);
+        textOffsets = Arrays.copyOf(textOffsets, room);
+        textLengths = Arrays.copyOf(textLengths, room);
     }
 
     private int claimText(int at, int length) {

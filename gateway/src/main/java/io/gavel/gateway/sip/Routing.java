@@ -8,8 +8,10 @@ import io.gavel.gateway.sip.transaction.Path;
 import io.gavel.gateway.sip.transport.Ports;
 import io.gavel.gateway.sip.transport.Transport;
 import io.netty.channel.EventLoop;
+import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
@@ -52,7 +54,30 @@ final class Routing implements Network, AutoCloseable {
 
     @Override
     public void path(SipUri hop, int bytes, Consumer<@Nullable Path> ready) {
-        route(hop).next(bytes, ready);
+        InetSocketAddress plain = plain(hop);
+        if (plain == null) {
+            route(hop).next(bytes, ready);
+        } else {
+            connect(Transport.UDP, plain, hop.host(), bytes, ready);
+        }
+    }
+
+    /** Where a URI leads without a question to anybody: an IP address over UDP; null: there is more to it. */
+    private static @Nullable InetSocketAddress plain(SipUri hop) {
+        boolean more = hop.isSecure()
+                || hop.parameters().has("transport")
+                || hop.parameters().has("maddr")
+                || !NetUtil.isValidIpV4Address(hop.host());
+        byte[] address = more ? null : NetUtil.createByteArrayFromIpAddressString(hop.host());
+        if (address == null) {
+            return null;
+        }
+        try {
+            int port = hop.port() > 0 ? hop.port() : Transport.UDP.defaultPort();
+            return new InetSocketAddress(InetAddress.getByAddress(address), port);
+        } catch (UnknownHostException e) {
+            return null; // four bytes are an address
+        }
     }
 
     /** A request that is too long for a datagram tries TCP first (RFC 3261 §18.1.1), and falls back if nobody is there. */

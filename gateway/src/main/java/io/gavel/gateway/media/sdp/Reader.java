@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * know; ends of lines may be CR, LF or both. Everything has a limit.
  */
 final class Reader {
+    private static final Pattern LINE_ENDS = Pattern.compile("\r\n|\r|\n");
+    private static final Pattern SPACES = Pattern.compile(" +");
     private static final int MOST_TEXT = 16 * 1024;
     private static final int MOST_LINES = 512;
     private static final int MOST_MEDIA = 16;
@@ -66,7 +69,7 @@ final class Reader {
         if (text.length() > MOST_TEXT) {
             throw new SdpException("Longer than " + MOST_TEXT + " characters");
         }
-        String[] lines = text.split("\r\n|\r|\n", MOST_LINES + 1);
+        String[] lines = LINE_ENDS.split(text, MOST_LINES + 1);
         if (lines.length > MOST_LINES) {
             throw new SdpException("More than " + MOST_LINES + " lines");
         }
@@ -116,7 +119,7 @@ final class Reader {
     }
 
     private void connection(String value) throws SdpException {
-        String[] parts = value.split(" +", 4);
+        String[] parts = SPACES.split(value, 4);
         if (parts.length != 3 || !parts[0].equals("IN") || !(parts[1].equals("IP4") || parts[1].equals("IP6"))) {
             throw new SdpException("No connection: " + shown(value));
         }
@@ -138,7 +141,7 @@ final class Reader {
 
     private void media(String value) throws SdpException {
         closeMedia();
-        String[] parts = value.split(" +", 3 + MOST_FORMATS + 1);
+        String[] parts = SPACES.split(value, 3 + MOST_FORMATS + 1);
         if (parts.length < 4 || parts.length > 3 + MOST_FORMATS || media.size() == MOST_MEDIA || !isPlain(value)) {
             throw new SdpException("Too much or too little media: " + shown(value));
         }
@@ -173,7 +176,7 @@ final class Reader {
     }
 
     private static void map(Open media, String value) {
-        String[] parts = value.split(" +", 3);
+        String[] parts = SPACES.split(value, 3);
         if (parts.length == 2
                 && parts[0].length() <= 3
                 && Digits.areDigits(parts[0])

@@ -2,6 +2,7 @@ package io.gavel.gateway.sip.transport;
 
 import io.gavel.gateway.sip.transaction.Path;
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
@@ -75,6 +76,8 @@ final class DatagramPort {
                 .channelFactory(() -> shared ? share(factory.get()) : factory.get())
                 .option(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER)
                 .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(LONGEST))
+                // Netty's own choice makes such long ones anew, and fills them with zeros, for each datagram
+                .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
                 .handler(reader)
                 .bind(address, port)
                 .awaitUninterruptibly();
