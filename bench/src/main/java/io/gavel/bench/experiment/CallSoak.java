@@ -29,7 +29,7 @@ public final class CallSoak implements Callable<Integer> {
     @Option(names = "--calls", defaultValue = "200000", description = "in all (default ${DEFAULT-VALUE})")
     private int calls;
 
-    @Option(names = "--rate", defaultValue = "200", description = "calls a second (default ${DEFAULT-VALUE})")
+    @Option(names = "--rate", defaultValue = "400", description = "calls a second (default ${DEFAULT-VALUE})")
     private int rate;
 
     @Option(names = "--hold-ms", defaultValue = "200", description = "of each call (default ${DEFAULT-VALUE})")
@@ -41,11 +41,15 @@ public final class CallSoak implements Callable<Integer> {
             description = "calls between two looks (default ${DEFAULT-VALUE})")
     private int every;
 
+    /** So much more may live at the end than after the first quarter: what is kept of calls has a limit, and it was reached by then. */
+    private static final long ROOM_MEBIBYTES = 24;
+
     private final HttpClient client = HttpClient.newHttpClient();
 
     /** What the exchange holds. */
     private record Held(
             long residentMebibytes,
+            Insides insides,
             double freePorts,
             double mediaCalls,
             double openCalls,
@@ -58,20 +62,23 @@ public final class CallSoak implements Callable<Integer> {
         System.out.println("soak, on " + Machine.here());
         int buyerPort = CallMarket.freePort();
         Path data = Servers.emptyData();
-        try (ServerProcess exchange = Servers.exchange(data, CallMarket.of(buyerPort, 10), SETTINGS);
+        try (ServerProcess exchange = Servers.trackedExchange(data, CallMarket.of(buyerPort, 10), SETTINGS);
                 SippRun buyer = SippRun.buyer(buyerPort)) {
             Held before = held(exchange);
             print("before", before);
             long bad = 0;
+            Held quarter = before;
             for (int done = 0; done < calls; done += every) {
                 int now = Math.min(every, calls - done);
                 try (SippRun callers = SippRun.callers(exchange.sipPort(), rate, now, holdMillis)) {
                     SippRun.Counts counts = callers.await(now / rate);
                     bad += counts.refused() + counts.hung();
+                    Held held = held(exchange);
                     print(
                             String.format(
                                     Locale.ROOT, "%d calls, %d bad, %d sent again", done + now, bad, counts.repeated()),
-                            held(exchange));
+                            held);
+                    quarter = done < calls / 4 ? held : quarter;
                 }
             }
             TimeUnit.SECONDS.sleep(QUIET_SECONDS);
@@ -81,8 +88,15 @@ public final class CallSoak implements Callable<Integer> {
                     && after.mediaCalls == 0
                     && after.dialogs == 0
                     && after.freePorts == before.freePorts;
+            long more = after.insides.liveHeap()
+                    + after.insides.besides()
+                    - quarter.insides.liveHeap()
+                    - quarter.insides.besides();
+            boolean bounded = more <= ROOM_MEBIBYTES;
             System.out.println((clean ? "nothing is left" : "SOMETHING IS LEFT") + "; the buyer saw " + buyer.stop());
-            return clean && bad == 0 ? 0 : 1;
+            System.out.println((bounded ? "no growth: " : "GROWTH: ") + more
+                    + " MiB more of live heap and besides than after the first quarter; at most " + ROOM_MEBIBYTES);
+            return clean && bounded && bad == 0 ? 0 : 1;
         } finally {
             Servers.remove(data);
         }
@@ -91,9 +105,10 @@ public final class CallSoak implements Callable<Integer> {
     private static void print(String when, Held held) {
         System.out.printf(
                 Locale.ROOT,
-                "%-45s %5d MiB resident, %.0f ports free, %.0f calls of media, %.0f calls, %.0f dialogs, %d threads, %d files%n",
+                "%-45s %5d MiB resident (%s), %.0f ports free, %.0f calls of media, %.0f calls, %.0f dialogs, %d threads, %d files%n",
                 when,
                 held.residentMebibytes,
+                held.insides,
                 held.freePorts,
                 held.mediaCalls,
                 held.openCalls,
@@ -109,8 +124,10 @@ public final class CallSoak implements Callable<Integer> {
                 .build();
         String metrics =
                 client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        long resident = exchange.memory().now();
         return new Held(
-                exchange.memory().now(),
+                resident,
+                Insides.of(exchange.pid()),
                 value(metrics, "gavel_media_ports_free"),
                 value(metrics, "gavel_media_calls"),
                 value(metrics, "gavel_calls_open"),

@@ -47,6 +47,13 @@ public final class CallSpeed implements Callable<Integer> {
             description = "where it is (default ${DEFAULT-VALUE}); left out if it is not there")
     private Path kamailio = Path.of("");
 
+    @Option(
+            names = "--cold-rate",
+            defaultValue = "500",
+            description =
+                    "calls a second for 4 s to an exchange that has just said READY; 0: none (default ${DEFAULT-VALUE})")
+    private int coldRate;
+
     /** What is called through. */
     private interface Measured {
         String name();
@@ -63,6 +70,9 @@ public final class CallSpeed implements Callable<Integer> {
     public Integer call() throws IOException {
         System.out.println("calls, on " + Machine.here());
         int buyerPort = CallMarket.freePort();
+        if (coldRate > 0) {
+            coldStart(buyerPort);
+        }
         Path data = Servers.emptyData();
         try (ServerProcess exchange = Servers.exchange(data, CallMarket.of(buyerPort, ORDERS), CLOSED)) {
             latency(exchange, buyerPort, "cold");
@@ -79,6 +89,21 @@ public final class CallSpeed implements Callable<Integer> {
             Servers.remove(data);
         }
         return 0;
+    }
+
+    /** Nobody called before: what callers and buyers send again shows whether the first calls were too slow. */
+    private void coldStart(int buyerPort) throws IOException {
+        Path data = Servers.emptyData();
+        try (ServerProcess exchange = Servers.exchange(data, CallMarket.of(buyerPort, ORDERS), CLOSED)) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "READY after %.1f s; at once %d/s:%n",
+                    exchange.startTime().toMillis() / 1e3,
+                    coldRate);
+            print(gavel(exchange), coldRate, run(gavel(exchange), buyerPort, coldRate, 4 * coldRate));
+        } finally {
+            Servers.remove(data);
+        }
     }
 
     private void ladder(List<Measured> systems, int buyerPort) throws IOException {

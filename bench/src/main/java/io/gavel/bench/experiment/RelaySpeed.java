@@ -29,20 +29,24 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code bench.jar relay}: bridged calls, 50 packets a second each way over loopback, and what their media threads cost. */
 @Command(
         name = "relay",
-        description = "CPU of an RTP packet through the embedded relay, with and without recording",
+        description =
+                "CPU of an RTP packet through the embedded relay, with and without recording, and how much later audio comes",
         mixinStandardHelpOptions = true)
 public final class RelaySpeed implements Callable<Integer> {
     private static final Pattern PORT = Pattern.compile("m=audio (\\d+) ");
     private static final long FRAME_NANOS = 20_000_000;
     private static final int PACKET_BYTES = 172;
+    /** Calls whose packets are read again, and pairs of sockets without a relay between them. */
+    private static final int PROBED = 25;
 
-    @Option(names = "--calls", defaultValue = "200", description = "bridged at once (default ${DEFAULT-VALUE})")
+    @Option(names = "--calls", defaultValue = "500", description = "bridged at once (default ${DEFAULT-VALUE})")
     private int calls;
 
     @Option(names = "--seconds", defaultValue = "10", description = "that are measured (default ${DEFAULT-VALUE})")
@@ -57,10 +61,10 @@ public final class RelaySpeed implements Callable<Integer> {
     @Option(names = "--first-port", defaultValue = "20000", description = "of the relay (default ${DEFAULT-VALUE})")
     private int firstPort;
 
-    /** One side of a call: sends to its leg, and never reads; what it does not take is dropped by the system. */
+    /** One side of a call: sends to its leg; but for those that are probed it never reads, and the system drops what comes. */
     private record Side(DatagramChannel socket, InetSocketAddress target, ByteBuffer packet) {
         void send(int frame) throws IOException {
-            packet.putShort(2, (short) frame).putInt(4, frame * 160);
+            packet.putShort(2, (short) frame).putInt(4, frame * 160).putLong(DelayProbe.AT, System.nanoTime());
             socket.send(packet.duplicate(), target);
         }
     }
@@ -113,8 +117,9 @@ public final class RelaySpeed implements Callable<Integer> {
     private boolean measure(boolean recording) throws Exception {
         Path folder = Servers.emptyData();
         ExecutorService callLoop = Executors.newSingleThreadExecutor();
-        try (EmbeddedMedia media = EmbeddedMedia.open(EmbeddedOptions.of(
-                "127.0.0.1", "127.0.0.1", firstPort, firstPort + 4 * calls + 9, InstantSource.system()))) {
+        try (DelayProbe probe = new DelayProbe();
+                EmbeddedMedia media = EmbeddedMedia.open(EmbeddedOptions.of(
+                        "127.0.0.1", "127.0.0.1", firstPort, firstPort + 4 * calls + 9, InstantSource.system()))) {
             List<Side> sides = new ArrayList<>();
             List<MediaCall> open = new ArrayList<>();
             for (int i = 0; i < calls; i++) {
@@ -128,15 +133,29 @@ public final class RelaySpeed implements Callable<Integer> {
                 }
                 call.bridge(buyer);
             }
-            int frames = talk(sides, 0, warmup);
+            List<DatagramChannel> targets = sockets(PROBED);
+            List<Side> direct = direct(targets);
+            Histogram relayed = probe.watch(sockets(sides.subList(0, Math.min(sides.size(), 2 * PROBED))));
+            Histogram straight = probe.watch(targets);
+            probe.start();
+            List<Side> all = new ArrayList<>(sides);
+            all.addAll(direct);
+            int frames = talk(all, 0, warmup);
+            probe.count();
             long mediaBefore = cpuNanos("media-", "media-recorder");
             long writerBefore = cpuNanos("media-recorder", "");
-            int measured = talk(sides, frames, seconds) - frames;
+            int measured = talk(all, frames, seconds) - frames;
             long mediaCpu = cpuNanos("media-", "media-recorder") - mediaBefore;
             long writerCpu = cpuNanos("media-recorder", "") - writerBefore;
-            close(sides);
-            return report(
+            probe.stop();
+            close(all);
+            for (DatagramChannel target : targets) {
+                target.close();
+            }
+            boolean whole = report(
                     recording, figures(open), (long) measured * sides.size(), (frames + measured), mediaCpu, writerCpu);
+            print(relayed, straight);
+            return whole;
         } finally {
             callLoop.shutdown();
             Servers.remove(folder);
@@ -170,6 +189,43 @@ public final class RelaySpeed implements Callable<Integer> {
                 100.0 * out / sent,
                 whole ? "" : " (NOT ENOUGH)");
         return whole;
+    }
+
+    private static void print(Histogram relayed, Histogram straight) {
+        System.out.printf(
+                Locale.ROOT,
+                "%-18s p50 %.2f ms, p99 %.2f ms, most %.2f ms through the relay; without it %.2f, %.2f and %.2f ms; added: p99 %.2f ms;"
+                        + " target <= 5 ms on an idle machine; load average %.1f%n",
+                "  audio delay",
+                relayed.getValueAtPercentile(50) / 1e6,
+                relayed.getValueAtPercentile(99) / 1e6,
+                relayed.getMaxValue() / 1e6,
+                straight.getValueAtPercentile(50) / 1e6,
+                straight.getValueAtPercentile(99) / 1e6,
+                straight.getMaxValue() / 1e6,
+                (relayed.getValueAtPercentile(99) - straight.getValueAtPercentile(99)) / 1e6,
+                Machine.loadAverage());
+    }
+
+    /** From socket to socket, with nobody between. */
+    private static List<Side> direct(List<DatagramChannel> targets) throws IOException {
+        List<Side> sides = new ArrayList<>();
+        for (DatagramChannel target : targets) {
+            sides.add(side(socket(), (InetSocketAddress) target.getLocalAddress()));
+        }
+        return sides;
+    }
+
+    private static List<DatagramChannel> sockets(List<Side> sides) {
+        return sides.stream().map(Side::socket).toList();
+    }
+
+    private static List<DatagramChannel> sockets(int count) throws IOException {
+        List<DatagramChannel> sockets = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            sockets.add(socket());
+        }
+        return sockets;
     }
 
     /** Sends each frame of all sides at its time; the next frame's number. */

@@ -44,6 +44,13 @@ final class Servers {
         return exchange(FLAGS, data, market, settings);
     }
 
+    /** The same, of which can be seen what the JVM itself needs. */
+    static ServerProcess trackedExchange(Path data, String market, String... settings) throws IOException {
+        List<String> flags = new ArrayList<>(FLAGS);
+        flags.add("-XX:NativeMemoryTracking=summary");
+        return exchange(flags, data, market, settings);
+    }
+
     /** The same as users start it, without any flag of the JVM. */
     static ServerProcess plainExchange(Path data, String market, String... settings) throws IOException {
         return exchange(List.of(), data, market, settings);
