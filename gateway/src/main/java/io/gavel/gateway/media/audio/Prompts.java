@@ -1,6 +1,7 @@
 package io.gavel.gateway.media.audio;
 
 import java.io.IOException;
+import java.net.JarURLConnection;
 import java.net.URI;
 import java.net.URL;
 import java.nio.file.FileSystem;
@@ -46,13 +47,14 @@ public final class Prompts {
         List<String> problems = new ArrayList<>();
         URL one = Prompts.class.getResource(PACKAGED);
         if (one != null) {
-            URI place = URI.create(one.toString());
-            if (place.getScheme().equals("jar")) {
-                try (FileSystem jar = FileSystems.newFileSystem(place, Map.of())) {
+            if (one.openConnection() instanceof JarURLConnection inside) {
+                Path program = Path.of(URI.create(inside.getJarFileURL().toString()));
+                // by its path: by its URI only one at a time could be open in this process
+                try (FileSystem jar = FileSystems.newFileSystem(program, Map.of())) {
                     read(jar.getPath(PACKAGED).resolveSibling(""), prompts, problems);
                 }
             } else {
-                read(Path.of(place).resolveSibling(""), prompts, problems);
+                read(Path.of(URI.create(one.toString())).resolveSibling(""), prompts, problems);
             }
         }
         read(folder, prompts, problems);
