@@ -3,8 +3,8 @@ package io.gavel.gateway;
 import io.gavel.gateway.console.Numbers;
 import io.gavel.gateway.market.Outcome;
 import io.gavel.gateway.market.PoolInfo;
+import io.gavel.gateway.market.PoolSize;
 import io.gavel.gateway.number.NumberEdge;
-import io.gavel.gateway.visit.PoolSize;
 import io.gavel.gateway.visit.Sizing;
 import java.util.concurrent.CompletableFuture;
 
@@ -21,19 +21,7 @@ record ConsoleNumbers(NumberEdge edge, Sizing sizing) implements Numbers {
     }
 
     @Override
-    public Size size(PoolInfo pool) {
-        PoolSize size = sizing.of(pool);
-        return new Size(
-                size.concurrent(),
-                size.peak(),
-                size.churnPerHour(),
-                size.arrivalsPerHour(),
-                size.erlangs(),
-                size.forOnePercent(),
-                size.forOneInThousand(),
-                size.arrivals(),
-                size.lost(),
-                size.most(),
-                size.chances());
+    public PoolSize size(PoolInfo pool) {
+        return sizing.of(pool);
     }
 }

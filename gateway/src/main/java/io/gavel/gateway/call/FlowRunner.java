@@ -1,6 +1,7 @@
 package io.gavel.gateway.call;
 
 import io.gavel.gateway.market.FlowInfo;
+import io.gavel.gateway.market.FlowWalk;
 import io.gavel.gateway.media.MediaLeg;
 import io.gavel.gateway.media.audio.Prompt;
 import io.gavel.gateway.media.audio.Prompts;
@@ -11,13 +12,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leads one caller through a flow: plays, waits for digits, asks again, goes on, until the auction or the end. A prompt is
+ * Leads one caller through a flow, as {@link FlowWalk} has it: plays, waits for digits, asks again, goes on, until the auction or the end. A prompt is
  * interrupted by the first digit. As soon as nothing is asked any more, the auction opens; the rest is played meanwhile. On the
  * call's loop.
  */
 final class FlowRunner {
-    private static final int MOST_STEPS = 100;
-
     /** Who is told where the flow leads to. */
     interface Listener {
         /** All that is asked is answered: the auction is to open. Once, before {@link #over} if that is true. */
@@ -27,21 +26,16 @@ final class FlowRunner {
         void over(boolean auction);
     }
 
-    private final FlowInfo flow;
-    private final CallFields fields;
+    private final FlowWalk walk;
     private final MediaLeg caller;
     private final EventLoop loop;
     private final Prompts prompts;
     private final InstantSource clock;
     private final Listener listener;
-    private final StringBuilder pressed = new StringBuilder();
-    private FlowInfo.@Nullable Step step;
     private @Nullable Future<?> timer;
     /** Grows with whatever ends a wait: what was waited for before is nothing any more. */
     private int turn;
 
-    private int tries;
-    private int steps;
     private boolean ready;
 
     FlowRunner(
@@ -52,8 +46,7 @@ final class FlowRunner {
             Prompts prompts,
             InstantSource clock,
             Listener listener) {
-        this.flow = flow;
-        this.fields = fields;
+        this.walk = new FlowWalk(flow, fields);
         this.caller = caller;
         this.loop = loop;
         this.prompts = prompts;
@@ -62,52 +55,52 @@ final class FlowRunner {
     }
 
     void start() {
-        enter(flow.start());
+        go(walk.start());
     }
 
     /** Nothing more happens; nobody is told any more. */
     void stop() {
-        step = null;
+        walk.stop();
         turn++;
         cancelTimer();
     }
 
     void digit(char digit) {
-        FlowInfo.Step present = step;
+        FlowInfo.Step present = walk.step();
         if (present == null || present.digits() == 0) {
             return;
         }
-        if (pressed.isEmpty()) {
+        if (walk.pressed().isEmpty()) {
             caller.silence();
         }
-        boolean ends = digit == '#' && present.digits() > 1;
-        if (!ends) {
-            pressed.append(digit);
-        }
-        if (ends || pressed.length() >= present.digits()) {
-            answered(present, pressed.toString());
-        } else {
+        FlowWalk.Turn next = walk.digit(digit);
+        if (next == FlowWalk.Turn.WAIT) {
             await(present);
+        } else {
+            answered(next);
         }
     }
 
-    private void enter(String name) {
-        FlowInfo.Step next = flow.steps().get(name);
-        if (next == null || ++steps > MOST_STEPS) {
-            finish(name.equals(FlowInfo.AUCTION));
+    private void go(FlowWalk.Turn next) {
+        switch (next) {
+            case WAIT -> {}
+            case STEP -> {
+                if (!ready && walk.isOnItsWayToTheAuction()) {
+                    ready = true;
+                    listener.ready();
+                }
+                play();
+            }
+            case AGAIN -> play();
+            case AUCTION, OVER -> finish(next == FlowWalk.Turn.AUCTION);
+        }
+    }
+
+    private void play() {
+        FlowInfo.Step present = walk.step();
+        if (present == null) {
             return;
         }
-        if (!ready && flow.isOnItsWayToTheAuction(next)) {
-            ready = true;
-            listener.ready();
-        }
-        step = next;
-        tries = 0;
-        play(next);
-    }
-
-    private void play(FlowInfo.Step present) {
-        pressed.setLength(0);
         cancelTimer();
         int now = ++turn;
         String name = present.play();
@@ -124,49 +117,23 @@ final class FlowRunner {
     }
 
     private void played(FlowInfo.Step present) {
-        if (present.digits() > 0) {
-            if (pressed.isEmpty()) {
-                await(present);
-            }
-        } else if (present.auction()) {
-            finish(true);
-        } else {
+        if (present.digits() == 0) {
             FlowInfo.OpenHours hours = present.hours();
-            go(hours == null || hours.isOpen(clock.instant()) ? present.then() : hours.closed());
+            go(walk.played(hours == null || hours.isOpen(clock.instant())));
+        } else if (walk.pressed().isEmpty()) {
+            await(present);
         }
     }
 
     private void await(FlowInfo.Step present) {
         cancelTimer();
-        timer = loop.schedule(() -> answered(present, pressed.toString()), present.timeoutSeconds(), TimeUnit.SECONDS);
+        timer = loop.schedule(() -> answered(walk.silence()), present.timeoutSeconds(), TimeUnit.SECONDS);
     }
 
-    private void answered(FlowInfo.Step present, String answer) {
+    private void answered(FlowWalk.Turn next) {
         turn++;
         cancelTimer();
-        String next = present.on().get(answer);
-        if (next == null && !answer.isEmpty() && present.on().isEmpty()) {
-            next = present.auction() ? FlowInfo.AUCTION : present.then();
-        }
-        String keepAs = present.keepAs();
-        boolean good = next != null && (keepAs == null || fields.keep(keepAs, answer));
-        if (good) {
-            go(next);
-        } else if (tries < present.retries()) {
-            tries++;
-            play(present);
-        } else {
-            String otherwise = present.on().get(FlowInfo.DEFAULT);
-            go(otherwise == null ? present.then() : otherwise);
-        }
-    }
-
-    private void go(@Nullable String next) {
-        if (next == null) {
-            finish(false);
-        } else {
-            enter(next);
-        }
+        go(next);
     }
 
     private void finish(boolean auction) {

@@ -1,12 +1,10 @@
 package io.gavel.gateway.console;
 
+import io.gavel.gateway.http.Command;
 import io.gavel.gateway.http.Loop;
 import io.gavel.gateway.http.Question;
 import io.gavel.gateway.http.Replies;
 import io.gavel.gateway.http.Reply;
-import io.gavel.message.CommandAnsweredDecoder;
-import io.gavel.message.MessageHeaderDecoder;
-import io.gavel.message.Reason;
 import io.gavel.ring.InputRing;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -52,15 +50,19 @@ public final class Asking {
         return answer.get(2 * PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** What came of a command. */
-    record Done(Reason reason, int count) {}
-
-    Done command(Question.Message message) throws Exception {
-        return ask(message, (buffer, offset) -> {
-            CommandAnsweredDecoder answer =
-                    new CommandAnsweredDecoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder());
-            return new Done(Reason.of(answer.reason()), answer.count());
-        });
+    /**
+     * What came of a command that was answered.
+     *
+     * @throws IllegalStateException nobody answered, or the line takes nothing now
+     */
+    Command command(Question.Message message) throws Exception {
+        Command done = Command.sendOn(inputs, replies, loop, PATIENCE_MILLIS, message)
+                .get(2 * PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        return switch (done.state()) {
+            case ANSWERED -> done;
+            case BUSY -> throw new IllegalStateException("The exchange takes nothing now.");
+            case UNKNOWN -> throw new IllegalStateException("The exchange did not answer in time.");
+        };
     }
 
     private record Waiting<T>(CompletableFuture<T> answer, Reading<T> reading) implements Reply {

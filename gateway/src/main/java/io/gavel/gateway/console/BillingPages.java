@@ -1,5 +1,6 @@
 package io.gavel.gateway.console;
 
+import io.gavel.gateway.http.Command;
 import io.gavel.gateway.http.Role;
 import io.gavel.gateway.market.BuyerInfo;
 import io.gavel.gateway.market.Entity;
@@ -256,7 +257,7 @@ final class BillingPages {
             return answer(visit, account, "This form is not whole. Send the one below.", null);
         }
         long key = requestKey(visit.session(), account, once, micros + "/" + note);
-        Asking.Done done = asking.command((buffer, correlationId) -> Bookings.payment(
+        Command done = asking.command((buffer, correlationId) -> Bookings.payment(
                 buffer, correlationId, key, AccountKind.BUYER, account.party().id(), micros, note));
         return answer(visit, account, refusal(done), "Booked: it paid " + Words.money(micros) + ".");
     }
@@ -275,7 +276,7 @@ final class BillingPages {
         long amount =
                 Math.max(0, visit.sight().owed(account.kind(), account.party().id(), until));
         String noted = note.isEmpty() ? "paid until " + PnlPage.day(until - 1) : note;
-        Asking.Done done = asking.command((buffer, correlationId) -> Bookings.payout(
+        Command done = asking.command((buffer, correlationId) -> Bookings.payout(
                 buffer, correlationId, account.kind(), account.party().id(), amount, until, noted));
         String what = done.count() == 0
                 ? "Up to this day it was paid already: nothing is booked."
@@ -283,7 +284,7 @@ final class BillingPages {
         return answer(visit, account, refusal(done), what);
     }
 
-    private static @Nullable String refusal(Asking.Done done) {
+    private static @Nullable String refusal(Command done) {
         return done.reason() == Reason.NONE
                 ? null
                 : "The exchange refused: "

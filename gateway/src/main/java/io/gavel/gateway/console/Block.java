@@ -139,6 +139,28 @@ sealed interface Block {
     /** A form that changes something. */
     record Form(String title, String action, String button, List<Input> inputs, List<Input> hidden) implements Block {}
 
+    /**
+     * A form of many fields, each with what it means and what is wrong with it.
+     *
+     * @param hidden sent with it
+     */
+    record Sheet(String title, String action, String button, List<Input> hidden, List<Sheaf> sheaves)
+            implements Block {}
+
+    /** Fields that belong together; {@code isOpen}: not folded away. */
+    record Sheaf(String title, boolean isOpen, List<Field> fields) {}
+
+    /** One field; of type {@code names} its options are ticked, those whose value is in its lines. */
+    record Field(Input input, String hint, List<String> problems) {}
+
+    /**
+     * A phone's keys.
+     *
+     * @param method {@code get} or {@code post}
+     * @param keys what a key sends, and what stands on it
+     */
+    record Keypad(String title, String action, String method, List<Input> hidden, List<Option> keys) implements Block {}
+
     /** Some sentences; {@code kind}: {@code note}, {@code warning} or {@code good}. */
     record Note(String title, String kind, List<String> sentences) implements Block {}
 

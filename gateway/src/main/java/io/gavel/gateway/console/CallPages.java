@@ -38,15 +38,7 @@ final class CallPages {
     Page list(Visit visit) {
         Snapshot market = visit.sight().market();
         Query query = visit.query();
-        io.gavel.view.Page<CallRecord> page = visit.sight()
-                .calls(new CallQuery(
-                        PnlPage.id(market, EntityKind.SELLER, query.text("seller")),
-                        PnlPage.id(market, EntityKind.CAMPAIGN, query.text("campaign")),
-                        PnlPage.id(market, EntityKind.BUYER, query.text("buyer")),
-                        query.day("from", 0),
-                        query.until("to", Long.MAX_VALUE),
-                        LIMIT,
-                        query.after()));
+        io.gavel.view.Page<CallRecord> page = sifted(visit);
         List<List<Cell>> rows = new ArrayList<>();
         long billable = 0;
         long sum = 0;
@@ -76,7 +68,13 @@ final class CallPages {
             inputs.add(Block.Input.text("seller", "seller", query.text("seller")));
             inputs.add(Block.Input.text("buyer", "buyer", query.text("buyer")));
         }
+        inputs.add(Block.Input.choice(
+                "state", "state", query.text("state"), List.of("", "billable", "not_billable", "talking", "held")));
+        inputs.add(Block.Input.text("source", "source", query.text("source")));
+        inputs.add(Block.Input.text("least", "price from", query.text("least")));
+        inputs.add(Block.Input.text("most", "to", query.text("most")));
         inputs.add(Block.Input.date("from", "from (UTC)", query.text("from")));
+        inputs.add(Block.Input.date("to", "to", query.text("to")));
         Block.Table table = new Block.Table(
                 "Newest first; prices in " + market.currency(),
                 List.of(
@@ -98,6 +96,40 @@ final class CallPages {
         return waiting == null
                 ? Page.of("Calls", headline, filter, table)
                 : Page.of("Calls", headline, waiting, filter, table);
+    }
+
+    /** Calls of a source, of a price or of a state, too. */
+    private static io.gavel.view.Page<CallRecord> sifted(Visit visit) {
+        Snapshot market = visit.sight().market();
+        Query query = visit.query();
+        int seller = PingPages.known(market, EntityKind.SELLER, query.text("seller"));
+        int campaign = PingPages.known(market, EntityKind.CAMPAIGN, query.text("campaign"));
+        int buyer = PingPages.known(market, EntityKind.BUYER, query.text("buyer"));
+        String source = query.text("source");
+        String state = query.text("state");
+        long least = PingPages.amount(query, "least", 0);
+        long most = PingPages.amount(query, "most", Long.MAX_VALUE);
+        return Sifting.of(
+                after -> visit.sight()
+                        .calls(new CallQuery(
+                                seller,
+                                campaign,
+                                buyer,
+                                query.day("from", 0),
+                                query.until("to", Long.MAX_VALUE),
+                                LIMIT,
+                                after)),
+                call -> (source.isEmpty() || call.source().equals(source))
+                        && (state.isEmpty() || state(call).equals(state))
+                        && price(call) >= least
+                        && price(call) <= most,
+                LIMIT,
+                query.after());
+    }
+
+    private static long price(CallRecord call) {
+        CallRecord.End end = call.end();
+        return end == null ? 0 : end.priceMicros();
     }
 
     private static String state(CallRecord call) {

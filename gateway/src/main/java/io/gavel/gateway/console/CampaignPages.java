@@ -9,6 +9,8 @@ import io.gavel.gateway.market.Field;
 import io.gavel.gateway.market.Snapshot;
 import io.gavel.gateway.market.Vertical;
 import io.gavel.message.FieldType;
+import io.gavel.message.Ids;
+import io.gavel.view.PingRecord;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -63,31 +65,111 @@ final class CampaignPages {
         }
         String key = visit.query().text("key");
         ObjectNode ping = ping(visit.query().text("fields"), name);
-        boolean isKey = key.matches("[\\x21-\\x7e]{1," + LONGEST_KEY + "}");
+        boolean isKey = isKey(key);
         if (ping == null || !isKey) {
             String problem = isKey ? "The fields are no JSON object." : "Give an API key of yours.";
             Block note = new Block.Note("Nothing was sent", "warning", List.of(problem));
             return press.page(422, Frame.of(visit, "/console/campaigns"), one(visit, name, List.of(note)));
         }
         String answer = errand.post("/v1/pings", key, ping.toString());
-        List<Block> blocks = List.of(
+        List<Block> blocks = new ArrayList<>(List.of(
                 new Block.Code("Sent to /v1/pings, with your key", ping.toPrettyString()),
-                new Block.Code("Answered", pretty(answer)));
+                new Block.Code("Answered", pretty(answer))));
+        String pingId = accepted(answer);
+        Vertical vertical = vertical(visit, name);
+        if (!pingId.isEmpty() && vertical != null) {
+            blocks.add(postForm(name, pingId, "{" + examples(vertical, true) + "}"));
+        }
         return press.page(200, Frame.of(visit, "/console/campaigns"), one(visit, name, blocks));
+    }
+
+    /** Posts a lead for a ping that was a test, and shows what is answered; what was pinged for real is not posted here. */
+    Press.Sheet post(Visit visit) throws Exception {
+        String name = visit.lastButOne();
+        if (visit.sight().campaign(name) == null) {
+            throw new Guard.Missing("There is no campaign of this name.");
+        }
+        String key = visit.query().text("key");
+        String pingId = visit.query().text("ping_id");
+        String fields = visit.query().text("fields");
+        ObjectNode read = object(fields);
+        PingRecord ping = visit.sight().ping(Ids.parse(pingId));
+        String problem = ping == null
+                ? "This ping is not in the books yet, or not yours. Wait a moment and send it again."
+                : !ping.test()
+                        ? "This ping was no test: only tests are posted here."
+                        : read == null
+                                ? "The fields are no JSON object."
+                                : isKey(key) ? "" : "Give an API key of yours.";
+        if (!problem.isEmpty() || read == null) {
+            Block note = new Block.Note("Nothing was sent", "warning", List.of(problem));
+            Page page = one(visit, name, List.of(note, postForm(name, pingId, fields)));
+            return press.page(422, Frame.of(visit, "/console/campaigns"), page);
+        }
+        ObjectNode post = JSON.createObjectNode();
+        post.put("ping_id", pingId);
+        post.set("fields", read);
+        String answer = errand.post("/v1/posts", key, post.toString());
+        List<Block> blocks = List.of(
+                new Block.Code("Sent to /v1/posts, with your key", post.toPrettyString()),
+                new Block.Code("Answered", pretty(answer)),
+                new Block.Note(
+                        "What it means",
+                        "note",
+                        List.of(
+                                "A test is answered unsold, with the reason test: nothing was sold, nobody was sent the lead."
+                                        + " Without \"test\":true in the ping it would have been sold at the price above.")));
+        return press.page(200, Frame.of(visit, "/console/campaigns"), one(visit, name, blocks));
+    }
+
+    private static Block postForm(String campaign, String pingId, String fields) {
+        return new Block.Form(
+                "Now post the lead",
+                "/console/campaigns/" + campaign + "/post",
+                "Send a test post",
+                List.of(
+                        Block.Input.area("fields", "all fields of the lead, as JSON", fields),
+                        Block.Input.secret("key", "your API key; it is used now and not kept")),
+                List.of(Block.Input.text("ping_id", "", pingId)));
+    }
+
+    /** The id of a ping that was accepted; empty: it was not. */
+    private static String accepted(String answer) {
+        try {
+            JsonNode read = JSON.readTree(answer);
+            return read.path("status").asText().equals("accepted")
+                    ? read.path("ping_id").asText()
+                    : "";
+        } catch (JsonProcessingException e) {
+            return "";
+        }
+    }
+
+    private static boolean isKey(String key) {
+        return key.matches("[\\x21-\\x7e]{1," + LONGEST_KEY + "}");
+    }
+
+    private static @Nullable Vertical vertical(Visit visit, String name) {
+        CampaignInfo campaign = visit.sight().campaign(name);
+        return campaign == null ? null : visit.sight().market().vertical(campaign.verticalId());
     }
 
     /** The ping of some fields; null: they are no JSON object. */
     private static @Nullable ObjectNode ping(String fields, String campaign) {
+        ObjectNode read = object(fields);
+        if (read == null) {
+            return null;
+        }
+        ObjectNode ping = JSON.createObjectNode();
+        ping.put("campaign", campaign);
+        ping.put("test", true);
+        ping.set("fields", read);
+        return ping;
+    }
+
+    private static @Nullable ObjectNode object(String text) {
         try {
-            JsonNode read = JSON.readTree(fields);
-            if (read == null || !read.isObject()) {
-                return null;
-            }
-            ObjectNode ping = JSON.createObjectNode();
-            ping.put("campaign", campaign);
-            ping.put("test", true);
-            ping.set("fields", read);
-            return ping;
+            return JSON.readTree(text) instanceof ObjectNode object ? object : null;
         } catch (JsonProcessingException e) {
             return null;
         }
@@ -140,7 +222,7 @@ final class CampaignPages {
                 "/console/campaigns/" + campaign.name() + "/try",
                 "Send a test ping",
                 List.of(
-                        Block.Input.text(
+                        Block.Input.area(
                                 "fields",
                                 "fields of the ping, as JSON",
                                 tried.isEmpty() ? "{" + examples(vertical, false) + "}" : tried),
@@ -152,6 +234,7 @@ final class CampaignPages {
                 List.of(
                         "With \"test\":true a ping is decided as if it were real, and nothing moves; its post is answered"
                                 + " unsold, with the reason test. Leave it out to sell.",
+                        "Buyers who are asked for bids hear of tests only if they wish to: fixed prices always take part.",
                         "A ping has no personal data: it belongs in the post. The answer to a ping is 200 whether it was"
                                 + " accepted or rejected; the reason says why.")));
         blocks.addAll(Snippets.of(ping, "{" + examples(vertical, true) + "}"));

@@ -57,7 +57,8 @@ final class CapFill {
         return used;
     }
 
-    private static long begin(Period period, long nowMicros, ZoneId zone) {
+    /** When a period began, in microseconds. */
+    static long begin(Period period, long nowMicros, ZoneId zone) {
         ZonedDateTime now = Instant.ofEpochSecond(nowMicros / 1_000_000).atZone(zone);
         ZonedDateTime day = now.truncatedTo(ChronoUnit.DAYS);
         ZonedDateTime begin = switch (period) {

@@ -90,6 +90,11 @@ final class ChangePages {
         return version.kind().value() + "-" + version.entityId() + "-" + version.version();
     }
 
+    /** The newest change of something, likewise. */
+    static String address(Entity now) {
+        return now.kind().value() + "-" + now.id() + "-" + now.version();
+    }
+
     private static String word(AuditStore.Change change) {
         EntityVersion before = change.before();
         return change.after().deleted() ? "removed" : before == null || before.deleted() ? "added" : "changed";

@@ -60,12 +60,15 @@ public final class Console implements AutoCloseable {
     private final @Nullable ProviderSignIn providerSignIn;
     private final WhatIfPages whatIf;
     private final NumberPages numbers;
+    private final NumberSteps numberSteps;
     private final PoolPages pools;
     private final BillingPages billing;
     private final ScorePages scores;
     private final ChangePages changes;
     private final FlowPages flows;
+    private final FlowTrialPages flowTrials = new FlowTrialPages(press);
     private final FilterPages filters = new FilterPages();
+    private final MarketForms forms;
 
     /**
      * @param people who may sign in, and with which keys
@@ -140,13 +143,15 @@ public final class Console implements AutoCloseable {
         this.market = new MarketPages();
         this.orderForm = new OrderForm(market);
         this.recorded = recorded;
-        this.numbers = new NumberPages(inventory, numbers, press);
+        this.numbers = new NumberPages(numbers, press);
+        this.numberSteps = new NumberSteps(inventory, press);
         this.pools = new PoolPages(numbers);
         this.billing = new BillingPages(asking, press);
         this.scores = new ScorePages(asking);
         this.changes = new ChangePages(market, press);
         this.flows = new FlowPages(market, press);
         this.whatIf = new WhatIfPages(market, replays, press);
+        this.forms = new MarketForms(market, new Effects(readings, numbers), press);
     }
 
     /**
@@ -214,12 +219,13 @@ public final class Console implements AutoCloseable {
         Access keepers = Access.BUYER_AND_OPERATOR;
         guard.form(router, "/console/orders/{order}/preview", keepers, visit -> orderForm.preview(visit, press));
         guard.form(router, "/console/orders/{order}/apply", keepers, visit -> orderForm.apply(visit, press));
+        forms(router);
         guard.page(router, NumberPages.HERE, Access.ANALYST, numbers::list);
         guard.sheet(router, NumberPages.HERE + ".csv", Access.ANALYST, numbers::csv);
         guard.form(router, NumberPages.HERE + "/import", Access.OPERATOR, numbers::bring);
-        guard.page(router, NumberPages.HERE + "/{number}", Access.ANALYST, numbers::one);
-        guard.form(router, NumberPages.HERE + "/{number}/place", Access.OPERATOR, numbers::place);
-        guard.form(router, NumberPages.HERE + "/{number}/release", Access.OPERATOR, numbers::release);
+        guard.page(router, NumberPages.HERE + "/{number}", Access.ANALYST, numberSteps::one);
+        guard.form(router, NumberPages.HERE + "/{number}/place", Access.OPERATOR, numberSteps::place);
+        guard.form(router, NumberPages.HERE + "/{number}/release", Access.OPERATOR, numberSteps::release);
         guard.page(router, PoolPages.HERE + "/{pool}", Access.ANALYST, pools::one);
         guard.page(router, BillingPages.HERE, Access.ANALYST, billing::list);
         for (String kind : List.of("buyers", "sellers", "carriers")) {
@@ -237,6 +243,8 @@ public final class Console implements AutoCloseable {
         guard.page(router, FlowPages.HERE + "/{flow}", Access.ANALYST, flows::one);
         guard.form(router, FlowPages.HERE + "/{flow}/preview", Access.OPERATOR, flows::preview);
         guard.form(router, FlowPages.HERE + "/{flow}/apply", Access.OPERATOR, flows::apply);
+        guard.page(router, FlowPages.HERE + "/{flow}/try", Access.ANALYST, flowTrials::kept);
+        guard.form(router, FlowPages.HERE + "/{flow}/try", Access.OPERATOR, flowTrials::drafted);
         guard.page(router, WhatIfPages.HERE, Access.ANALYST, whatIf::page);
         guard.form(router, WhatIfPages.HERE + "/start", Access.OPERATOR, whatIf::start);
         guard.form(router, WhatIfPages.HERE + "/cancel", Access.OPERATOR, whatIf::cancel);
@@ -254,11 +262,22 @@ public final class Console implements AutoCloseable {
         guard.page(router, "/console/campaigns", Access.SELLER, campaigns::list);
         guard.page(router, "/console/campaigns/{campaign}", Access.SELLER, campaigns::one);
         guard.form(router, "/console/campaigns/{campaign}/try", Access.SELLER, campaigns::trial);
+        guard.form(router, "/console/campaigns/{campaign}/post", Access.SELLER, campaigns::post);
         guard.page(router, StatisticsPage.HERE, Access.SELLER, statistics::page);
         guard.page(router, SitePages.HERE, Access.SELLER, sites::page);
         guard.outside(router, SitePages.HERE + "/check", Access.SELLER, sites::check);
         guard.page(router, TrialPages.HERE, Access.BUYER_AND_OPERATOR, trials::page);
         guard.outside(router, TrialPages.HERE, Access.BUYER_AND_OPERATOR, trials::send);
+    }
+
+    private void forms(Router router) {
+        String section = MarketForms.HERE + "/{section}";
+        guard.page(router, section, Access.ANALYST, FormLists::list);
+        guard.page(router, section + "/{name}", Access.ANALYST, forms::one);
+        guard.page(router, MarketForms.NEW + "/{section}", Access.OPERATOR, forms::fresh);
+        guard.longForm(router, section + "/preview", Access.OPERATOR, forms::preview);
+        guard.longForm(router, section + "/apply", Access.OPERATOR, forms::apply);
+        guard.form(router, section + "/remove", Access.OPERATOR, forms::remove);
     }
 
     private void people(Router router) {

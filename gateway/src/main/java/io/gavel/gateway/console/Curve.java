@@ -1,5 +1,6 @@
 package io.gavel.gateway.console;
 
+import io.gavel.gateway.market.PoolSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,7 @@ record Curve(String path, List<Mark> marks, List<Mark> scale) {
     /** A place on an axis; {@code kind}: {@code have}, {@code need} or empty. */
     record Mark(double at, String text, String kind) {}
 
-    static Curve of(Numbers.Size size, int have) {
+    static Curve of(PoolSize size, int have) {
         List<Double> chances = size.chances();
         StringBuilder path = new StringBuilder();
         for (int i = 0; i < chances.size(); i++) {

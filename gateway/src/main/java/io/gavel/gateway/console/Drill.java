@@ -45,6 +45,10 @@ record Drill(long fromMicros, long toMicros, String campaign, String seller, Str
         return address("/console/calls", true);
     }
 
+    String billableCalls() {
+        return calls() + "&state=billable";
+    }
+
     private String address(String path, boolean withBuyer) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("from", Timestamps.text(fromMicros));

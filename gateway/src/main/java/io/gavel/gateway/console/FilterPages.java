@@ -16,7 +16,6 @@ import io.gavel.gateway.market.Snapshot;
 import io.gavel.gateway.market.Vertical;
 import io.gavel.gateway.report.Matches;
 import io.gavel.gateway.report.Readings;
-import io.gavel.view.PingQuery;
 import io.gavel.view.PingRecord;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,10 +28,6 @@ import org.jspecify.annotations.Nullable;
  * others. What is being built is in the address; it becomes the order's by the order's own preview.
  */
 final class FilterPages {
-    private static final long DAY_MICROS = 86_400_000_000L;
-    private static final int PART = 1_000;
-    private static final int MOST_PINGS = 20_000;
-
     Page page(Visit visit) {
         OrderInfo order = visit.sight().order(visit.lastButOne());
         Snapshot market = visit.sight().market();
@@ -70,7 +65,7 @@ final class FilterPages {
             }
             return Page.of("Filter of " + order.name(), Page.Headline.of("This is no filter yet."), blocks);
         }
-        List<PingRecord> pings = pings(visit, order);
+        List<PingRecord> pings = Recent.pings(visit, order.campaignId());
         Matches matches = Readings.matches(filter == null ? new Filter.All(List.of()) : filter, pings);
         if (filter != null) {
             blocks.add(parts(matches));
@@ -80,7 +75,7 @@ final class FilterPages {
                 .figure(Words.percent(matches.matched(), matches.pings()), "")
                 .text(" of the campaign's pings of the last 24 h: " + Words.count(matches.matched()) + " of "
                         + Words.count(matches.pings())
-                        + (pings.size() == MOST_PINGS ? ", the newest ones" : "") + worst(matches));
+                        + (pings.size() >= Recent.MOST_PINGS ? ", the newest ones" : "") + worst(matches));
         return Page.of("Filter of " + order.name(), headline, blocks);
     }
 
@@ -90,20 +85,6 @@ final class FilterPages {
                 .filter(part -> part.failed() > 0)
                 .map(part -> "; most fail “" + part.predicate() + "”.")
                 .orElse(".");
-    }
-
-    /** The last day's, newest first. */
-    private static List<PingRecord> pings(Visit visit, OrderInfo order) {
-        List<PingRecord> pings = new ArrayList<>();
-        long after = 0;
-        do {
-            var part = visit.sight()
-                    .pings(new PingQuery(
-                            0, order.campaignId(), null, visit.nowMicros() - DAY_MICROS, Long.MAX_VALUE, PART, after));
-            pings.addAll(part.items());
-            after = part.next();
-        } while (after != 0 && pings.size() < MOST_PINGS);
-        return pings;
     }
 
     private static Block parts(Matches matches) {

@@ -3,9 +3,9 @@ package io.gavel.gateway.console;
 import io.gavel.gateway.config.Node;
 import io.gavel.gateway.config.NodeReader;
 import io.gavel.gateway.config.Problems;
+import io.gavel.gateway.console.form.HourTexts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A flow while somebody works at it: steps in their order, each key as it is typed. What is wrong with it is said elsewhere. */
@@ -87,24 +87,9 @@ record FlowDraft(String start, List<Step> steps) {
                 String.join(", ", answers),
                 text(step, "then"),
                 text(step, "auction").equals("true") ? "yes" : "",
-                hours == null ? "" : hoursText(hours),
+                hours == null ? "" : HourTexts.text(hours),
                 text(step, "timezone"),
                 text(step, "closed"));
-    }
-
-    private static String hoursText(Node hours) {
-        List<String> parts = new ArrayList<>();
-        for (Node item : hours.values()) {
-            Node days = item.get("days");
-            String on = days == null
-                    ? ""
-                    : days.isList()
-                            ? String.join(
-                                    "+", days.values().stream().map(Node::text).toList())
-                            : days.text().replace(",", "+");
-            parts.add((on + " " + text(item, "from") + "-" + text(item, "to")).strip());
-        }
-        return String.join("; ", parts);
     }
 
     private static String text(Node map, String key) {
@@ -160,7 +145,7 @@ record FlowDraft(String start, List<Step> steps) {
             node.put("on", on);
         }
         if (!step.hours().isEmpty()) {
-            node.put("hours", hours(step.hours()));
+            node.put("hours", HourTexts.node(step.hours()));
         }
         put(node, "timezone", Node.Kind.TEXT, step.zone());
         put(node, "then", Node.Kind.TEXT, step.then());
@@ -188,21 +173,6 @@ record FlowDraft(String start, List<Step> steps) {
             }
         }
         return on;
-    }
-
-    private static Node hours(String text) {
-        Node list = Node.list(0);
-        for (String part : text.split(";", -1)) {
-            String[] words = part.strip().split("\\s+", 2);
-            String days = words.length == 2 ? words[0].toLowerCase(Locale.ROOT).replace('+', ',') : "";
-            String[] times = words[words.length - 1].split("-", 2);
-            Node item = Node.map(0);
-            put(item, "days", Node.Kind.TEXT, days);
-            put(item, "from", Node.Kind.TEXT, times[0].strip());
-            put(item, "to", Node.Kind.TEXT, times.length == 2 ? times[1].strip() : "");
-            list.add(item);
-        }
-        return list;
     }
 
     private static void put(Node map, String key, Node.Kind kind, String text) {

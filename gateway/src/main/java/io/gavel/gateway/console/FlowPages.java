@@ -98,6 +98,11 @@ final class FlowPages {
                 .figure(Words.count(draft.steps().size()), "")
                 .text((draft.steps().size() == 1 ? " step" : " steps") + ", begun at “" + draft.start() + "”, "
                         + (campaigns.isEmpty() ? "of no campaign yet." : "of " + String.join(", ", campaigns) + "."));
+        if (flow != null) {
+            headline.text(" ")
+                    .figure("Call me through it", FlowTrialPages.at(name))
+                    .text(".");
+        }
         return Page.of("Flow " + name, headline, blocks);
     }
 
@@ -108,7 +113,8 @@ final class FlowPages {
                 .toList();
     }
 
-    private static boolean uses(CampaignInfo campaign, String flow) {
+    /** Whether a campaign's callers hear it. */
+    static boolean uses(CampaignInfo campaign, String flow) {
         CallTerms calls = campaign.calls();
         return calls != null && flow.equals(calls.flow());
     }
@@ -154,6 +160,9 @@ final class FlowPages {
                     List.of(
                             Block.Input.text("json", "", NodeWriter.json(wanted)),
                             Block.Input.text("version", "", version))));
+        }
+        if (problems.isEmpty()) {
+            blocks.add(FlowTrialPages.draft(name, NodeWriter.json(wanted)));
         }
         blocks.add(new Block.Flow("As it would be", FlowPicture.of(draft, byStep(name, problems))));
         blocks.add(editor(name, version, draft));

@@ -3,6 +3,7 @@ package io.gavel.gateway.console;
 import io.gavel.gateway.http.Access;
 import io.gavel.gateway.http.Body;
 import io.gavel.gateway.http.Call;
+import io.gavel.gateway.http.Route;
 import io.gavel.gateway.http.Router;
 import io.gavel.gateway.market.Directory;
 import io.gavel.view.Views;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Guard {
     private static final int FORM_BYTES = 65_536;
+    private static final int LONG_FORM_BYTES = 1_048_576;
 
     private final Sessions sessions;
     private final Directory directory;
@@ -74,15 +76,21 @@ final class Guard {
     }
 
     void form(Router router, String path, Access visitors, Sheets sheets) {
-        posted(router, path, visitors, (call, visit) -> press.print(call, () -> made(visit, sheets)));
+        Route unused = posted(router, path, visitors, (call, visit) -> press.print(call, () -> made(visit, sheets)));
+    }
+
+    /** A form that may be long, like a pool of many numbers. */
+    void longForm(Router router, String path, Access visitors, Sheets sheets) {
+        Route unused = posted(router, path, visitors, (call, visit) -> press.print(call, () -> made(visit, sheets)))
+                .limit(LONG_FORM_BYTES);
     }
 
     void outside(Router router, String path, Access visitors, Outsides outsides) {
-        posted(router, path, visitors, (call, visit) -> press.begin(call, () -> begun(visit, outsides)));
+        Route unused = posted(router, path, visitors, (call, visit) -> press.begin(call, () -> begun(visit, outsides)));
     }
 
-    private void posted(Router router, String path, Access visitors, Others others) {
-        router.route("POST", path, Access.PUBLIC, call -> {
+    private Route posted(Router router, String path, Access visitors, Others others) {
+        return router.route("POST", path, Access.PUBLIC, call -> {
                     Visit visit = admitted(call, visitors);
                     if (visit != null && hasToken(visit)) {
                         others.answer(call, visit);

@@ -5,10 +5,13 @@ import io.gavel.message.EntityKind;
 import io.gavel.message.Ids;
 import io.gavel.message.Reason;
 import io.gavel.message.SaleState;
+import io.gavel.view.CallRecord;
 import io.gavel.view.LeadRecord;
+import io.gavel.view.PingQuery;
 import io.gavel.view.Transfer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The leads: everybody's for operators, a buyer's bought ones; and the story of one. No personal data. */
 final class LeadPages {
@@ -23,7 +26,7 @@ final class LeadPages {
     private static Page everybodys(Visit visit) {
         Snapshot market = visit.sight().market();
         Query query = visit.query();
-        io.gavel.view.Page<LeadRecord> page = visit.sight().leads(PingPages.asked(visit, market));
+        io.gavel.view.Page<LeadRecord> page = sifted(visit, PingPages.asked(visit, market));
         List<List<Cell>> rows = new ArrayList<>();
         long sum = 0;
         for (LeadRecord lead : page.items()) {
@@ -60,16 +63,52 @@ final class LeadPages {
         return Page.of("Leads", headline, PingPages.filter(visit), table);
     }
 
+    /** Those of a source and of a price. */
+    private static io.gavel.view.Page<LeadRecord> sifted(Visit visit, PingQuery asked) {
+        String source = visit.query().text("source");
+        long least = PingPages.amount(visit.query(), "least", 0);
+        long most = PingPages.amount(visit.query(), "most", Long.MAX_VALUE);
+        if (source.isEmpty() && least <= 0 && most == Long.MAX_VALUE) {
+            return visit.sight().leads(asked);
+        }
+        return Sifting.of(
+                after -> visit.sight().leads(PingPages.at(asked, after)),
+                lead -> (source.isEmpty() || lead.source().equals(source))
+                        && price(lead) >= least
+                        && price(lead) <= most,
+                LIMIT,
+                asked.after());
+    }
+
+    /** What somebody bought; who sees all may narrow it down to a campaign, a seller or a source. */
+    private static io.gavel.view.Page<Transfer> transfers(Visit visit) {
+        Snapshot market = visit.sight().market();
+        Query query = visit.query();
+        boolean isAll = visit.sight().all();
+        int buyer = PingPages.known(market, EntityKind.BUYER, query.text("buyer"));
+        int campaign = PingPages.known(market, EntityKind.CAMPAIGN, query.text("campaign"));
+        int seller = isAll ? PingPages.known(market, EntityKind.SELLER, query.text("seller")) : 0;
+        String source = isAll ? query.text("source") : "";
+        return Sifting.of(
+                after -> visit.sight()
+                        .bought(buyer, query.day("from", 0), query.until("to", Long.MAX_VALUE), LIMIT, after),
+                sale -> (campaign == 0 || sale.campaignId() == campaign)
+                        && (seller == 0 || sale.sellerId() == seller)
+                        && (source.isEmpty() || source.equals(source(visit, sale))),
+                LIMIT,
+                query.after());
+    }
+
+    private static @Nullable String source(Visit visit, Transfer sale) {
+        LeadRecord lead = visit.sight().lead(sale.leadId());
+        CallRecord call = lead == null ? visit.sight().call(sale.leadId()) : null;
+        return lead != null ? lead.source() : call != null ? call.source() : null;
+    }
+
     private static Page bought(Visit visit) {
         Snapshot market = visit.sight().market();
         Query query = visit.query();
-        io.gavel.view.Page<Transfer> page = visit.sight()
-                .bought(
-                        PnlPage.id(market, EntityKind.BUYER, query.text("buyer")),
-                        query.day("from", 0),
-                        query.until("to", Long.MAX_VALUE),
-                        LIMIT,
-                        query.after());
+        io.gavel.view.Page<Transfer> page = transfers(visit);
         List<List<Cell>> rows = new ArrayList<>();
         long sum = 0;
         for (Transfer sale : page.items()) {

@@ -1,5 +1,6 @@
 package io.gavel.gateway.console;
 
+import io.gavel.gateway.http.Role;
 import io.gavel.gateway.market.CampaignInfo;
 import io.gavel.gateway.market.OrderDetail;
 import io.gavel.gateway.market.OrderInfo;
@@ -44,8 +45,8 @@ final class MarketPages {
                         Block.Column.minorNumber("floor"),
                         Block.Column.minorNumber("deadline")),
                 rows,
-                "There is no campaign yet. Put a market document to /v1/admin/market.");
-        return Page.of("Market", headline, table);
+                "There is no campaign yet. Make one: “campaigns” above leads to the form.");
+        return Page.of("Market", headline, FormLists.counts(visit), table);
     }
 
     Page campaign(Visit visit) {
@@ -75,6 +76,15 @@ final class MarketPages {
                         new Block.Fact("sold to at most", Cell.number(campaign.maxSales())),
                         new Block.Fact("awards live", Cell.of(campaign.awardMillis() / 1_000 + " s")),
                         new Block.Fact("sellers", Cell.of(sellers.isEmpty() ? "nobody" : String.join(", ", sellers)))));
+        String form = MarketForms.HERE + "/campaigns/" + campaign.name();
+        String order = MarketForms.NEW + "/orders?campaign=" + campaign.name();
+        if (visit.who().role() == Role.OPERATOR) {
+            headline.text(" ")
+                    .figure("Change it", form)
+                    .text(", or ")
+                    .figure("make an order", order)
+                    .text(" in it.");
+        }
         return Page.of(
                 "Campaign " + campaign.name(),
                 headline,

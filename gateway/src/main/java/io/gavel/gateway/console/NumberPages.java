@@ -1,20 +1,17 @@
 package io.gavel.gateway.console;
 
 import io.gavel.gateway.http.Role;
-import io.gavel.gateway.market.Inventory;
 import io.gavel.gateway.market.NumberInfo;
 import io.gavel.gateway.market.NumberState;
 import io.gavel.gateway.market.Outcome;
 import io.gavel.gateway.market.PoolInfo;
 import io.gavel.gateway.market.Snapshot;
 import io.gavel.message.EntityKind;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -24,20 +21,17 @@ final class NumberPages {
     static final String HERE = "/console/numbers";
     private static final int LIMIT = 100;
     private static final int PATIENCE_SECONDS = 10;
-    private static final long MOST_DAYS = 365;
 
-    private final Inventory inventory;
     private final Numbers numbers;
     private final Press press;
 
-    NumberPages(Inventory inventory, Numbers numbers, Press press) {
-        this.inventory = inventory;
+    NumberPages(Numbers numbers, Press press) {
         this.numbers = numbers;
         this.press = press;
     }
 
     /** A number and where it is. */
-    private record Placed(NumberInfo number, @Nullable PoolInfo pool, NumberState state) {
+    record Placed(NumberInfo number, @Nullable PoolInfo pool, NumberState state) {
         static Placed of(Visit visit, NumberInfo number) {
             PoolInfo pool =
                     visit.sight().market().poolOf(Long.parseLong(number.name().substring(1)));
@@ -45,7 +39,7 @@ final class NumberPages {
         }
     }
 
-    private static Instant now(Visit visit) {
+    static Instant now(Visit visit) {
         return Instant.ofEpochMilli(visit.nowMicros() / 1_000);
     }
 
@@ -133,7 +127,7 @@ final class NumberPages {
                         Block.Input.text("area", "area code", query.text("area"))));
     }
 
-    private static List<Cell> row(Snapshot market, Placed placed) {
+    static List<Cell> row(Snapshot market, Placed placed) {
         NumberInfo number = placed.number();
         PoolInfo pool = placed.pool();
         String campaign = market.name(EntityKind.CAMPAIGN, number.campaignId());
@@ -233,119 +227,5 @@ final class NumberPages {
         Page.Headline headline =
                 Page.Headline.of(isReal ? "" : "Nothing is changed yet. ").figure("All numbers", HERE);
         return press.page(status, Frame.of(visit, HERE), Page.of("Import of numbers", headline, blocks));
-    }
-
-    Page one(Visit visit) {
-        return shown(visit, visit.last(), List.of());
-    }
-
-    private static Page shown(Visit visit, String name, List<Block> first) {
-        Snapshot market = visit.sight().market();
-        NumberInfo number = market.number(name);
-        if (number == null || number.entity().deleted()) {
-            throw new Guard.Missing("There is no such number.");
-        }
-        Placed placed = Placed.of(visit, number);
-        List<Block> blocks = new ArrayList<>(first);
-        List<Cell> cells = row(market, placed);
-        blocks.add(new Block.Facts(
-                "The number",
-                List.of(
-                        new Block.Fact("state", cells.get(1)),
-                        new Block.Fact("pool or campaign", cells.get(2)),
-                        new Block.Fact("source", cells.get(3)),
-                        new Block.Fact("seller", Cell.of(market.name(EntityKind.SELLER, number.sellerId()))),
-                        new Block.Fact("carrier", cells.get(4)),
-                        new Block.Fact(
-                                "monthly fee",
-                                number.monthlyFeeMicros() < 0
-                                        ? Cell.of("as the carrier's rates say")
-                                        : Cell.money(number.monthlyFeeMicros())),
-                        new Block.Fact("quarantined until", cells.get(5)))));
-        if (visit.who().role() == Role.OPERATOR) {
-            steps(name, placed.state(), blocks);
-        }
-        Page.Headline headline = Page.Headline.of(name + " is ")
-                .figure(placed.state().word().replace('_', ' '), "")
-                .text(".");
-        return Page.of("Number " + name, headline, blocks);
-    }
-
-    private static void steps(String name, NumberState state, List<Block> blocks) {
-        boolean isUsed = state == NumberState.IN_POOL || state == NumberState.STATIC;
-        if (state == NumberState.AVAILABLE || isUsed) {
-            blocks.add(new Block.Form(
-                    isUsed ? "Move it" : "Assign it",
-                    HERE + "/" + name + "/place",
-                    isUsed ? "Move" : "Assign",
-                    List.of(
-                            Block.Input.text("pool", "to a pool", ""),
-                            Block.Input.text("campaign", "or to a campaign", ""),
-                            Block.Input.text("source", "source there", ""),
-                            Block.Input.text("seller", "seller there", "")),
-                    List.of()));
-        }
-        if (isUsed) {
-            blocks.add(new Block.Form(
-                    "Release it",
-                    HERE + "/" + name + "/release",
-                    "Release",
-                    List.of(Block.Input.text("days", "days of quarantine; calls still go where they went", "7")),
-                    List.of()));
-        }
-    }
-
-    Press.Sheet place(Visit visit) throws Exception {
-        Query form = visit.query();
-        String name = visit.lastButOne();
-        NumberInfo number = number(visit, name);
-        if (form.text("pool").isEmpty() == form.text("campaign").isEmpty()) {
-            return problem(visit, name, "Say either a pool or a campaign.");
-        }
-        Inventory.Place place =
-                new Inventory.Place(or(form, "pool"), or(form, "campaign"), or(form, "source"), or(form, "seller"));
-        boolean isFree = Placed.of(visit, number).state() == NumberState.AVAILABLE;
-        return answer(
-                visit,
-                name,
-                isFree
-                        ? inventory.assign(name, place, now(visit), visit.actor())
-                        : inventory.move(name, place, now(visit), visit.actor()));
-    }
-
-    Press.Sheet release(Visit visit) throws Exception {
-        String name = visit.lastButOne();
-        number(visit, name);
-        String days = visit.query().text("days");
-        if (!days.matches("[0-9]{1,3}") || Long.parseLong(days) > MOST_DAYS) {
-            return problem(visit, name, "Days of quarantine are a whole number from 0 to " + MOST_DAYS + ".");
-        }
-        return answer(
-                visit, name, inventory.release(name, Duration.ofDays(Long.parseLong(days)), now(visit), visit.actor()));
-    }
-
-    private static NumberInfo number(Visit visit, String name) {
-        NumberInfo number = visit.sight().market().number(name);
-        if (number == null) {
-            throw new Guard.Missing("There is no such number.");
-        }
-        return number;
-    }
-
-    private static @Nullable String or(Query form, String name) {
-        return form.text(name).isEmpty() ? null : form.text(name);
-    }
-
-    private Press.Sheet problem(Visit visit, String name, String sentence) {
-        Page page = shown(visit, name, List.of(new Block.Note("This cannot be", "warning", List.of(sentence))));
-        return press.page(422, Frame.of(visit, HERE), page);
-    }
-
-    private Press.Sheet answer(Visit visit, String name, CompletableFuture<Outcome> done) throws Exception {
-        Outcome outcome = done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        boolean isDone = outcome.refusal() == null;
-        Block note = isDone ? new Block.Note("Changed", "good", Differences.of(outcome)) : Differences.refusal(outcome);
-        Visit after = visit.with(visit.sight().now());
-        return press.page(isDone ? 200 : 409, Frame.of(visit, HERE), shown(after, name, List.of(note)));
     }
 }

@@ -4,6 +4,7 @@ import io.gavel.gateway.config.Node;
 import io.gavel.gateway.config.NodeReader;
 import io.gavel.gateway.config.NodeWriter;
 import io.gavel.gateway.config.Problems;
+import io.gavel.gateway.console.form.CapTexts;
 import io.gavel.gateway.http.Role;
 import io.gavel.gateway.market.Documents;
 import io.gavel.gateway.market.OrderDetail;
@@ -12,8 +13,6 @@ import io.gavel.gateway.market.Snapshot;
 import io.gavel.message.Money;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What an order is to become, as a form has it; empty price: it has none of its own.
@@ -23,7 +22,6 @@ import java.util.regex.Pattern;
  */
 record OrderEdit(String enabled, String price, String caps, String hours, String filter) {
     static final String NONE = "none";
-    private static final Pattern CAP = Pattern.compile("([0-9]+(?:\\.[0-9]+)?) (?:per ([a-z]+)|at once)");
 
     static OrderEdit of(Query form) {
         return new OrderEdit(
@@ -88,7 +86,7 @@ record OrderEdit(String enabled, String price, String caps, String hours, String
         }
         edited = with(edited, "hours", hours, problems);
         edited = with(edited, "filter", filter, problems);
-        return edited.with("caps", caps.isEmpty() ? null : caps(problems));
+        return edited.with("caps", caps.isEmpty() ? null : CapTexts.node(caps, "caps", problems));
     }
 
     private static Node with(Node document, String key, String json, Problems problems) {
@@ -96,27 +94,6 @@ record OrderEdit(String enabled, String price, String caps, String hours, String
             return document;
         }
         return document.with(key, json.equals(NONE) ? null : NodeReader.json(json, problems));
-    }
-
-    private Node caps(Problems problems) {
-        Node list = Node.list(0);
-        for (String part : caps.split(";", -1)) {
-            Matcher cap = CAP.matcher(part.strip());
-            if (!cap.matches()) {
-                problems.add("caps", list, "“" + part.strip() + "” is not like “100 per day” or “2 at once”");
-                continue;
-            }
-            Node map = Node.map(0);
-            String limit = cap.group(1);
-            String period = cap.group(2);
-            String kind = period == null ? "concurrent" : limit.indexOf('.') >= 0 ? "amount" : "count";
-            map.put(kind, Node.scalar(Node.Kind.NUMBER, 0, limit));
-            if (period != null) {
-                map.put("per", Node.scalar(Node.Kind.TEXT, 0, period));
-            }
-            list.add(map);
-        }
-        return list;
     }
 
     /** In words: {@code price 14.00 → 15.50}. */

@@ -1,18 +1,17 @@
 package io.gavel.gateway.console;
 
-import io.gavel.gateway.config.Problem;
+import io.gavel.gateway.config.Node;
+import io.gavel.gateway.config.Problems;
 import io.gavel.gateway.http.Access;
 import io.gavel.gateway.http.Role;
 import io.gavel.gateway.market.BuyerInfo;
+import io.gavel.gateway.market.Documents;
 import io.gavel.gateway.market.Market;
 import io.gavel.gateway.market.OrderDetail;
 import io.gavel.gateway.market.OrderInfo;
 import io.gavel.gateway.market.Outcome;
 import io.gavel.gateway.market.Precondition;
 import io.gavel.gateway.market.Section;
-import io.gavel.message.Money;
-import io.gavel.view.PingQuery;
-import io.gavel.view.PingRecord;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -24,7 +23,6 @@ import java.util.concurrent.TimeUnit;
  * a buyer its own, and its price only within the limits that the operator set.
  */
 final class OrderForm {
-    private static final int SAMPLE = 1_000;
     private static final int PATIENCE_SECONDS = 10;
 
     private final Market market;
@@ -73,6 +71,11 @@ final class OrderForm {
                 .figure(order.enabled() ? "on" : "off", "")
                 .text(" and pays "
                         + OrderWords.price(order, visit.sight().market().currency()) + ".");
+        if (visit.who().role() == Role.OPERATOR) {
+            headline.text(" ")
+                    .figure("All that can be changed of it", MarketForms.HERE + "/orders/" + order.name())
+                    .text(".");
+        }
         return Page.of("Order " + order.name(), headline, blocks);
     }
 
@@ -127,7 +130,7 @@ final class OrderForm {
         Outcome outcome = market.rehearse(Section.ORDERS, order.name(), within(visit, order, edit))
                 .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         if (outcome.refusal() != null) {
-            return page(visit, press, 422, shown(visit, order, List.of(refusal(outcome))));
+            return page(visit, press, 422, shown(visit, order, List.of(Differences.refusal(outcome))));
         }
         List<String> changes = edit.differences(order, visit.sight().market());
         if (changes.isEmpty()) {
@@ -137,7 +140,8 @@ final class OrderForm {
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Block.Note("What would change", "warning", changes));
         if (visit.who().role() == Role.OPERATOR) {
-            blocks.add(new Block.Note("What it would have done", "note", effect(visit, order, edit)));
+            blocks.add(new Block.Note(
+                    "What it would have done", "note", effect(visit, order, within(visit, order, edit))));
         }
         blocks.add(new Block.Form(
                 "",
@@ -161,7 +165,7 @@ final class OrderForm {
         Visit after = visit.with(visit.sight().now());
         OrderInfo now = order(after, order.name());
         if (outcome.refusal() != null) {
-            return page(after, press, 409, shown(after, now, List.of(refusal(outcome))));
+            return page(after, press, 409, shown(after, now, List.of(Differences.refusal(outcome))));
         }
         OrderEdit back = OrderEdit.backTo(order, visit.sight().market());
         List<Block> blocks = List.of(
@@ -182,51 +186,8 @@ final class OrderForm {
                 page);
     }
 
-    private static Block refusal(Outcome outcome) {
-        List<String> sentences = new ArrayList<>();
-        if (outcome.refusal() != null) {
-            sentences.add(outcome.refusal().detail() + " Nothing was changed.");
-            for (Problem problem : outcome.refusal().problems()) {
-                sentences.add(problem.toString());
-            }
-        }
-        return new Block.Note("That cannot be", "warning", sentences);
-    }
-
-    /** Of the campaign's last pings: in how many a fixed price had bid, won, and would have won at the new price. */
-    private static List<String> effect(Visit visit, OrderInfo order, OrderEdit edit) {
-        long price = edit.isOff() ? 0 : order.bid() != null ? -1 : Money.parse(edit.price());
-        if (price < 0) {
-            return List.of("The price is asked for each ping, so what it would have done is not known here.");
-        }
-        List<PingRecord> pings = visit.sight()
-                .pings(new PingQuery(0, order.campaignId(), null, 0, Long.MAX_VALUE, SAMPLE, 0))
-                .items();
-        long bids = 0;
-        long won = 0;
-        long wins = 0;
-        for (PingRecord ping : pings) {
-            boolean isIn = false;
-            boolean wasWon = false;
-            long best = ping.floorMicros() - 1;
-            for (PingRecord.Bid bid : ping.bids()) {
-                boolean isWinner = bid.outcome() == io.gavel.message.Outcome.WON;
-                if (bid.orderId() == order.id()) {
-                    isIn = true;
-                    wasWon = isWinner;
-                } else if (isWinner || (bid.bidMicros() > best && bid.outcome() == io.gavel.message.Outcome.OUTBID)) {
-                    best = Math.max(best, bid.bidMicros());
-                }
-            }
-            bids += isIn ? 1 : 0;
-            won += wasWon ? 1 : 0;
-            wins += isIn && price > best ? 1 : 0;
-        }
-        return List.of(
-                "Of the last " + Words.count(pings.size()) + " pings of its campaign it bid on " + Words.count(bids)
-                        + " and won " + Words.count(won) + ".",
-                "At this price it would have outbid everybody else in " + Words.count(wins) + " of them ("
-                        + (wins >= won ? "+" : "−") + Words.count(Math.abs(wins - won))
-                        + "). Caps, credit and other buyers' answers to it are not in this figure.");
+    private static List<String> effect(Visit visit, OrderInfo order, Market.Edit edit) {
+        Node before = Documents.shown(order.entity().kind(), order.entity().document());
+        return OrderEffect.of(visit, order.id(), before, edit.apply(before, new Problems()));
     }
 }

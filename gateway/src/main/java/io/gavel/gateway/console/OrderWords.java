@@ -65,12 +65,16 @@ final class OrderWords {
         return String.format(Locale.ROOT, "%02d:%02d", minute / 60, minute % 60);
     }
 
-    /** {@code 100 per day; 500.00 per day; 2 at once}; as {@link OrderEdit} reads it. An amount has a point. */
+    /** {@code 100 per day; 500.00 per day; 2 at once}; as forms read it. An amount has a point. */
     static String caps(List<Cap> caps) {
         List<String> parts = new ArrayList<>();
         for (Cap cap : caps) {
             String limit = cap.kind() == CapKind.AMOUNT ? Words.plain(cap.limit()) : Long.toString(cap.limit());
-            parts.add(cap.kind() == CapKind.CONCURRENT ? limit + " at once" : limit + " per " + Words.of(cap.period()));
+            String counted = cap.kind() == CapKind.ANSWERED ? " answered" : "";
+            parts.add(
+                    cap.kind() == CapKind.CONCURRENT
+                            ? limit + " at once"
+                            : limit + counted + " per " + Words.of(cap.period()));
         }
         return String.join("; ", parts);
     }

@@ -6,6 +6,7 @@ import io.gavel.gateway.report.Readings;
 import io.gavel.gateway.report.Verdict;
 import io.gavel.message.EntityKind;
 import io.gavel.message.Ids;
+import io.gavel.message.Money;
 import io.gavel.message.Reason;
 import io.gavel.view.PingQuery;
 import io.gavel.view.PingRecord;
@@ -28,7 +29,6 @@ final class PingPages {
 
     private static final int LIMIT = 50;
     private static final int OTHERS = 100;
-    private static final int LOOKED = 5_000;
     private static final String HERE = "/console/pings";
 
     private final Readings readings;
@@ -62,7 +62,7 @@ final class PingPages {
         long wanted = Ids.parse(id);
         Snapshot market = visit.sight().market();
         io.gavel.view.Page<PingRecord> page = id.isEmpty()
-                ? ofSource(visit, asked(visit, market), query.text("source"))
+                ? sifted(visit, asked(visit, market))
                 : found(visit.sight().ping(wanted));
         List<List<Cell>> rows = new ArrayList<>();
         long accepted = 0;
@@ -89,29 +89,40 @@ final class PingPages {
                         null));
     }
 
-    /** Of one source, as far as they are among the next {@value #LOOKED} that are else like that; empty: of any. */
-    private static io.gavel.view.Page<PingRecord> ofSource(Visit visit, PingQuery asked, String source) {
-        if (source.isEmpty()) {
+    /** Those of a source and of a price; the best price that was won counts, of none what nobody paid: 0. */
+    private static io.gavel.view.Page<PingRecord> sifted(Visit visit, PingQuery asked) {
+        Query query = visit.query();
+        String source = query.text("source");
+        long least = amount(query, "least", 0);
+        long most = amount(query, "most", Long.MAX_VALUE);
+        if (source.isEmpty() && least <= 0 && most == Long.MAX_VALUE) {
             return visit.sight().pings(asked);
         }
-        List<PingRecord> found = new ArrayList<>();
-        long after = asked.after();
-        int looked = 0;
-        do {
-            var part = visit.sight()
-                    .pings(new PingQuery(
-                            asked.sellerId(),
-                            asked.campaignId(),
-                            asked.reason(),
-                            asked.fromMicros(),
-                            asked.toMicros(),
-                            LIMIT,
-                            after));
-            part.items().stream().filter(ping -> ping.source().equals(source)).forEach(found::add);
-            looked += LIMIT;
-            after = part.next();
-        } while (after != 0 && looked < LOOKED && found.size() < LIMIT);
-        return new io.gavel.view.Page<>(found, after);
+        return Sifting.of(
+                after -> visit.sight().pings(at(asked, after)),
+                ping -> (source.isEmpty() || ping.source().equals(source))
+                        && LivePage.won(ping) >= least
+                        && LivePage.won(ping) <= most,
+                LIMIT,
+                asked.after());
+    }
+
+    /** The same from another place of the list on. */
+    static PingQuery at(PingQuery asked, long after) {
+        return new PingQuery(
+                asked.sellerId(),
+                asked.campaignId(),
+                asked.reason(),
+                asked.fromMicros(),
+                asked.toMicros(),
+                LIMIT,
+                after);
+    }
+
+    /** An amount in micro-units; of nonsense, or nothing, another. */
+    static long amount(Query query, String name, long otherwise) {
+        long micros = query.text(name).isEmpty() ? Money.INVALID : Money.parse(query.text(name));
+        return micros == Money.INVALID ? otherwise : micros;
     }
 
     private static io.gavel.view.Page<PingRecord> found(@Nullable PingRecord ping) {
@@ -131,7 +142,8 @@ final class PingPages {
                 query.after());
     }
 
-    private static int known(Snapshot market, EntityKind kind, String name) {
+    /** The id of a name; 0 of none, -1 of one that nobody has. */
+    static int known(Snapshot market, EntityKind kind, String name) {
         int id = PnlPage.id(market, kind, name);
         return name.isEmpty() || id != 0 ? id : -1;
     }
@@ -158,6 +170,9 @@ final class PingPages {
         if (visit.sight().all()) {
             inputs.add(Block.Input.text("seller", "seller", query.text("seller")));
         }
+        inputs.add(Block.Input.text("source", "source", query.text("source")));
+        inputs.add(Block.Input.text("least", "price from", query.text("least")));
+        inputs.add(Block.Input.text("most", "to", query.text("most")));
         inputs.add(Block.Input.date("from", "from (UTC)", query.text("from")));
         inputs.add(Block.Input.date("to", "to", query.text("to")));
         return new Block.Filter("", visit.path(), inputs);

@@ -172,11 +172,16 @@ final class PnlPage {
                 Cell.number(sums.of(PnlColumn.AWARDS)),
                 Cell.number(sums.of(PnlColumn.SOLD)).to(behind.leads()),
                 Cell.number(sums.of(PnlColumn.CALLS)).to(behind.calls()),
-                Cell.number(sums.of(PnlColumn.BILLABLE)).to(behind.calls()),
+                Cell.number(sums.of(PnlColumn.BILLABLE)).to(behind.billableCalls()),
                 Cell.number(sums.of(PnlColumn.RETURNED)),
-                Cell.money(sums.of(PnlColumn.REVENUE)),
+                Cell.money(sums.of(PnlColumn.REVENUE)).to(isOfCalls(sums) ? behind.billableCalls() : behind.leads()),
                 Cell.money(sums.of(PnlColumn.COST)),
                 Cell.money(margin(sums)));
+    }
+
+    /** Whether what was earned came of calls alone. */
+    private static boolean isOfCalls(PnlTable.Sums sums) {
+        return sums.of(PnlColumn.BILLABLE) > 0 && sums.of(PnlColumn.POSTS) == 0;
     }
 
     private static long margin(PnlTable.Sums sums) {

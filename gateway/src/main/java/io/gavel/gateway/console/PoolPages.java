@@ -1,6 +1,8 @@
 package io.gavel.gateway.console;
 
+import io.gavel.gateway.http.Role;
 import io.gavel.gateway.market.PoolInfo;
+import io.gavel.gateway.market.PoolSize;
 import io.gavel.gateway.market.Snapshot;
 import io.gavel.message.EntityKind;
 import java.util.List;
@@ -22,14 +24,18 @@ final class PoolPages {
         if (pool == null) {
             throw new Guard.Missing("There is no pool of this name.");
         }
-        Numbers.Size size = numbers.size(pool);
+        PoolSize size = numbers.size(pool);
         int have = pool.numbers().size();
         int missing = size.forOnePercent() - have;
         Page.Headline headline = Page.Headline.of("This pool has ")
                 .figure(Words.count(have) + " numbers", NumberPages.HERE + "?pool=" + pool.name())
                 .text("; at its busiest hour it needs " + Words.count(size.forOnePercent())
                         + " so that one visitor in a hundred finds none free")
-                .text(missing > 0 ? ": " + Words.count(missing) + " more." : ".");
+                .text(missing > 0 ? ": " + Words.count(missing) + " more. " : ". ")
+                .figure(
+                        visit.who().role() == Role.OPERATOR ? "Change it" : "What it says",
+                        MarketForms.HERE + "/pools/" + pool.name())
+                .text(".");
         Block.Facts facts = new Block.Facts(
                 "Measured in the last eight days",
                 List.of(

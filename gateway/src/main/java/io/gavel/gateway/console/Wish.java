@@ -14,6 +14,7 @@ import java.util.List;
  *
  * @param price a fixed one, or of an order that asks its most
  * @param filter in the contract's language, as JSON or YAML
+ * @param whole something of the market as it is to be, as forms have it
  * @param toMicros the end of the last day
  */
 record Wish(
@@ -24,10 +25,16 @@ record Wish(
         String campaign,
         String floor,
         String method,
+        Whole whole,
         long fromMicros,
         long toMicros) {
     static final long DAY_MICROS = 86_400_000_000L;
     private static final String AS_IT_IS = "as it is";
+
+    /** A whole document; {@code json} empty: none. */
+    record Whole(String section, String name, String json) {
+        static final Whole NONE = new Whole("", "", "");
+    }
 
     static Wish of(Visit visit) {
         Query query = visit.query();
@@ -41,6 +48,7 @@ record Wish(
                 query.text("campaign"),
                 query.text("floor"),
                 query.text("method"),
+                new Whole(query.text("section"), query.text("name"), query.text("document")),
                 from,
                 Math.max(from + DAY_MICROS, to));
     }
@@ -53,6 +61,11 @@ record Wish(
         }
         if (!campaign.isEmpty() && !(floor + method).isEmpty()) {
             edits.add(new Market.Edited(Section.CAMPAIGNS, campaign, this::ofCampaign));
+        }
+        Section section = Section.of(whole.section());
+        if (section != null && !whole.json().isEmpty()) {
+            edits.add(new Market.Edited(
+                    section, whole.name(), (document, problems) -> NodeReader.json(whole.json(), problems)));
         }
         return edits;
     }

@@ -18,9 +18,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Inventory {
     private final Market market;
+    private final boolean rehearses;
 
     public Inventory(Market market) {
+        this(market, false);
+    }
+
+    private Inventory(Market market, boolean rehearses) {
         this.market = market;
+        this.rehearses = rehearses;
+    }
+
+    /** One whose steps only say what they would change. */
+    public Inventory rehearsal() {
+        return new Inventory(market, true);
     }
 
     /**
@@ -84,7 +95,7 @@ public final class Inventory {
 
     /** Numbers whose quarantine is over leave the pool or campaign that they were released from. How many: its differences. */
     public CompletableFuture<Outcome> endQuarantines(Instant now) {
-        return market.puts("system", false, (present, puts) -> {
+        return market.puts("system", rehearses, (present, puts) -> {
             for (int id = 1; id < present.end(EntityKind.NUMBER); id++) {
                 NumberInfo info = present.number(id);
                 boolean over = info != null
@@ -101,7 +112,7 @@ public final class Inventory {
 
     /** New numbers and changed ones, all or none. {@code rows}: entries by number, with where each is to be. */
     public CompletableFuture<Outcome> bring(List<Row> rows, boolean dryRun, Instant now, String actor) {
-        return market.puts(actor, dryRun, (present, puts) -> {
+        return market.puts(actor, dryRun || rehearses, (present, puts) -> {
             for (Row row : rows) {
                 NumberInfo info = present.number(row.number());
                 Node entry = info == null ? Node.map(0) : Planner.parse(info.entity());
@@ -132,7 +143,7 @@ public final class Inventory {
             @Nullable String pool) {}
 
     private CompletableFuture<Outcome> step(String number, Instant now, String actor, Plans plans) {
-        return market.puts(actor, false, (present, puts) -> {
+        return market.puts(actor, rehearses, (present, puts) -> {
             NumberInfo info = present.number(number);
             if (info == null) {
                 return Refusal.of(404, "not_found", "There is no numbers." + number + ".");

@@ -142,6 +142,12 @@ public final class Snapshot implements Known {
         return OrderReader.detail(new Reading(kept, "", new Problems()), this);
     }
 
+    /** A flow as a document says, that nobody keeps; what is wrong with it is left out. */
+    public FlowInfo flow(Node document) {
+        Entity entity = new Entity(EntityKind.FLOW, 0, "draft", 0, false, "");
+        return FlowReader.read(entity, document, "", this, new Problems());
+    }
+
     /** Any entity, also what the engine only keeps, also what is deleted; null if unknown. */
     public @Nullable Entity entity(EntityKind kind, int id) {
         Listed found = find(kind, id);

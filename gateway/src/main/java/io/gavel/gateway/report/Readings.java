@@ -95,6 +95,11 @@ public final class Readings {
         return Matches.of(filter, pings);
     }
 
+    /** Whether a filter lets a ping through. */
+    public static boolean holds(Filter filter, PingRecord ping) {
+        return new FilterTrace(Explanation.known(ping)).holds(filter);
+    }
+
     /** The fields of a ping, in the words of its vertical. */
     public static List<NamedValue> fields(@Nullable Vertical vertical, List<Attribute> attributes) {
         List<NamedValue> fields = new ArrayList<>();

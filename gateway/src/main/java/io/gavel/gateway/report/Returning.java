@@ -1,22 +1,18 @@
 package io.gavel.gateway.report;
 
+import io.gavel.gateway.http.Command;
 import io.gavel.gateway.http.Loop;
 import io.gavel.gateway.http.Question;
 import io.gavel.gateway.http.Replies;
-import io.gavel.gateway.http.Reply;
 import io.gavel.gateway.market.BuyerInfo;
 import io.gavel.gateway.market.Directory;
 import io.gavel.gateway.market.admin.Bookings;
-import io.gavel.message.CommandAnsweredDecoder;
-import io.gavel.message.MessageHeaderDecoder;
 import io.gavel.message.MessageHeaderEncoder;
-import io.gavel.message.Reason;
 import io.gavel.message.ReturnRequestedEncoder;
 import io.gavel.ring.InputRing;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -97,33 +93,20 @@ public final class Returning {
     }
 
     private CompletableFuture<Answer> ask(Loop loop, Question.Message message) {
-        CompletableFuture<Answer> future = new CompletableFuture<>();
-        loop.context().runOnContext(now -> {
-            if (!Question.ask(inputs, replies, loop, PATIENCE_MILLIS, new Heard(future), message)) {
-                future.complete(Answer.BUSY);
-            }
-        });
-        return future;
+        return Command.sendOn(inputs, replies, loop, PATIENCE_MILLIS, message).thenApply(Returning::answer);
     }
 
-    private record Heard(CompletableFuture<Answer> future) implements Reply {
-        @Override
-        public void answered(int templateId, DirectBuffer buffer, int offset, int length) {
-            CommandAnsweredDecoder command =
-                    new CommandAnsweredDecoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder());
-            boolean waits = command.count() == WAITS;
-            future.complete(
-                    switch (Reason.of(command.reason())) {
-                        case NONE -> waits ? Answer.WAITS : Answer.DONE;
-                        case RETURN_LIMIT -> Answer.LIMIT;
-                        case NOT_FOUND -> Answer.NOT_FOUND;
-                        default -> Answer.NOT_RETURNABLE;
-                    });
-        }
-
-        @Override
-        public void timedOut() {
-            future.complete(Answer.UNKNOWN);
-        }
+    private static Answer answer(Command command) {
+        return switch (command.state()) {
+            case BUSY -> Answer.BUSY;
+            case UNKNOWN -> Answer.UNKNOWN;
+            case ANSWERED ->
+                switch (command.reason()) {
+                    case NONE -> command.count() == WAITS ? Answer.WAITS : Answer.DONE;
+                    case RETURN_LIMIT -> Answer.LIMIT;
+                    case NOT_FOUND -> Answer.NOT_FOUND;
+                    default -> Answer.NOT_RETURNABLE;
+                };
+        };
     }
 }

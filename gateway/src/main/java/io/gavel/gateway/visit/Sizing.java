@@ -7,6 +7,7 @@ import io.gavel.gateway.http.FieldError;
 import io.gavel.gateway.http.Problems;
 import io.gavel.gateway.market.Directory;
 import io.gavel.gateway.market.PoolInfo;
+import io.gavel.gateway.market.PoolSize;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -140,6 +140,44 @@ class ConsoleIT {
         browser.await("document.documentElement.scrollWidth <= 390");
     }
 
+    private static void flow(Exchange exchange, String name) {
+        String steps = "{\"start\":\"ask\",\"steps\":{\"ask\":{\"play\":\"welcome.wav\",\"digits\":1,\"retries\":1,"
+                + "\"keep_as\":\"intent\",\"on\":{\"1\":\"auction\",\"default\":\"hangup\"}}}}";
+        Exchange.Answer answer = exchange.send(
+                "PUT",
+                "/v1/admin/flows/" + name,
+                Exchange.OPERATOR,
+                "application/json",
+                steps.getBytes(StandardCharsets.UTF_8));
+        assertTrue(answer.status() / 100 == 2, answer::text);
+    }
+
+    @Test
+    void aFormSaysWhatIsWrongBesideItsFieldAndAFlowIsCalledThrough(Exchange exchange) throws Exception {
+        flow(exchange, "called");
+        signIn(exchange, Exchange.OPERATOR, "/console/live");
+        browser.open(address(exchange) + "/console/new/campaigns");
+        browser.text("document.querySelector('.sheet [name=id]').value = 'typed'");
+        browser.text("document.getElementById('f-name').value = '\"><img src=x onerror=window.harmed=1>'");
+        browser.text("document.querySelector('.sheet [name=\"f.deadline_ms\"]').value = 'soon'");
+        browser.picture(PICTURES.resolve("form-new.png"));
+        browser.text("document.querySelector('.sheet .buttons button').click()");
+        browser.await("document.getElementById('wrong-f-deadline_ms')?.textContent.includes('whole number')"
+                + " && document.getElementById('f-deadline_ms').value === 'soon'");
+        assertEquals("undefined", browser.text("window.harmed"));
+        browser.picture(PICTURES.resolve("form-wrong.png"));
+        browser.look(390, 844, true);
+        browser.picture(PICTURES.resolve("form-dark-phone.png"));
+        browser.await("document.documentElement.scrollWidth <= 390");
+        browser.open(address(exchange) + "/console/flows/called/try");
+        browser.text("[...document.querySelectorAll('.keypad .key')].find(key => key.innerText === '9').click()");
+        browser.await("document.querySelector('.timeline')?.innerText.includes('once more')");
+        browser.text("[...document.querySelectorAll('.keypad .key')].find(key => key.innerText === '1').click()");
+        browser.await("document.querySelector('.headline').innerText.includes('goes to the auction')");
+        browser.picture(PICTURES.resolve("flow-called-dark-phone.png"));
+        browser.await("document.documentElement.scrollWidth <= 390");
+    }
+
     private void fill(String name, String value) {
         browser.text("document.querySelector('.flow-editor [name=" + name + "]').value = " + quoted(value));
     }
@@ -187,6 +225,12 @@ class ConsoleIT {
                         "pools/web",
                         "flows/axe?begin=yes",
                         "what-if",
+                        "forms/campaigns",
+                        "forms/campaigns/leads",
+                        "forms/orders/young",
+                        "forms/pools/web",
+                        "new/sellers",
+                        "flows/axe-flow/try?k=9",
                         "billing",
                         "billing/sellers/acme",
                         "scores",
@@ -198,6 +242,7 @@ class ConsoleIT {
                         "account"));
         pages.put(Exchange.ACME, List.of("earnings-overview", "campaigns/leads", "statement"));
         pages.put(Exchange.NORTH, List.of("overview", "orders", "leads"));
+        flow(exchange, "axe-flow");
         browser.open(address(exchange) + "/console/sign-in");
         assertEquals("", serious(axe), "sign-in");
         for (Map.Entry<String, List<String>> each : pages.entrySet()) {

@@ -176,14 +176,20 @@ class ConsoleMarketTest {
         assertTrue(list.contains("&lt;script&gt;alert(1)") && !list.contains("<script>alert"), list);
         String one = operator.get("/console/numbers/+18005550171").body();
         assertTrue(one.contains("Assign it"), one);
-        String assigned = operator.post("/console/numbers/+18005550171/place", Map.of("campaign", "calls"))
+        String looked = operator.post("/console/numbers/+18005550171/place", Map.of("campaign", "calls"))
+                .body();
+        assertTrue(looked.contains("What would change") && looked.contains("campaign: none → calls"), looked);
+        assertTrue(
+                operator.get("/console/numbers/+18005550171").body().contains("Assign it"), "nothing is changed yet");
+        String assigned = operator.post(
+                        "/console/numbers/+18005550171/place", Map.of("campaign", "calls", "apply", "yes"))
                 .body();
         assertTrue(assigned.contains("+18005550171 is <b class=\"figure\">static</b>"), assigned);
         assertEquals(
                 422,
                 operator.post("/console/numbers/+18005550171/release", Map.of("days", "ever"))
                         .statusCode());
-        String released = operator.post("/console/numbers/+18005550171/release", Map.of("days", "7"))
+        String released = operator.post("/console/numbers/+18005550171/release", Map.of("days", "7", "apply", "yes"))
                 .body();
         assertTrue(released.contains("quarantined"), released);
         assertEquals(

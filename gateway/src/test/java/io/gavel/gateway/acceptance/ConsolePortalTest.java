@@ -184,6 +184,21 @@ class ConsolePortalTest {
         assertEquals(200, tried.statusCode(), tried::body);
         assertTrue(tried.body().contains("\"status\" : \"accepted\""), tried::body);
         assertFalse(tried.body().contains("value=\"test-portal-seller\""), "the key is not shown again");
+        String pingId = tried.body().replaceAll("(?s).*name=\"ping_id\" value=\"([^\"]+)\".*", "$1");
+        String all = "{\"zip\":\"90210\",\"age\":50,\"phone\":\"+13105550199\"}";
+        Map<String, String> lead = Map.of("ping_id", pingId, "fields", all, "key", "test-portal-seller");
+        String postPath = "/console/campaigns/portal/post";
+        Exchange.until(
+                "the ping is in the books", () -> seller.post(postPath, lead).statusCode() == 200);
+        String posted = seller.post(postPath, lead).body();
+        assertTrue(posted.contains("\"ping_id\" : \"" + pingId), posted);
+        assertTrue(posted.contains("What it means"), posted);
+        String real = ping(exchange, 51);
+        Exchange.until(
+                "the real ping is in the books",
+                () -> seller.get("/console/pings/" + real).statusCode() == 200);
+        Map<String, String> sale = Map.of("ping_id", real, "fields", all, "key", "test-portal-seller");
+        assertTrue(seller.post(postPath, sale).body().contains("This ping was no test"));
         HttpResponse<String> wrong =
                 seller.post(path, Map.of("fields", "{\"zip\":\"x\"}", "key", "test-portal-seller"));
         assertTrue(wrong.body().contains("fields_invalid"), wrong::body);

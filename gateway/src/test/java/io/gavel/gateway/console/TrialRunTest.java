@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** A run of recorded traffic says how far it is, and can be given up. */
 class TrialRunTest {
-    private static final Wish WISH = new Wish("north-west", "", "15.00", "", "", "", "", 1_000, 2_000);
+    private static final Wish WISH = new Wish("north-west", "", "15.00", "", "", "", "", Wish.Whole.NONE, 1_000, 2_000);
 
     @Test
     @Timeout(60)

@@ -1,4 +1,4 @@
-package io.gavel.gateway.visit;
+package io.gavel.gateway.market;
 
 import java.util.List;
 
