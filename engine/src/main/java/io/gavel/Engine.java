@@ -180,6 +180,12 @@ public final class Engine implements AutoCloseable {
         return rules.hasPool(poolId);
     }
 
+    /** Before start: whether a campaign only marks calls of too low a score, for an older version put it. */
+    public boolean onlyMarks(int campaignId) {
+        requireStill();
+        return rules.onlyMarks(campaignId);
+    }
+
     /** Before start: shows the time zones of the recovered buyers. */
     public void zones(ZoneVisitor visitor) {
         requireStill();

@@ -3,6 +3,7 @@ package io.gavel.core;
 import io.gavel.core.auction.Auctions;
 import io.gavel.core.cost.Costs;
 import io.gavel.core.ledger.Ledger;
+import io.gavel.core.market.Campaign;
 import io.gavel.core.market.Market;
 import io.gavel.core.number.Pools;
 import io.gavel.core.score.Scores;
@@ -268,6 +269,12 @@ public final class Exchange implements Rules {
     @Override
     public boolean hasPool(int poolId) {
         return pools.has(poolId);
+    }
+
+    @Override
+    public boolean onlyMarks(int campaignId) {
+        Campaign campaign = market.campaign(campaignId);
+        return campaign != null && campaign.onlyMarks();
     }
 
     @Override

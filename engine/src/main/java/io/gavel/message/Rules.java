@@ -38,6 +38,11 @@ public interface Rules {
         return false;
     }
 
+    /** Whether calls of this campaign that score too low are marked, and not held back: it was put by a version that could not. */
+    default boolean onlyMarks(int campaignId) {
+        return false;
+    }
+
     /** Shows the time zones of all buyers, in a stable order. */
     default void zones(ZoneVisitor visitor) {}
 

@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Retelling {
     private static final int STRIDE = 1024;
-    /** Snapshots are deleted while the line runs; so often another one is taken. */
-    private static final int TRIES = 5;
 
     private final DataDirectory data;
     private final Function<Outlet, Rules> makeRules;
@@ -44,16 +42,8 @@ public final class Retelling {
      * @throws JournalException if the journal cannot be read
      */
     public long tell(long after, long until, OutputHandler hearer, BooleanSupplier stopped) {
-        for (int tries = 1; ; tries++) {
-            Heard heard = new Heard(hearer);
-            try {
-                return tell(after, until, heard, stopped);
-            } catch (JournalException e) {
-                if (!e.isGone() || heard.hasTold || tries == TRIES) {
-                    throw e;
-                }
-            }
-        }
+        Heard heard = new Heard(hearer);
+        return Again.whileFilesGo(() -> tell(after, until, heard, stopped), () -> !heard.hasTold);
     }
 
     private long tell(long after, long until, Heard heard, BooleanSupplier stopped) {

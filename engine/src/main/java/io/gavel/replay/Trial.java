@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Trial {
     private static final int STRIDE = 512;
-    /** Snapshots are deleted while the line runs; so often another one is taken. */
-    private static final int TRIES = 5;
 
     private final Path journal;
     private final Path snapshots;
@@ -68,15 +66,7 @@ public final class Trial {
         if (!Files.isDirectory(root.resolve("journal"))) {
             throw new JournalException(root + " is not the data directory of an exchange");
         }
-        for (int tries = 1; ; tries++) {
-            try {
-                return new Trial(root, wish, progress).run(makeRules);
-            } catch (JournalException e) {
-                if (!e.isGone() || tries == TRIES) {
-                    throw e;
-                }
-            }
-        }
+        return Again.whileFilesGo(() -> new Trial(root, wish, progress).run(makeRules), () -> true);
     }
 
     private WhatIf.@Nullable Result run(Function<Outlet, Rules> makeRules) {

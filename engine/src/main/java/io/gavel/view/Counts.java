@@ -170,8 +170,9 @@ final class Counts {
         synchronized (cube) {
             if (cube.begins(stamp, timeMicros)) {
                 int source = cube.source(name);
-                long held = state == ReviewState.HELD ? price : -price;
-                cube.add(sellerId, campaignId, buyerId, source, PnlColumn.HELD, held);
+                boolean held = state == ReviewState.HELD;
+                cube.add(sellerId, campaignId, buyerId, source, PnlColumn.HELD, held ? price : -price);
+                cube.add(sellerId, campaignId, buyerId, source, PnlColumn.DECIDED, held ? 0 : price);
                 cube.add(sellerId, campaignId, buyerId, source, PnlColumn.BILLABLE, billedLate ? 1 : 0);
             }
         }

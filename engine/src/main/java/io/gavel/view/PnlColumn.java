@@ -25,7 +25,9 @@ public enum PnlColumn {
     /** Of the cost: what ads cost. Not kept by the minute, but by {@link CostStore}. */
     SPEND(14),
     /** Prices of calls that are held for review: added when they are held, taken off when it is decided. */
-    HELD(15);
+    HELD(15),
+    /** What was taken off {@link #HELD}: prices of calls whose review was decided, either way. */
+    DECIDED(16);
 
     private final int place;
 

@@ -28,8 +28,8 @@ import io.gavel.gateway.market.Market;
 import io.gavel.gateway.market.MarketWriter;
 import io.gavel.gateway.market.OperatorKey;
 import io.gavel.gateway.market.Outcome;
-import io.gavel.gateway.market.PoolsKnown;
 import io.gavel.gateway.market.Refusal;
+import io.gavel.gateway.market.Renewal;
 import io.gavel.gateway.market.Sealer;
 import io.gavel.gateway.market.Section;
 import io.gavel.gateway.market.SigningSecrets;
@@ -76,7 +76,7 @@ public final class Gateway implements AutoCloseable {
     private final Memory memory;
     private final Directory directory = new Directory();
     private final ZoneTables zones = new ZoneTables();
-    private final PoolsKnown pools = new PoolsKnown();
+    private final Renewal renewal = new Renewal();
     private final MarketWriter marketWriter;
     private final Market market;
     private final ApiKeys keys;
@@ -106,7 +106,7 @@ public final class Gateway implements AutoCloseable {
         memory.engine().documents(loading);
         loading.finish();
         memory.engine().zones(zones);
-        pools.look(directory.now(), memory.engine()::hasPool);
+        renewal.look(directory.now(), memory.engine()::hasPool, memory.engine()::onlyMarks);
 
         this.marketWriter = new MarketWriter(memory.engine().inputs(), directory, clock);
         Sealer sealer = new Sealer(memory.vault().secrets().ofMarket());
@@ -265,7 +265,7 @@ public final class Gateway implements AutoCloseable {
                         config.operator().key(),
                         key -> System.err.println("The operator's key, shown this once: " + key));
         zones.renew(market, clock.instant());
-        pools.renew(market);
+        renewal.renew(market);
         numbers.start();
         endQuarantines();
         vertx.setPeriodic(QUARANTINE_MILLIS, timer -> endQuarantines());

@@ -155,6 +155,11 @@ public final class Campaign extends Entity {
         return reviewSeconds;
     }
 
+    /** Whether calls of too low a score are marked and billed, for a version that could not hold them back put it. */
+    public boolean onlyMarks() {
+        return reviewMicros > 0 && reviewSeconds == 0;
+    }
+
     /** What nobody decided in time goes back to the buyer; else it is billed. */
     public boolean reviewReleases() {
         return reviewReleases;

@@ -37,58 +37,58 @@ final class FreeNumbers {
     }
 
     int after(int slot) {
-        return numbers.next[slot];
+        return numbers.next(slot);
     }
 
     void add(int slot) {
-        int area = Numbers.area(numbers.number[slot]);
-        numbers.isFree[slot] = true;
-        numbers.next[slot] = Numbers.NONE;
-        numbers.previous[slot] = last;
+        int area = Numbers.area(numbers.number(slot));
+        numbers.isFree(slot, true);
+        numbers.next(slot, Numbers.NONE);
+        numbers.previous(slot, last);
         if (last == Numbers.NONE) {
             first = slot;
         } else {
-            numbers.next[last] = slot;
+            numbers.next(last, slot);
         }
         last = slot;
-        numbers.areaNext[slot] = Numbers.NONE;
-        numbers.areaPrevious[slot] = lastOfArea[area];
+        numbers.areaNext(slot, Numbers.NONE);
+        numbers.areaPrevious(slot, lastOfArea[area]);
         if (lastOfArea[area] == Numbers.NONE) {
             firstOfArea[area] = slot;
         } else {
-            numbers.areaNext[lastOfArea[area]] = slot;
+            numbers.areaNext(lastOfArea[area], slot);
         }
         lastOfArea[area] = slot;
         size++;
     }
 
     void remove(int slot) {
-        int area = Numbers.area(numbers.number[slot]);
-        int before = numbers.previous[slot];
-        int behind = numbers.next[slot];
+        int area = Numbers.area(numbers.number(slot));
+        int before = numbers.previous(slot);
+        int behind = numbers.next(slot);
         if (before == Numbers.NONE) {
             first = behind;
         } else {
-            numbers.next[before] = behind;
+            numbers.next(before, behind);
         }
         if (behind == Numbers.NONE) {
             last = before;
         } else {
-            numbers.previous[behind] = before;
+            numbers.previous(behind, before);
         }
-        before = numbers.areaPrevious[slot];
-        behind = numbers.areaNext[slot];
+        before = numbers.areaPrevious(slot);
+        behind = numbers.areaNext(slot);
         if (before == Numbers.NONE) {
             firstOfArea[area] = behind;
         } else {
-            numbers.areaNext[before] = behind;
+            numbers.areaNext(before, behind);
         }
         if (behind == Numbers.NONE) {
             lastOfArea[area] = before;
         } else {
-            numbers.areaPrevious[behind] = before;
+            numbers.areaPrevious(behind, before);
         }
-        numbers.isFree[slot] = false;
+        numbers.isFree(slot, false);
         size--;
     }
 

@@ -41,11 +41,11 @@ final class Leases {
     /** A new visit: with this number, or with the overflow number if that is {@link Numbers#NONE}. */
     int begin(Pool pool, int slot, long visitId, long visitor, long address, long nowMicros) {
         int row = visits.add(visitId, pool.id, visitor);
-        visits.address[row] = address;
-        visits.openedMicros[row] = nowMicros;
-        visits.touchedMicros[row] = nowMicros;
-        visits.ref[row] = 0;
-        visits.traits[row] = Traits.NONE;
+        visits.address(row, address);
+        visits.openedMicros(row, nowMicros);
+        visits.touchedMicros(row, nowMicros);
+        visits.ref(row, 0);
+        visits.traits(row, Traits.NONE);
         enter(pool, row, slot);
         if (slot == Numbers.NONE && pool.shared.size() > MOST_SHARED) {
             end(pool, pool.shared.first(), nowMicros);
@@ -55,26 +55,26 @@ final class Leases {
 
     /** Also of a visit that is read from a state, in the order of its last touch. */
     void enter(Pool pool, int row, int slot) {
-        visits.slot[row] = slot;
+        visits.slot(row, slot);
         if (slot == Numbers.NONE) {
             pool.shared.add(row);
             return;
         }
-        if (numbers.isFree[slot]) {
+        if (numbers.isFree(slot)) {
             pool.free.remove(slot);
         }
-        numbers.visit[slot] = row;
+        numbers.visit(slot, row);
         pool.held.add(row);
-        count(pool.id, visits.address[row], 1);
+        count(pool.id, visits.address(row), 1);
     }
 
     /** A sign of life; after its longest time a visit is not prolonged any more. */
     boolean touch(Pool pool, int row, long nowMicros) {
-        if (nowMicros - visits.openedMicros[row] >= pool.longestMicros) {
+        if (nowMicros - visits.openedMicros(row) >= pool.longestMicros) {
             return false;
         }
-        visits.touchedMicros[row] = nowMicros;
-        Silence list = visits.slot[row] == Numbers.NONE ? pool.shared : pool.held;
+        visits.touchedMicros(row, nowMicros);
+        Silence list = visits.slot(row) == Numbers.NONE ? pool.shared : pool.held;
         list.remove(row);
         list.add(row);
         return true;
@@ -82,22 +82,22 @@ final class Leases {
 
     /** Ends a visit: its number is free, and remembered as its. */
     void end(Pool pool, int row, long nowMicros) {
-        int slot = visits.slot[row];
+        int slot = visits.slot(row);
         if (slot == Numbers.NONE) {
             answers.ended(row, pool.overflow);
             pool.shared.remove(row);
-            traits.drop(visits.traits[row]);
+            traits.drop(visits.traits(row));
         } else {
-            long endMicros = Math.min(nowMicros, visits.touchedMicros[row] + pool.holdMicros);
-            answers.ended(row, numbers.number[slot]);
+            long endMicros = Math.min(nowMicros, visits.touchedMicros(row) + pool.holdMicros);
+            answers.ended(row, numbers.number(slot));
             pool.held.remove(row);
-            numbers.visit[slot] = Numbers.NONE;
-            numbers.freedMicros[slot] = endMicros;
-            if (numbers.pool[slot] == pool.id && !numbers.retiring[slot]) {
+            numbers.visit(slot, Numbers.NONE);
+            numbers.freedMicros(slot, endMicros);
+            if (numbers.pool(slot) == pool.id && !numbers.retiring(slot)) {
                 pool.free.add(slot);
             }
-            count(pool.id, visits.address[row], -1);
-            past.add(slot, visits.id[row], visits.ref[row], visits.visitor[row], visits.traits[row], endMicros);
+            count(pool.id, visits.address(row), -1);
+            past.add(slot, visits.id(row), visits.ref(row), visits.visitor(row), visits.traits(row), endMicros);
         }
         visits.remove(row);
     }
@@ -123,11 +123,11 @@ final class Leases {
     }
 
     private boolean isOver(Pool pool, int row, long nowMicros) {
-        return visits.touchedMicros[row] + pool.holdMicros <= nowMicros;
+        return visits.touchedMicros(row) + pool.holdMicros <= nowMicros;
     }
 
     private long due(Pool pool, Silence list) {
-        return list.first() == Visits.NONE ? Pool.NEVER : visits.touchedMicros[list.first()] + pool.holdMicros;
+        return list.first() == Visits.NONE ? Pool.NEVER : visits.touchedMicros(list.first()) + pool.holdMicros;
     }
 
     private int rested(Pool pool, long nowMicros) {
@@ -136,7 +136,7 @@ final class Leases {
     }
 
     private boolean isRested(Pool pool, int slot, long nowMicros) {
-        long freed = numbers.freedMicros[slot];
+        long freed = numbers.freedMicros(slot);
         return freed == Numbers.NEVER || nowMicros - freed >= pool.quarantineMicros;
     }
 

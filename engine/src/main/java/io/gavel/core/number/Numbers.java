@@ -1,8 +1,8 @@
 package io.gavel.core.number;
 
+import io.gavel.core.memory.Table;
 import io.gavel.message.StateReader;
 import io.gavel.message.StateWriter;
-import java.util.Arrays;
 import org.agrona.collections.Long2LongHashMap;
 
 /** Every number that ever was in a pool: where it is, who has it, since when it is free. A number keeps its slot for ever. */
@@ -14,26 +14,18 @@ final class Numbers {
     private static final long FIRST_OF_NANP = 1_200_000_0000L;
     private static final long LAST_OF_NANP = 1_999_999_9999L;
 
+    private static final int NUMBER = 0;
+    private static final int FREED = 1;
+    private static final int PAST = 2;
+    private static final int POOL_AND_VISIT = 3;
+    private static final int LINKS = 4;
+    private static final int AREA_LINKS = 5;
+    private static final int FLAGS = 6;
+    private static final int WIDTH = 7;
+
     private final Long2LongHashMap slots = new Long2LongHashMap(NONE);
+    private final Table rows = new Table(WIDTH);
     private int size;
-
-    long[] number = new long[16];
-    /** 0: in none. */
-    int[] pool = new int[16];
-    /** The visit that has it, alone. */
-    int[] visit = new int[16];
-
-    long[] freedMicros = new long[16];
-    boolean[] retiring = new boolean[16];
-    /** Links of the pool's free numbers, {@link FreeNumbers}. */
-    boolean[] isFree = new boolean[16];
-
-    int[] next = new int[16];
-    int[] previous = new int[16];
-    int[] areaNext = new int[16];
-    int[] areaPrevious = new int[16];
-    /** The newest record of {@link Past}. */
-    long[] past = new long[16];
 
     /** {@link #NONE} if it never was in a pool. */
     int find(long digits) {
@@ -45,16 +37,14 @@ final class Numbers {
         if (known != NONE) {
             return known;
         }
-        if (size == number.length) {
-            grow(size * 2);
-        }
+        rows.reserve(size + 1);
         int slot = size++;
         slots.put(digits, slot);
-        number[slot] = digits;
-        pool[slot] = 0;
-        visit[slot] = NONE;
-        freedMicros[slot] = NEVER;
-        past[slot] = NONE;
+        rows.set(slot, NUMBER, digits);
+        pool(slot, 0);
+        visit(slot, NONE);
+        freedMicros(slot, NEVER);
+        past(slot, NONE);
         return slot;
     }
 
@@ -67,8 +57,8 @@ final class Numbers {
     void writeState(StateWriter out) {
         out.putInt(size);
         for (int slot = 0; slot < size; slot++) {
-            out.putLong(number[slot]);
-            out.putLong(freedMicros[slot]);
+            out.putLong(number(slot));
+            out.putLong(freedMicros(slot));
         }
     }
 
@@ -76,21 +66,95 @@ final class Numbers {
         int count = in.getInt();
         for (int i = 0; i < count; i++) {
             int slot = slot(in.getLong());
-            freedMicros[slot] = in.getLong();
+            freedMicros(slot, in.getLong());
         }
     }
 
-    private void grow(int capacity) {
-        number = Arrays.copyOf(number, capacity);
-        pool = Arrays.copyOf(pool, capacity);
-        visit = Arrays.copyOf(visit, capacity);
-        freedMicros = Arrays.copyOf(freedMicros, capacity);
-        retiring = Arrays.copyOf(retiring, capacity);
-        isFree = Arrays.copyOf(isFree, capacity);
-        next = Arrays.copyOf(next, capacity);
-        previous = Arrays.copyOf(previous, capacity);
-        areaNext = Arrays.copyOf(areaNext, capacity);
-        areaPrevious = Arrays.copyOf(areaPrevious, capacity);
-        past = Arrays.copyOf(past, capacity);
+    long number(int slot) {
+        return rows.get(slot, NUMBER);
+    }
+
+    /** 0: in none. */
+    int pool(int slot) {
+        return rows.high(slot, POOL_AND_VISIT);
+    }
+
+    void pool(int slot, int poolId) {
+        rows.high(slot, POOL_AND_VISIT, poolId);
+    }
+
+    /** The visit that has it, alone. */
+    int visit(int slot) {
+        return rows.low(slot, POOL_AND_VISIT);
+    }
+
+    void visit(int slot, int row) {
+        rows.low(slot, POOL_AND_VISIT, row);
+    }
+
+    long freedMicros(int slot) {
+        return rows.get(slot, FREED);
+    }
+
+    void freedMicros(int slot, long micros) {
+        rows.set(slot, FREED, micros);
+    }
+
+    boolean retiring(int slot) {
+        return rows.high(slot, FLAGS) != 0;
+    }
+
+    void retiring(int slot, boolean isRetiring) {
+        rows.high(slot, FLAGS, isRetiring ? 1 : 0);
+    }
+
+    /** Whether it is in its pool's list of free numbers, {@link FreeNumbers}; the links are of that. */
+    boolean isFree(int slot) {
+        return rows.low(slot, FLAGS) != 0;
+    }
+
+    void isFree(int slot, boolean isFree) {
+        rows.low(slot, FLAGS, isFree ? 1 : 0);
+    }
+
+    int next(int slot) {
+        return rows.high(slot, LINKS);
+    }
+
+    void next(int slot, int link) {
+        rows.high(slot, LINKS, link);
+    }
+
+    int previous(int slot) {
+        return rows.low(slot, LINKS);
+    }
+
+    void previous(int slot, int link) {
+        rows.low(slot, LINKS, link);
+    }
+
+    int areaNext(int slot) {
+        return rows.high(slot, AREA_LINKS);
+    }
+
+    void areaNext(int slot, int link) {
+        rows.high(slot, AREA_LINKS, link);
+    }
+
+    int areaPrevious(int slot) {
+        return rows.low(slot, AREA_LINKS);
+    }
+
+    void areaPrevious(int slot, int link) {
+        rows.low(slot, AREA_LINKS, link);
+    }
+
+    /** The newest record of {@link Past}. */
+    long past(int slot) {
+        return rows.get(slot, PAST);
+    }
+
+    void past(int slot, long record) {
+        rows.set(slot, PAST, record);
     }
 }

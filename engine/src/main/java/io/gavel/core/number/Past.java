@@ -41,14 +41,14 @@ final class Past {
         records.set(record, REF, ref);
         records.set(record, VISITOR, visitor);
         records.set(record, ENDED, endedMicros);
-        records.set(record, BEFORE, numbers.past[slot]);
+        records.set(record, BEFORE, numbers.past(slot));
         records.set(record, SLOT_AND_TRAITS, History.pair(slot, handle));
-        numbers.past[slot] = record;
+        numbers.past(slot, record);
     }
 
     /** The newest record of a number, {@link #NONE} if there is none any more. */
     long newest(int slot) {
-        return known(numbers.past[slot]);
+        return known(numbers.past(slot));
     }
 
     /** The one before it, of the same number. */

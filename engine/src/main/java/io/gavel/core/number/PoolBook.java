@@ -119,7 +119,7 @@ final class PoolBook {
     private void assign(Pool pool, PoolPutDecoder put, long nowMicros) {
         int[] before = pool.members;
         for (int slot : before) {
-            numbers.pool[slot] = -pool.id;
+            numbers.pool(slot, -pool.id);
         }
         int active = put.getNumbers(list, 0, put.numbersLength()) / Long.BYTES;
         int[] members = new int[active];
@@ -132,7 +132,7 @@ final class PoolBook {
             members[active + i] = join(pool, list.getLong(i * Long.BYTES, ByteOrder.LITTLE_ENDIAN), true, nowMicros);
         }
         for (int slot : before) {
-            if (numbers.pool[slot] == -pool.id) {
+            if (numbers.pool(slot) == -pool.id) {
                 leave(pool, slot, nowMicros);
             }
         }
@@ -144,38 +144,38 @@ final class PoolBook {
     private int[] distinct(Pool pool, int[] members) {
         int count = 0;
         for (int slot : members) {
-            if (numbers.pool[slot] == pool.id) {
-                numbers.pool[slot] = -pool.id;
+            if (numbers.pool(slot) == pool.id) {
+                numbers.pool(slot, -pool.id);
                 members[count++] = slot;
             }
         }
         int[] distinct = Arrays.copyOf(members, count);
         for (int slot : distinct) {
-            numbers.pool[slot] = pool.id;
+            numbers.pool(slot, pool.id);
         }
         return distinct;
     }
 
     private int join(Pool pool, long digits, boolean retiring, long nowMicros) {
         int slot = numbers.slot(digits);
-        Pool other = pool(numbers.pool[slot]);
+        Pool other = pool(numbers.pool(slot));
         if (other != null && other != pool) {
             leave(other, slot, nowMicros);
             other.members = distinct(other, other.members);
         }
-        numbers.pool[slot] = pool.id;
-        numbers.retiring[slot] = retiring;
+        numbers.pool(slot, pool.id);
+        numbers.retiring(slot, retiring);
         return slot;
     }
 
     /** The number is no longer this pool's: who has it has none from now on. */
     private void leave(Pool pool, int slot, long nowMicros) {
-        numbers.pool[slot] = 0;
-        if (numbers.isFree[slot]) {
+        numbers.pool(slot, 0);
+        if (numbers.isFree(slot)) {
             pool.free.remove(slot);
         }
-        if (numbers.visit[slot] != Numbers.NONE) {
-            leases.end(pool, numbers.visit[slot], nowMicros);
+        if (numbers.visit(slot) != Numbers.NONE) {
+            leases.end(pool, numbers.visit(slot), nowMicros);
         }
     }
 
@@ -184,11 +184,11 @@ final class PoolBook {
         pool.free.clear();
         List<Integer> free = new ArrayList<>(pool.members.length);
         for (int slot : pool.members) {
-            if (!numbers.retiring[slot] && numbers.visit[slot] == Numbers.NONE) {
+            if (!numbers.retiring(slot) && numbers.visit(slot) == Numbers.NONE) {
                 free.add(slot);
             }
         }
-        free.sort(Comparator.comparingLong(slot -> numbers.freedMicros[slot]));
+        free.sort(Comparator.comparingLong(slot -> numbers.freedMicros(slot)));
         for (int slot : free) {
             pool.free.add(slot);
         }
@@ -206,7 +206,7 @@ final class PoolBook {
         out.putInt(pool.members.length);
         for (int slot : pool.members) {
             out.putInt(slot);
-            out.putBoolean(numbers.retiring[slot]);
+            out.putBoolean(numbers.retiring(slot));
         }
         out.putInt(pool.free.size());
         for (int slot = pool.free.first(); slot != Numbers.NONE; slot = pool.free.after(slot)) {
@@ -219,14 +219,14 @@ final class PoolBook {
     private void write(Silence line, StateWriter out, Traits traits) {
         out.putInt(line.size());
         for (int row = line.first(); row != Visits.NONE; row = line.after(row)) {
-            out.putLong(visits.id[row]);
-            out.putLong(visits.visitor[row]);
-            out.putLong(visits.address[row]);
-            out.putLong(visits.ref[row]);
-            out.putLong(visits.openedMicros[row]);
-            out.putLong(visits.touchedMicros[row]);
-            out.putInt(visits.slot[row]);
-            traits.write(visits.traits[row], out);
+            out.putLong(visits.id(row));
+            out.putLong(visits.visitor(row));
+            out.putLong(visits.address(row));
+            out.putLong(visits.ref(row));
+            out.putLong(visits.openedMicros(row));
+            out.putLong(visits.touchedMicros(row));
+            out.putInt(visits.slot(row));
+            traits.write(visits.traits(row), out);
         }
     }
 
@@ -243,8 +243,8 @@ final class PoolBook {
         for (int i = 0; i < pool.members.length; i++) {
             int slot = in.getInt();
             pool.members[i] = slot;
-            numbers.pool[slot] = pool.id;
-            numbers.retiring[slot] = in.getBoolean();
+            numbers.pool(slot, pool.id);
+            numbers.retiring(slot, in.getBoolean());
         }
         for (int left = in.getInt(); left > 0; left--) {
             pool.free.add(in.getInt());
@@ -257,12 +257,12 @@ final class PoolBook {
         for (int left = in.getInt(); left > 0; left--) {
             long id = in.getLong();
             int row = visits.add(id, pool.id, in.getLong());
-            visits.address[row] = in.getLong();
-            visits.ref[row] = in.getLong();
-            visits.openedMicros[row] = in.getLong();
-            visits.touchedMicros[row] = in.getLong();
+            visits.address(row, in.getLong());
+            visits.ref(row, in.getLong());
+            visits.openedMicros(row, in.getLong());
+            visits.touchedMicros(row, in.getLong());
             int slot = in.getInt();
-            visits.traits[row] = traits.read(in);
+            visits.traits(row, traits.read(in));
             leases.enter(pool, row, slot);
         }
     }

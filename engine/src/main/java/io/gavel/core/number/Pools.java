@@ -53,7 +53,7 @@ public final class Pools {
     /** The pool that a number, by its digits, is in (or whose overflow number it is); 0: none. */
     public int poolOf(long digits) {
         int slot = numbers.find(digits);
-        int pool = slot == Numbers.NONE ? 0 : numbers.pool[slot];
+        int pool = slot == Numbers.NONE ? 0 : numbers.pool(slot);
         Pool overflow = pool == 0 ? book.ofOverflow(digits) : null;
         return overflow == null ? pool : overflow.id;
     }
@@ -96,7 +96,7 @@ public final class Pools {
     public void touch(DirectBuffer message, long nowMicros) {
         touched.wrapAndApplyHeader(message, 0, header);
         int row = visits.ofId(touched.visitId());
-        Pool pool = row == Visits.NONE ? null : book.pool(visits.pool[row]);
+        Pool pool = row == Visits.NONE ? null : book.pool(visits.pool(row));
         if (pool != null) {
             leases.expire(pool, nowMicros);
             row = visits.ofId(touched.visitId());
@@ -170,7 +170,7 @@ public final class Pools {
 
     /** What the visit tells about itself takes the place of what was known. */
     private void tell(int row, DirectBuffer message) {
-        visits.ref[row] = opened.visitRef();
+        visits.ref(row, opened.visitRef());
         int attributesAt = opened.limit();
         for (VisitOpenedDecoder.AttributesDecoder group = opened.attributes(); group.hasNext(); ) {
             group.next().skipText();
@@ -181,13 +181,13 @@ public final class Pools {
         scratch.putShort(0, (short) sourceLength, ByteOrder.LITTLE_ENDIAN);
         scratch.putBytes(Short.BYTES, message, sourceAt, sourceLength);
         scratch.putBytes(Short.BYTES + sourceLength, message, attributesAt, attributesLength);
-        int before = visits.traits[row];
-        visits.traits[row] = traits.take(scratch, 0, Short.BYTES + sourceLength + attributesLength);
+        int before = visits.traits(row);
+        visits.traits(row, traits.take(scratch, 0, Short.BYTES + sourceLength + attributesLength));
         traits.drop(before);
     }
 
     private long number(Pool pool, int row) {
-        int slot = visits.slot[row];
-        return slot == Numbers.NONE ? pool.overflow : numbers.number[slot];
+        int slot = visits.slot(row);
+        return slot == Numbers.NONE ? pool.overflow : numbers.number(slot);
     }
 }

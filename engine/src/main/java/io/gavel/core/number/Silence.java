@@ -25,33 +25,33 @@ final class Silence {
     }
 
     int after(int row) {
-        return visits.next[row];
+        return visits.next(row);
     }
 
     void add(int row) {
-        visits.next[row] = Visits.NONE;
-        visits.previous[row] = last;
+        visits.next(row, Visits.NONE);
+        visits.previous(row, last);
         if (last == Visits.NONE) {
             first = row;
         } else {
-            visits.next[last] = row;
+            visits.next(last, row);
         }
         last = row;
         size++;
     }
 
     void remove(int row) {
-        int before = visits.previous[row];
-        int behind = visits.next[row];
+        int before = visits.previous(row);
+        int behind = visits.next(row);
         if (before == Visits.NONE) {
             first = behind;
         } else {
-            visits.next[before] = behind;
+            visits.next(before, behind);
         }
         if (behind == Visits.NONE) {
             last = before;
         } else {
-            visits.previous[behind] = before;
+            visits.previous(behind, before);
         }
         size--;
     }

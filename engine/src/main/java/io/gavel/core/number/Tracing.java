@@ -44,7 +44,7 @@ final class Tracing {
         visitor = 0;
         handle = Traits.NONE;
         int slot = numbers.find(dialled);
-        Pool pool = slot == Numbers.NONE ? null : book.pool(numbers.pool[slot]);
+        Pool pool = slot == Numbers.NONE ? null : book.pool(numbers.pool(slot));
         if (pool != null) {
             leases.expire(pool, nowMicros);
             ofNumber(pool, slot, nowMicros, out);
@@ -74,7 +74,7 @@ final class Tracing {
     }
 
     private void ofNumber(Pool pool, int slot, long nowMicros, Attribution out) {
-        int row = numbers.visit[slot];
+        int row = numbers.visit(slot);
         if (row != Visits.NONE) {
             found(row, AttributionMethod.EXACT, 1, out);
         } else {
@@ -92,12 +92,12 @@ final class Tracing {
 
     private void found(int row, AttributionMethod method, int candidates, Attribution out) {
         out.method = method;
-        out.visitId = visits.id[row];
-        out.visitRef = visits.ref[row];
+        out.visitId = visits.id(row);
+        out.visitRef = visits.ref(row);
         out.candidates = candidates;
         out.confidenceMillis = 1000 / candidates;
-        visitor = visits.visitor[row];
-        handle = visits.traits[row];
+        visitor = visits.visitor(row);
+        handle = visits.traits(row);
     }
 
     private void late(Pool pool, int slot, long nowMicros, Attribution out) {
@@ -160,7 +160,7 @@ final class Tracing {
     /** Who calls is still there. */
     private void keep(Pool pool, Attribution out, long nowMicros) {
         int row = visits.ofId(out.visitId);
-        if (row != Visits.NONE && visits.pool[row] == pool.id && out.confidenceMillis >= Attribution.SURE_ENOUGH) {
+        if (row != Visits.NONE && visits.pool(row) == pool.id && out.confidenceMillis >= Attribution.SURE_ENOUGH) {
             leases.touch(pool, row, nowMicros);
         }
     }

@@ -25,15 +25,15 @@ final class VisitAnswers {
     void answered(long correlationId, Pool pool, int row, long number, boolean returning, boolean touched) {
         answered.wrapAndApplyHeader(outlet.claim(), 0, header)
                 .correlationId(correlationId)
-                .visitId(visits.id[row])
-                .visitRef(visits.ref[row])
-                .visitorKey(visits.visitor[row])
+                .visitId(visits.id(row))
+                .visitRef(visits.ref(row))
+                .visitorKey(visits.visitor(row))
                 .number(number)
-                .expiresMicros(visits.touchedMicros[row] + pool.holdMicros)
+                .expiresMicros(visits.touchedMicros(row) + pool.holdMicros)
                 .poolId(pool.id)
                 .live(pool.live())
                 .touched((short) (touched ? 1 : 0));
-        answered.flags().clear().shared(visits.slot[row] == Numbers.NONE).returning(returning);
+        answered.flags().clear().shared(visits.slot(row) == Numbers.NONE).returning(returning);
         outlet.send(HEADER + answered.encodedLength());
     }
 
@@ -55,14 +55,14 @@ final class VisitAnswers {
 
     void ended(int row, long number) {
         ended.wrapAndApplyHeader(outlet.claim(), 0, header)
-                .visitId(visits.id[row])
-                .visitRef(visits.ref[row])
-                .visitorKey(visits.visitor[row])
+                .visitId(visits.id(row))
+                .visitRef(visits.ref(row))
+                .visitorKey(visits.visitor(row))
                 .number(number)
-                .openedMicros(visits.openedMicros[row])
-                .touchedMicros(visits.touchedMicros[row])
-                .poolId(visits.pool[row]);
-        ended.flags().clear().shared(visits.slot[row] == Numbers.NONE);
+                .openedMicros(visits.openedMicros(row))
+                .touchedMicros(visits.touchedMicros(row))
+                .poolId(visits.pool(row));
+        ended.flags().clear().shared(visits.slot(row) == Numbers.NONE);
         outlet.send(HEADER + ended.encodedLength());
     }
 

@@ -1,33 +1,29 @@
 package io.gavel.core.number;
 
-import java.util.Arrays;
+import io.gavel.core.memory.Table;
 import org.agrona.collections.Long2LongHashMap;
 
 /** The live visits: a row each, found by id and by pool and visitor. A row's place is used again when its visit is over. */
 final class Visits {
     static final int NONE = -1;
 
+    private static final int ID = 0;
+    private static final int VISITOR = 1;
+    private static final int ADDRESS = 2;
+    private static final int REF = 3;
+    private static final int OPENED = 4;
+    private static final int TOUCHED = 5;
+    private static final int POOL_AND_SLOT = 6;
+    private static final int LINKS = 7;
+    private static final int TRAITS = 8;
+    private static final int WIDTH = 9;
+
     private final Long2LongHashMap byId = new Long2LongHashMap(NONE);
     private final Long2LongHashMap byVisitor = new Long2LongHashMap(NONE);
+    private final Table rows = new Table(WIDTH);
     private int used;
     private int free = NONE;
     private int size;
-
-    long[] id = new long[16];
-    long[] visitor = new long[16];
-    long[] address = new long[16];
-    long[] ref = new long[16];
-    long[] openedMicros = new long[16];
-    long[] touchedMicros = new long[16];
-    int[] pool = new int[16];
-    /** The number that it has alone, {@link Numbers#NONE} if it shares the overflow number. */
-    int[] slot = new int[16];
-
-    int[] traits = new int[16];
-    /** Links of the list that it is in, {@link Silence}. */
-    int[] next = new int[16];
-
-    int[] previous = new int[16];
 
     int size() {
         return size;
@@ -44,16 +40,14 @@ final class Visits {
     int add(long visitId, int poolId, long visitorKey) {
         int row = free;
         if (row == NONE) {
-            if (used == id.length) {
-                grow(used * 2);
-            }
+            rows.reserve(used + 1);
             row = used++;
         } else {
-            free = next[row];
+            free = next(row);
         }
-        id[row] = visitId;
-        pool[row] = poolId;
-        visitor[row] = visitorKey;
+        rows.set(row, ID, visitId);
+        rows.high(row, POOL_AND_SLOT, poolId);
+        rows.set(row, VISITOR, visitorKey);
         byId.put(visitId, row);
         byVisitor.put(Pools.key(poolId, visitorKey), row);
         size++;
@@ -61,24 +55,88 @@ final class Visits {
     }
 
     void remove(int row) {
-        byId.remove(id[row]);
-        byVisitor.remove(Pools.key(pool[row], visitor[row]));
-        next[row] = free;
+        byId.remove(id(row));
+        byVisitor.remove(Pools.key(pool(row), visitor(row)));
+        next(row, free);
         free = row;
         size--;
     }
 
-    private void grow(int capacity) {
-        id = Arrays.copyOf(id, capacity);
-        visitor = Arrays.copyOf(visitor, capacity);
-        address = Arrays.copyOf(address, capacity);
-        ref = Arrays.copyOf(ref, capacity);
-        openedMicros = Arrays.copyOf(openedMicros, capacity);
-        touchedMicros = Arrays.copyOf(touchedMicros, capacity);
-        pool = Arrays.copyOf(pool, capacity);
-        slot = Arrays.copyOf(slot, capacity);
-        traits = Arrays.copyOf(traits, capacity);
-        next = Arrays.copyOf(next, capacity);
-        previous = Arrays.copyOf(previous, capacity);
+    long id(int row) {
+        return rows.get(row, ID);
+    }
+
+    long visitor(int row) {
+        return rows.get(row, VISITOR);
+    }
+
+    int pool(int row) {
+        return rows.high(row, POOL_AND_SLOT);
+    }
+
+    long address(int row) {
+        return rows.get(row, ADDRESS);
+    }
+
+    void address(int row, long address) {
+        rows.set(row, ADDRESS, address);
+    }
+
+    long ref(int row) {
+        return rows.get(row, REF);
+    }
+
+    void ref(int row, long ref) {
+        rows.set(row, REF, ref);
+    }
+
+    long openedMicros(int row) {
+        return rows.get(row, OPENED);
+    }
+
+    void openedMicros(int row, long micros) {
+        rows.set(row, OPENED, micros);
+    }
+
+    long touchedMicros(int row) {
+        return rows.get(row, TOUCHED);
+    }
+
+    void touchedMicros(int row, long micros) {
+        rows.set(row, TOUCHED, micros);
+    }
+
+    /** The number that it has alone, {@link Numbers#NONE} if it shares the overflow number. */
+    int slot(int row) {
+        return rows.low(row, POOL_AND_SLOT);
+    }
+
+    void slot(int row, int slot) {
+        rows.low(row, POOL_AND_SLOT, slot);
+    }
+
+    int traits(int row) {
+        return rows.low(row, TRAITS);
+    }
+
+    void traits(int row, int handle) {
+        rows.low(row, TRAITS, handle);
+    }
+
+    /** Of the list that it is in, {@link Silence}. */
+    int next(int row) {
+        return rows.high(row, LINKS);
+    }
+
+    void next(int row, int link) {
+        rows.high(row, LINKS, link);
+    }
+
+    int previous(int row) {
+        return rows.low(row, LINKS);
+    }
+
+    void previous(int row, int link) {
+        rows.low(row, LINKS, link);
     }
 }

@@ -1,9 +1,5 @@
 package io.gavel.gateway.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import io.gavel.gateway.http.Call;
 import io.gavel.gateway.http.FieldError;
 import io.gavel.gateway.http.Problem;
@@ -20,7 +16,10 @@ import io.gavel.message.Reason;
 import io.gavel.ring.InputRing;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.agrona.DirectBuffer;
 
 /**
@@ -33,12 +32,10 @@ final class BuyerReturns {
             new Problem(409, "not_returnable", "This lead was returned before, or can no longer be returned.");
     private static final Problem LIMIT = new Problem(
             409, "return_limit", "You have returned as many as you may in this period, or as large a part.");
+    private static final Set<String> NAMES = Set.of("lead_id", "call_id", "reason");
     /** What the core counts for one that waits. */
     private static final int WAITS = 2;
 
-    private final JsonFactory parsers = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
     private final InputRing inputs;
     private final Replies replies;
     private final Directory directory;
@@ -78,40 +75,15 @@ final class BuyerReturns {
     private record Wanted(String key, long leadId, String reason) {}
 
     private Wanted read(Call call, List<FieldError> errors) throws IOException {
-        String leadId = "";
-        String key = "lead_id";
-        String reason = "";
-        int named = 0;
-        try (JsonParser in = parsers.createParser(call.body().getBytes())) {
-            if (in.nextToken() != JsonToken.START_OBJECT) {
-                throw new IOException("no object");
-            }
-            while (in.nextToken() == JsonToken.FIELD_NAME) {
-                String name = in.currentName();
-                JsonToken value = in.nextToken();
-                boolean isId = name.equals("lead_id") || name.equals("call_id");
-                named += isId ? 1 : 0;
-                if (!isId && !name.equals("reason")) {
-                    errors.add(new FieldError(name, "is not known here"));
-                    in.skipChildren();
-                } else if (value != JsonToken.VALUE_STRING) {
-                    errors.add(new FieldError(name, "must be a text"));
-                    in.skipChildren();
-                } else if (isId) {
-                    key = name;
-                    leadId = in.getText();
-                } else {
-                    reason = in.getText();
-                }
-            }
-            if (in.currentToken() != JsonToken.END_OBJECT || in.nextToken() != null) {
-                throw new IOException("cut off, or followed by something");
-            }
-        }
+        Map<String, String> said = new LinkedHashMap<>();
+        SaidTexts.read(call.body().getBytes(), NAMES, errors, said::put);
+        String key = said.containsKey("call_id") ? "call_id" : "lead_id";
+        String leadId = said.getOrDefault(key, "");
+        String reason = said.getOrDefault("reason", "");
         if (errors.isEmpty() && Ids.parse(leadId) < 0) {
             errors.add(new FieldError(key, leadId.isEmpty() ? "is required" : "is no id of a lead or call"));
         }
-        if (named > 1) {
+        if (said.containsKey("lead_id") && said.containsKey("call_id")) {
             errors.add(new FieldError("call_id", "stands beside lead_id: one of them"));
         }
         BuyerInfo buyer = directory.now().buyer(call.principal().ownerId());

@@ -31,6 +31,7 @@ final class FactWriter {
             Measure.MARGIN,
             Measure.SPEND,
             Measure.HELD,
+            Measure.DECIDED,
             Measure.COST_PER_LEAD,
             Measure.COST_PER_CALL,
             Measure.PING_RATIO,
@@ -57,6 +58,7 @@ final class FactWriter {
             Measure.MARGIN,
             Measure.SPEND,
             Measure.HELD,
+            Measure.DECIDED,
             Measure.COST_PER_CALL);
 
     private static final int MINUTE = 60;

@@ -1,9 +1,5 @@
 package io.gavel.gateway.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import io.gavel.gateway.http.Call;
 import io.gavel.gateway.http.FieldError;
 import io.gavel.gateway.http.Problems;
@@ -23,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -33,11 +30,9 @@ import org.agrona.MutableDirectBuffer;
  */
 final class Outcomes {
     private static final long TIMEOUT_MILLIS = 5_000;
+    private static final Set<String> NAMES = Set.of("lead_id", "call_id", "disposition");
     private static final Map<String, Disposition> WORDS = words();
 
-    private final JsonFactory parsers = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
     private final InputRing inputs;
     private final Replies replies;
 
@@ -81,24 +76,8 @@ final class Outcomes {
         return MessageHeaderEncoder.ENCODED_LENGTH + message.encodedLength();
     }
 
-    private void read(Call call, Said said, List<FieldError> errors) throws IOException {
-        try (JsonParser in = parsers.createParser(call.body().getBytes())) {
-            if (in.nextToken() != JsonToken.START_OBJECT) {
-                throw new IOException("no object");
-            }
-            while (in.nextToken() == JsonToken.FIELD_NAME) {
-                String name = in.currentName();
-                if (in.nextToken() != JsonToken.VALUE_STRING) {
-                    errors.add(new FieldError(name, "must be a text"));
-                    in.skipChildren();
-                } else {
-                    member(name, in.getText(), said, errors);
-                }
-            }
-            if (in.currentToken() != JsonToken.END_OBJECT || in.nextToken() != null) {
-                throw new IOException("cut off, or followed by something");
-            }
-        }
+    private static void read(Call call, Said said, List<FieldError> errors) throws IOException {
+        SaidTexts.read(call.body().getBytes(), NAMES, errors, (name, text) -> member(name, text, said, errors));
         if (errors.isEmpty() && said.id < 0) {
             errors.add(new FieldError("lead_id", "is required, or call_id"));
         }
@@ -108,24 +87,20 @@ final class Outcomes {
     }
 
     private static void member(String name, String text, Said said, List<FieldError> errors) {
-        switch (name) {
-            case "lead_id", "call_id" -> {
-                if (said.id >= 0) {
-                    errors.add(new FieldError(name, "lead_id or call_id, not both"));
-                }
-                said.name = name;
-                said.id = Ids.parse(text);
-                if (said.id < 0) {
-                    errors.add(new FieldError(name, "is no id"));
-                }
+        if (name.equals("disposition")) {
+            said.disposition = WORDS.getOrDefault(text, Disposition.NULL_VAL);
+            if (said.disposition == Disposition.NULL_VAL) {
+                errors.add(new FieldError(name, "must be one of " + String.join(", ", WORDS.keySet())));
             }
-            case "disposition" -> {
-                said.disposition = WORDS.getOrDefault(text, Disposition.NULL_VAL);
-                if (said.disposition == Disposition.NULL_VAL) {
-                    errors.add(new FieldError(name, "must be one of " + String.join(", ", WORDS.keySet())));
-                }
-            }
-            default -> errors.add(new FieldError(name, "is not known here"));
+            return;
+        }
+        if (said.id >= 0) {
+            errors.add(new FieldError(name, "lead_id or call_id, not both"));
+        }
+        said.name = name;
+        said.id = Ids.parse(text);
+        if (said.id < 0) {
+            errors.add(new FieldError(name, "is no id"));
         }
     }
 

@@ -60,7 +60,8 @@ final class PnlWriter {
         }
         Json.money(json, "margin", margin(sums));
         Json.money(json, "spend", sums.of(PnlColumn.SPEND));
-        Json.money(json, "held", sums.of(PnlColumn.HELD));
+        Json.money(json, "held", held(sums));
+        Json.money(json, "decided", sums.of(PnlColumn.DECIDED));
         each(json, "cost_per_lead", sums.of(PnlColumn.COST), sums.of(PnlColumn.POSTS));
         each(json, "cost_per_call", sums.of(PnlColumn.COST), sums.of(PnlColumn.BILLABLE));
     }
@@ -95,6 +96,7 @@ final class PnlWriter {
                 .plain("cost_per_lead")
                 .plain("cost_per_call")
                 .plain("held")
+                .plain("decided")
                 .end();
         for (PnlTable.Row row : table.rows()) {
             row.keys().forEach(csv::text);
@@ -120,7 +122,14 @@ final class PnlWriter {
         for (long count : new long[] {sums.of(PnlColumn.POSTS), sums.of(PnlColumn.BILLABLE)}) {
             csv.plain(count == 0 ? "" : Money.text(each(cost, count)));
         }
-        csv.plain(Money.text(sums.of(PnlColumn.HELD))).end();
+        csv.plain(Money.text(held(sums)))
+                .plain(Money.text(sums.of(PnlColumn.DECIDED)))
+                .end();
+    }
+
+    /** What was put on hold in this time, also if it was decided since. */
+    private static long held(PnlTable.Sums sums) {
+        return sums.of(PnlColumn.HELD) + sums.of(PnlColumn.DECIDED);
     }
 
     private static long margin(PnlTable.Sums sums) {

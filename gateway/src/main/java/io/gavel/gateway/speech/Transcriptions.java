@@ -30,8 +30,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Recordings that are to be transcribed: a mark in a folder for each, so that a restart finds them again, and one thread that takes
- * them. The text is on the disk before the line hears of it, and the mark goes last; the line books a call's fee once. What fails is
- * told, and costs nothing else. A call is never waited for.
+ * them. The text is on the disk before the line hears of it, and the mark goes last, when what the line said of it was heard: so it is
+ * written, and a process that is killed before tells it again. The line books a call's fee once. What fails is told, and costs nothing
+ * else. A call is never waited for.
  */
 public final class Transcriptions implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Transcriptions.class);
@@ -150,6 +151,10 @@ public final class Transcriptions implements AutoCloseable {
             unmark(callId);
             return;
         }
+        if (call.transcript() != null) {
+            unmark(callId); // the line had it when the process before this ended
+            return;
+        }
         Transcript text = null;
         try {
             text = transcriber.transcribe(recording);
@@ -160,9 +165,21 @@ public final class Transcriptions implements AutoCloseable {
             LOG.error("transcript call={} problem=\"{}\"", Ids.text(callId), e.getMessage());
         }
         CallRecord now = calls.find(callId); // before, its end may not have been in the views
-        if (!closed && tell(now == null ? call : now, text)) {
+        if (!closed && tell(now == null ? call : now, text) && isNoted(callId)) {
             unmark(callId);
         }
+    }
+
+    /** Whether the line has said that it has it, so that it is written. False if it stops first: the mark stays. */
+    private boolean isNoted(long callId) {
+        for (int i = 0; i < PATIENCE && !closed; i++) {
+            CallRecord call = calls.find(callId);
+            if (call == null || call.transcript() != null) {
+                return true;
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        return false;
     }
 
     /** An erasure takes the recording first: it was either before this, or finds the text. */

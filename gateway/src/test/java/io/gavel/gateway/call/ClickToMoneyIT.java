@@ -126,10 +126,13 @@ class ClickToMoneyIT {
         assertEquals("Cj0K-first", google.counted(first).path("gclid").asText());
         assertTrue(get("/v1/calls/" + first).getBoolean("billable"));
         assertFalse(get("/v1/calls/" + second).getBoolean("billable"));
-        await(() -> pnl("held").equals("0.00") && pnl("revenue").equals("7.00"));
+        await(() -> pnl("decided").equals("14.00") && pnl("revenue").equals("7.00"));
+        assertEquals("14.00", pnl("held"), "also what was decided since was put on hold");
         assertEquals("1", pnl("billable"));
-        await(() -> longReport()
-                .matches("(?s).*\"campaign\":\"looked-at\",\"number\":\"\\+18005550101\"[^}]*\"held\":0\\.00.*"));
+        await(
+                () -> longReport()
+                        .matches(
+                                "(?s).*\"campaign\":\"looked-at\",\"number\":\"\\+18005550101\"[^}]*\"held\":14\\.00,\"decided\":14\\.00.*"));
     }
 
     /** Of rows, which are opened a moment after the start. */
@@ -189,19 +192,7 @@ class ClickToMoneyIT {
                         .put("landing_page", "https://site.example/?gclid=" + click)
                         .encode()));
         int before = ended().size();
-        phones.number(visit.getString("number").substring(1));
-        phones.callers(
-                ports.sip(),
-                1,
-                new Sipp.Scenario()
-                        .request("INVITE", "")
-                        .status(100)
-                        .status(180)
-                        .status(200)
-                        .request("ACK", "")
-                        .pause(300)
-                        .request("BYE", "")
-                        .status(200));
+        phones.call(ports.sip(), visit.getString("number"));
         await(() -> ended().size() == before + 1);
         for (Object each : ended()) {
             JsonObject call = (JsonObject) each;
@@ -230,15 +221,7 @@ class ClickToMoneyIT {
         gateway = opened;
         opened.start();
         if (isNew) {
-            int buyer = phones.callee(
-                    "127.0.0.1",
-                    new Sipp.Scenario()
-                            .receive("INVITE")
-                            .respond(180)
-                            .respond(200)
-                            .receive("ACK")
-                            .receive("BYE")
-                            .ok());
+            int buyer = phones.answering();
             String market = MARKET.replace("BUYER", Integer.toString(buyer)).replace("PLATFORM", google.url());
             assertEquals(List.of(), opened.importMarket("market.yaml", market.getBytes(StandardCharsets.UTF_8)));
         }

@@ -143,6 +143,36 @@ final class Sipp implements AutoCloseable {
         return port;
     }
 
+    /** A buyer who answers and waits for the caller to hang up; its port. */
+    int answering() {
+        return callee(
+                "127.0.0.1",
+                new Scenario()
+                        .receive("INVITE")
+                        .respond(180)
+                        .respond(200)
+                        .receive("ACK")
+                        .receive("BYE")
+                        .ok());
+    }
+
+    /** Plays somebody who calls a number ({@code +1…}), talks for a moment and hangs up; waits until that is over. */
+    void call(int sipPort, String number) throws InterruptedException {
+        number(number.substring(1));
+        callers(
+                sipPort,
+                1,
+                new Scenario()
+                        .request("INVITE", "")
+                        .status(100)
+                        .status(180)
+                        .status(200)
+                        .request("ACK", "")
+                        .pause(300)
+                        .request("BYE", "")
+                        .status(200));
+    }
+
     /** Plays callers of the number, so many at 10 a second; waits until all have ended. */
     void callers(int sipPort, int calls, Scenario scenario) throws InterruptedException {
         Process process = start(sipPort, calls, scenario);

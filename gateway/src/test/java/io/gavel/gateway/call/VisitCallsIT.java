@@ -51,11 +51,11 @@ class VisitCallsIT {
     void aCallKnowsTheClickThatItCameOfAlsoAfterARestart() throws Exception {
         Sipp phones = new Sipp(folder);
         sipp = phones;
-        int buyer = answering(phones);
+        int buyer = phones.answering();
         open(buyer, true);
         JsonObject visit = visit("https://site.example/quote?gclid=Cj0K&utm_source=google&utm_campaign=solar-ca"
                 + "&utm_term=solar+panels");
-        call(phones, visit.getString("number"));
+        phones.call(ports.sip(), visit.getString("number"));
         JsonObject call = record(each -> true);
         assertEquals(visit.getString("number"), call.getString("number"));
         assertEquals(visit.getString("visit_id"), call.getString("visit"));
@@ -77,7 +77,7 @@ class VisitCallsIT {
         assertEquals(call.getJsonObject("attribution"), record(each -> true).getJsonObject("attribution"));
         assertEquals(
                 visit.getString("visit_id"), visit("https://site.example/again").getString("visit_id"));
-        call(phones, visit.getString("number"));
+        phones.call(ports.sip(), visit.getString("number"));
         JsonObject again = record(each -> !each.getString("call_id").equals(call.getString("call_id")));
         assertEquals(1, again.getJsonObject("attribution").getInteger("calls_before"));
         assertEquals("Cj0K", again.getJsonObject("attribution").getString("gclid"));
@@ -101,7 +101,7 @@ class VisitCallsIT {
     void onlyCallsWhoseVisitHasTheKeywordGoToAnOrderThatWantsIt() throws Exception {
         Sipp phones = new Sipp(folder);
         sipp = phones;
-        int buyer = answering(phones);
+        int buyer = phones.answering();
         open(buyer, true, ", filter: {all: [{field: keyword, is: solar}]}");
         JsonObject visit = visit("https://site.example/?utm_source=bing&keyword=roof");
         phones.number(visit.getString("number").substring(1));
@@ -115,7 +115,7 @@ class VisitCallsIT {
                         .request("ACK", "2"));
         assertFalse(record(each -> true).getBoolean("billable"));
         visit("https://site.example/?utm_source=bing&keyword=solar");
-        call(phones, visit.getString("number"));
+        phones.call(ports.sip(), visit.getString("number"));
         JsonObject sold = record(each -> each.getBoolean("billable"));
         assertEquals("bing", sold.getString("source"));
     }
@@ -124,42 +124,13 @@ class VisitCallsIT {
     void aCallOfNobodyKnownHasThePoolsSource() throws Exception {
         Sipp phones = new Sipp(folder);
         sipp = phones;
-        int buyer = answering(phones);
+        int buyer = phones.answering();
         open(buyer, true);
-        call(phones, "+18005550101");
+        phones.call(ports.sip(), "+18005550101");
         JsonObject call = record(each -> true);
         assertNull(call.getString("visit"));
         assertEquals("none", call.getJsonObject("attribution").getString("method"));
         assertEquals("website", call.getString("source"));
-    }
-
-    /** A buyer who answers and waits for the caller to hang up; its port. */
-    private static int answering(Sipp phones) throws Exception {
-        return phones.callee(
-                "127.0.0.1",
-                new Sipp.Scenario()
-                        .receive("INVITE")
-                        .respond(180)
-                        .respond(200)
-                        .receive("ACK")
-                        .receive("BYE")
-                        .ok());
-    }
-
-    private void call(Sipp phones, String number) throws InterruptedException {
-        phones.number(number.substring(1));
-        phones.callers(
-                ports.sip(),
-                1,
-                new Sipp.Scenario()
-                        .request("INVITE", "")
-                        .status(100)
-                        .status(180)
-                        .status(200)
-                        .request("ACK", "")
-                        .pause(300)
-                        .request("BYE", "")
-                        .status(200));
     }
 
     private void open(int buyer, boolean isNew) throws Exception {

@@ -1,6 +1,7 @@
 package io.gavel.gateway.speech;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gavel.Engine;
 import io.gavel.EngineConfig;
@@ -20,6 +21,7 @@ import io.gavel.view.CallQuery;
 import io.gavel.view.CallRecord;
 import io.gavel.view.CallStore;
 import io.gavel.view.Page;
+import io.gavel.view.TranscriptRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,8 +53,8 @@ class TranscriptionsTest {
     @TempDir
     private Path folder;
 
-    private final Told told = new Told();
     private final Kept calls = new Kept();
+    private final Told told = new Told(calls);
     private Engine engine;
     private Recordings recordings;
 
@@ -120,6 +122,54 @@ class TranscriptionsTest {
         }
     }
 
+    /** Killed between ring and journal, a process leaves no more than the mark. */
+    @Test
+    void itsMarkStaysUntilTheLineHasSaidThatItHasTheText() throws Exception {
+        told.notes = false;
+        try (Transcriptions killed = transcriptions(recording -> TEXT)) {
+            killed.want(1_001);
+            assertEquals("1001 DONE 3 words, buyer 7", told.next());
+        }
+        assertEquals(1, marks());
+        told.notes = true;
+        try (Transcriptions next = transcriptions(recording -> TEXT)) {
+            next.resume();
+            assertEquals("1001 DONE 3 words, buyer 7", told.next());
+            awaitNoMarks();
+        }
+    }
+
+    @Test
+    void whatTheLineHasIsNotToldAgainHoweverLongItWas() throws Exception {
+        told.notes = false;
+        try (Transcriptions killed = transcriptions(recording -> TEXT)) {
+            killed.want(1_001);
+            assertEquals("1001 DONE 3 words, buyer 7", told.next());
+        }
+        calls.note(1_001);
+        told.notes = true;
+        try (Transcriptions next = transcriptions(recording -> TEXT)) {
+            next.resume();
+            next.want(1_002);
+            assertEquals("1002 DONE 3 words, buyer 7", told.next());
+            awaitNoMarks();
+        }
+    }
+
+    private long marks() throws IOException {
+        try (Stream<Path> marks = Files.list(folder.resolve("transcribe"))) {
+            return marks.count();
+        }
+    }
+
+    private void awaitNoMarks() throws IOException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (marks() > 0) {
+            assertTrue(System.nanoTime() < end, "a mark stays");
+            Thread.onSpinWait();
+        }
+    }
+
     private Transcript heardAndErased(Path recording) throws IOException {
         recordings.erase(1_001);
         return TEXT;
@@ -171,6 +221,15 @@ class TranscriptionsTest {
 
         /** {@code buyerId} 0: it is under way. */
         void put(long callId, int buyerId) {
+            put(callId, buyerId, null);
+        }
+
+        /** The line has said that it was transcribed. */
+        void note(long callId) {
+            put(callId, NORTH, new TranscriptRecord(true, 2_500, 3));
+        }
+
+        private void put(long callId, int buyerId, @Nullable TranscriptRecord transcript) {
             CallRecord.End end = new CallRecord.End(
                     9, 1, buyerId, Reason.NONE, Party.CALLER, LegCause.HUNG_UP, true, 1_000_000, 500_000);
             calls.put(
@@ -193,7 +252,13 @@ class TranscriptionsTest {
                             List.of(),
                             null,
                             "",
-                            ""));
+                            "",
+                            null,
+                            null,
+                            List.of(),
+                            null,
+                            null,
+                            transcript));
         }
 
         @Override
@@ -214,9 +279,15 @@ class TranscriptionsTest {
 
     /** Rules that only hear what was transcribed. */
     private static final class Told implements Rules {
+        private final Kept calls;
+        private volatile boolean notes = true;
         private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
         private final MessageHeaderDecoder header = new MessageHeaderDecoder();
         private final CallTranscribedDecoder told = new CallTranscribedDecoder();
+
+        Told(Kept calls) {
+            this.calls = calls;
+        }
 
         String next() throws InterruptedException {
             return Objects.requireNonNull(lines.poll(20, TimeUnit.SECONDS), "nothing is told");
@@ -226,6 +297,9 @@ class TranscriptionsTest {
         public void apply(long sequence, long timeMicros, DirectBuffer buffer, int offset, int length) {
             if (header.wrap(buffer, offset).templateId() == CallTranscribedDecoder.TEMPLATE_ID) {
                 told.wrapAndApplyHeader(buffer, offset, header);
+                if (notes) {
+                    calls.note(told.callId());
+                }
                 lines.add(told.callId() + " " + told.state() + " " + told.words() + " words, buyer " + told.buyerId());
             }
         }

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBAppender;
@@ -32,9 +34,20 @@ final class Database implements AutoCloseable {
     private static final String FILE = "facts.duckdb";
     private static final int VERSION = 2;
     private static final int BATCHES_KEPT = 10_000;
+    /** DuckDB has no codes for these. */
+    private static final List<String> DAMAGE =
+            List.of("corrupt", "checksum", "invalidated", "could not read", "deserialize", "internal error");
+
+    private static final List<String> SURROUNDINGS =
+            List.of("no space left", "lock on file", "too many open files", "permission denied");
+
+    private static final int MOST_READERS = 1_000;
+    private static final int READERS_SECONDS = 60;
 
     private final Path exports;
     private final DuckDBConnection writer;
+    private final Semaphore readers = new Semaphore(MOST_READERS);
+    private volatile boolean isClosed;
 
     private Database(Path folder, DuckDBConnection writer) {
         this.exports = folder.resolve("exports");
@@ -42,9 +55,9 @@ final class Database implements AutoCloseable {
     }
 
     /**
-     * Opens the database of a folder, or makes it. What cannot be opened, or is of another version, is thrown away.
+     * Opens the database of a folder, or makes it. What cannot be opened, or is of another version, is thrown away: the journal has it.
      *
-     * @throws SQLException if it cannot even be made
+     * @throws SQLException if it cannot be opened for want of something else, or cannot even be made
      */
     static Database open(Path folder, int memoryMebibytes) throws IOException, SQLException {
         Files.createDirectories(folder);
@@ -52,6 +65,9 @@ final class Database implements AutoCloseable {
             try {
                 return connect(folder, memoryMebibytes);
             } catch (SQLException damaged) {
+                if (passes(damaged)) {
+                    throw damaged;
+                }
                 LOG.warn("analytics thrown_away=\"{}\" cause=\"{}\"", folder, damaged.getMessage());
                 discard(folder);
             }
@@ -252,9 +268,26 @@ final class Database implements AutoCloseable {
         return numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
-    /** A connection of one's own, for reading. Any thread. */
-    Connection reading() throws SQLException {
-        return writer.duplicate();
+    /** Reads over a connection of one's own. Any thread. */
+    <T> T read(Reading<T> reading) throws Facts.NotReady, SQLException {
+        if (!readers.tryAcquire()) {
+            throw new Facts.NotReady("The rows of long reports are being made again.");
+        }
+        try (Connection connection = writer.duplicate()) {
+            return reading.read(connection);
+        } catch (SQLException e) {
+            if (isClosed) {
+                throw new Facts.NotReady("The rows of long reports are being closed.");
+            }
+            throw e;
+        } finally {
+            readers.release();
+        }
+    }
+
+    /** What is done with a connection. */
+    interface Reading<T> {
+        T read(Connection connection) throws SQLException;
     }
 
     /** Where exported files are. */
@@ -265,7 +298,13 @@ final class Database implements AutoCloseable {
     /** Whether an error says that what is on the disk cannot be trusted. */
     static boolean isDamage(SQLException error) {
         String text = String.valueOf(error.getMessage()).toLowerCase(Locale.ROOT);
-        return text.contains("corrupt") || text.contains("checksum") || text.contains("invalidated");
+        return DAMAGE.stream().anyMatch(text::contains);
+    }
+
+    /** Whether an error is not of the file but of its surroundings: to open it may succeed later. */
+    private static boolean passes(SQLException error) {
+        String text = String.valueOf(error.getMessage()).toLowerCase(Locale.ROOT);
+        return SURROUNDINGS.stream().anyMatch(text::contains);
     }
 
     private void atOnce(Work work) throws SQLException {
@@ -284,7 +323,26 @@ final class Database implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
+        isClosed = true;
         writer.close();
+    }
+
+    /**
+     * Closes it wholly, so that its file may go: whoever reads still is waited for, for DuckDB gives the same damaged database to who
+     * opens its file meanwhile.
+     *
+     * @throws SQLException if they take too long
+     */
+    void closeWholly() throws SQLException {
+        close();
+        try {
+            if (!readers.tryAcquire(MOST_READERS, READERS_SECONDS, TimeUnit.SECONDS)) {
+                throw new SQLException("it is damaged, and still read");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLException("it stops", e);
+        }
     }
 
     private interface Work {

@@ -29,4 +29,10 @@ public record FactQuery(
         @Nullable Measure order,
         boolean descending,
         int limit,
-        long after) {}
+        long after) {
+
+    /** Whether its groups may be too many for the memory to add them all up: more than one thing is grouped by. */
+    boolean mayHaveManyGroups() {
+        return by.size() > 1 || by.contains(Grouping.KEYWORD) || by.contains(Grouping.LANDING_PAGE);
+    }
+}

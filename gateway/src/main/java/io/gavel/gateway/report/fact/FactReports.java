@@ -14,29 +14,44 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Works out long reports over a database, a few at once. Any thread; takes time, so on no event loop. */
 public final class FactReports {
+    private static final Logger LOG = LoggerFactory.getLogger(FactReports.class);
     private static final int AT_ONCE = 2;
     private static final int QUERY_SECONDS = 30;
+    /** So many times as many groups as fit into memory at once are looked at one part after the other. */
+    private static final int PARTS = 8;
 
     private final Supplier<@Nullable Database> databases;
     private final Supplier<Projector.State> states;
-    private final Runnable damaged;
+    private final LongSupplier told;
+    private final Consumer<Database> damaged;
     private final Semaphore querying = new Semaphore(AT_ONCE, true);
 
-    FactReports(Supplier<@Nullable Database> databases, Supplier<Projector.State> states, Runnable damaged) {
+    /** {@code told}: the last input that is told, while the rows are not complete. */
+    FactReports(
+            Supplier<@Nullable Database> databases,
+            Supplier<Projector.State> states,
+            LongSupplier told,
+            Consumer<Database> damaged) {
         this.databases = databases;
         this.states = states;
+        this.told = told;
         this.damaged = damaged;
     }
 
     /** Over a database that nobody writes to; it is made if it is not there, and stays open. */
     public static FactReports over(Path folder, int memoryMebibytes) throws IOException, SQLException {
         Database database = Database.open(folder, memoryMebibytes);
-        return new FactReports(() -> database, () -> Projector.State.NOTHING, () -> {});
+        Projector.State complete = new Projector.State(0, 1, 0, false);
+        return new FactReports(() -> database, () -> complete, () -> 0, damaged -> {});
     }
 
     /** Makes an empty database in a folder, and closes it. */
@@ -47,18 +62,9 @@ public final class FactReports {
     /** Works out a report. */
     public FactTable table(FactQuery query) throws Facts.NotReady, SQLException {
         return reading(connection -> {
+            connection.setAutoCommit(false); // rows and totals are of one moment
             Projector.State state = states.get();
-            List<FactTable.Row> rows = new ArrayList<>();
-            FactSql sql = FactSql.rows(query);
-            try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
-                statement.setQueryTimeout(QUERY_SECONDS);
-                sql.bind(statement);
-                try (ResultSet found = statement.executeQuery()) {
-                    while (found.next()) {
-                        rows.add(row(found, query.by()));
-                    }
-                }
-            }
+            List<FactTable.Row> rows = rows(connection, query);
             boolean more = rows.size() > query.limit();
             if (more) {
                 rows.remove(rows.size() - 1);
@@ -71,6 +77,53 @@ public final class FactReports {
                     state.asOfMicros(),
                     state.sinceMicros());
         });
+    }
+
+    /** One more than asked for, if there are more. */
+    private static List<FactTable.Row> rows(Connection connection, FactQuery query) throws SQLException {
+        if (!query.mayHaveManyGroups()) {
+            return rows(connection, query, FactSql.rows(query));
+        }
+        execute(connection, FactSql.noneChosen(query));
+        try {
+            execute(connection, FactSql.choose(query, 0, 1));
+        } catch (SQLException e) {
+            if (!isOutOfMemory(e)) {
+                throw e;
+            }
+            connection.rollback();
+            execute(connection, FactSql.noneChosen(query));
+            for (int part = 0; part < PARTS; part++) {
+                execute(connection, FactSql.choose(query, part, PARTS));
+            }
+        }
+        return rows(connection, query, FactSql.chosen(query));
+    }
+
+    static void execute(Connection connection, FactSql sql) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
+            statement.setQueryTimeout(QUERY_SECONDS);
+            sql.bind(statement);
+            statement.execute();
+        }
+    }
+
+    static List<FactTable.Row> rows(Connection connection, FactQuery query, FactSql sql) throws SQLException {
+        List<FactTable.Row> rows = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(sql.text())) {
+            statement.setQueryTimeout(QUERY_SECONDS);
+            sql.bind(statement);
+            try (ResultSet found = statement.executeQuery()) {
+                while (found.next()) {
+                    rows.add(row(found, query.by()));
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static boolean isOutOfMemory(SQLException error) {
+        return String.valueOf(error.getMessage()).startsWith("Out of Memory");
     }
 
     private static FactTable.Sums totals(Connection connection, FactQuery query) throws SQLException {
@@ -129,10 +182,14 @@ public final class FactReports {
         if (database == null) {
             throw new Facts.NotReady("The rows of long reports are being opened.");
         }
+        if (states.get().isIncomplete()) {
+            throw new Facts.NotReady("The rows of long reports are being made from the journal; input "
+                    + told.getAsLong() + " is done.");
+        }
         return database;
     }
 
-    private <T> T reading(Reading<T> reading) throws Facts.NotReady, SQLException {
+    <T> T reading(Database.Reading<T> reading) throws Facts.NotReady, SQLException {
         Database database = database();
         boolean mine = false;
         try {
@@ -140,14 +197,14 @@ public final class FactReports {
             if (!mine) {
                 throw new Facts.NotReady("Too many long reports are being worked out.");
             }
-            try (Connection connection = database.reading()) {
-                return reading.read(connection);
-            }
+            return database.read(reading);
         } catch (SQLException e) {
             if (Database.isDamage(e)) {
-                damaged.run();
+                LOG.error("analytics problem=\"{}\"", e.toString());
+                damaged.accept(database);
+                throw new Facts.NotReady("The rows of long reports are damaged; they are made again from the journal.");
             }
-            if (String.valueOf(e.getMessage()).startsWith("Out of Memory")) {
+            if (isOutOfMemory(e)) {
                 throw new Facts.TooLarge("This report has more groups than fit into analytics.memory_mb and its scratch"
                         + " space: raise it, or ask for a shorter time or fewer groups.");
             }
@@ -160,9 +217,5 @@ public final class FactReports {
                 querying.release();
             }
         }
-    }
-
-    private interface Reading<T> {
-        T read(Connection connection) throws SQLException;
     }
 }

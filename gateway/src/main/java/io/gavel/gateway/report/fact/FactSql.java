@@ -30,20 +30,87 @@ final class FactSql {
     static FactSql rows(FactQuery query) {
         FactSql made = new FactSql();
         made.sql.append("SELECT ");
-        for (Grouping grouping : query.by()) {
-            made.group(grouping, query);
-            made.sql.append(", ");
-        }
+        made.groups(query);
         made.sums();
+        made.sql.append(" FROM fact");
         made.where(query);
-        if (!query.by().isEmpty()) {
-            made.sql.append(" GROUP BY ");
-            made.places(query.by().size());
-        }
+        made.groupBy(query);
         made.order(query);
-        made.sql.append(" LIMIT ? OFFSET ?");
-        made.values.add((long) query.limit() + 1);
-        made.values.add(query.after());
+        made.page(query);
+        return made;
+    }
+
+    /** A table of this connection's own for the groups that are shown: k1, k2, … and t, what they are sorted by. */
+    static FactSql noneChosen(FactQuery query) {
+        FactSql made = new FactSql();
+        made.sql.append("CREATE TEMP TABLE chosen AS SELECT ");
+        made.groups(query);
+        made.sql.append(sortedBy(query)).append(" AS t FROM fact");
+        made.groupBy(query);
+        made.sql.append(" LIMIT 0");
+        return made;
+    }
+
+    /**
+     * Chooses among the groups of one part of many those that may be shown: nothing of them is added up but what they are sorted by,
+     * so many more of them fit into memory.
+     *
+     * @param part from 0
+     * @param parts 1: all
+     */
+    static FactSql choose(FactQuery query, int part, int parts) {
+        FactSql made = new FactSql();
+        made.sql.append("INSERT INTO chosen SELECT ");
+        made.groups(query);
+        made.sql.append(sortedBy(query)).append(" AS t FROM fact");
+        made.where(query);
+        if (parts > 1) {
+            made.sql.append(" AND hash(");
+            String comma = "";
+            for (Grouping grouping : query.by()) {
+                made.sql.append(comma);
+                made.group(grouping, query);
+                comma = ", ";
+            }
+            made.sql.append(") % ").append(parts).append(" = ").append(part);
+        }
+        made.groupBy(query);
+        made.order(query);
+        made.sql.append(" LIMIT ?");
+        made.values.add(query.after() + query.limit() + 1);
+        return made;
+    }
+
+    /** The sums of the best of the chosen groups: as {@link #rows} has them. */
+    static FactSql chosen(FactQuery query) {
+        FactSql made = new FactSql();
+        int count = query.by().size();
+        made.sql.append("SELECT ");
+        made.keys("seen.", count);
+        made.sql.append(", ");
+        made.sums();
+        made.sql.append(" FROM (SELECT *");
+        for (int i = 1; i <= count; i++) {
+            made.sql.append(", ");
+            made.group(query.by().get(i - 1), query);
+            made.sql.append(" AS k").append(i);
+        }
+        made.sql.append(" FROM fact");
+        made.where(query);
+        made.sql.append(") seen SEMI JOIN (SELECT ");
+        made.keys("", count);
+        made.sql.append(" FROM chosen ORDER BY t").append(direction(query));
+        for (int i = 1; i <= count; i++) {
+            made.sql.append(", k").append(i);
+        }
+        made.page(query);
+        made.sql.append(") best ON ");
+        for (int i = 1; i <= count; i++) {
+            made.sql.append(i == 1 ? "" : " AND ").append("seen.k").append(i);
+            made.sql.append(" = best.k").append(i);
+        }
+        made.groupBy(query);
+        made.order(query);
         return made;
     }
 
@@ -52,6 +119,7 @@ final class FactSql {
         FactSql made = new FactSql();
         made.sql.append("SELECT ");
         made.sums();
+        made.sql.append(" FROM fact");
         made.where(query);
         return made;
     }
@@ -87,12 +155,31 @@ final class FactSql {
             sql.append(comma).append("CAST(").append(measure.sum()).append(" AS BIGINT)");
             comma = ", ";
         }
-        sql.append(" FROM fact");
     }
 
-    private void places(int count) {
+    private void groupBy(FactQuery query) {
+        for (int i = 1; i <= query.by().size(); i++) {
+            sql.append(i == 1 ? " GROUP BY " : ", ").append(i);
+        }
+    }
+
+    private void page(FactQuery query) {
+        sql.append(" LIMIT ? OFFSET ?");
+        values.add((long) query.limit() + 1);
+        values.add(query.after());
+    }
+
+    private void keys(String table, int count) {
         for (int i = 1; i <= count; i++) {
-            sql.append(i == 1 ? "" : ", ").append(i);
+            sql.append(i == 1 ? "" : ", ").append(table).append('k').append(i);
+        }
+    }
+
+    /** Each group's expression, named k1, k2, …, and a comma. */
+    private void groups(FactQuery query) {
+        for (int i = 0; i < query.by().size(); i++) {
+            group(query.by().get(i), query);
+            sql.append(" AS k").append(i + 1).append(", ");
         }
     }
 
@@ -161,7 +248,7 @@ final class FactSql {
         List<String> terms = new ArrayList<>();
         Measure first = query.order();
         if (first != null) {
-            terms.add(term(first) + (query.descending() ? " DESC" : " ASC") + " NULLS LAST");
+            terms.add(term(first) + direction(query));
         }
         for (int i = 1; i <= query.by().size(); i++) {
             terms.add(i + " ASC");
@@ -169,6 +256,15 @@ final class FactSql {
         if (!terms.isEmpty()) {
             sql.append(" ORDER BY ").append(String.join(", ", terms));
         }
+    }
+
+    private static String direction(FactQuery query) {
+        return (query.descending() ? " DESC" : " ASC") + " NULLS LAST";
+    }
+
+    private static String sortedBy(FactQuery query) {
+        Measure first = query.order();
+        return first == null ? "0" : term(first);
     }
 
     private static String term(Measure measure) {

@@ -41,7 +41,7 @@ public final class Facts {
     private Facts(Feed feed, Projector projector) {
         this.feed = feed;
         this.projector = projector;
-        this.reports = new FactReports(projector::database, projector::state, projector::damaged);
+        this.reports = new FactReports(projector::database, projector::state, projector::told, projector::damaged);
     }
 
     /**

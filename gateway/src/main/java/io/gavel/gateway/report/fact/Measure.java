@@ -25,8 +25,10 @@ public enum Measure {
     MARGIN("sum(revenue) - sum(cost) - sum(telephony)"),
     /** Of the cost: what ads cost. */
     SPEND("sum(spend)"),
-    /** Of calls whose bill is held back: what was added and taken off in this time. */
-    HELD("sum(held)"),
+    /** Prices of calls whose bill was held back in this time. */
+    HELD("sum(greatest(held, 0))"),
+    /** Prices of calls held back before, that were approved or rejected in this time. */
+    DECIDED("sum(greatest(-held, 0))"),
     BID_MICROS("sum(bid_micros)"),
     /** Pings that found a buyer, of all pings. */
     ACCEPTANCE(ACCEPTED, PINGS),
@@ -76,8 +78,17 @@ public enum Measure {
 
     public boolean isMoney() {
         return switch (this) {
-            case REVENUE, COST, TELEPHONY, MARGIN, SPEND, HELD, AVERAGE_BID, BID_MICROS, COST_PER_LEAD, COST_PER_CALL ->
-                true;
+            case REVENUE,
+                    COST,
+                    TELEPHONY,
+                    MARGIN,
+                    SPEND,
+                    HELD,
+                    DECIDED,
+                    AVERAGE_BID,
+                    BID_MICROS,
+                    COST_PER_LEAD,
+                    COST_PER_CALL -> true;
             default -> false;
         };
     }

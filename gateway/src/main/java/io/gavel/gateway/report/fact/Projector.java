@@ -36,6 +36,8 @@ final class Projector implements Runnable {
     private static final long DAY_MICROS = TimeUnit.DAYS.toMicros(1);
     /** Outputs that are told from the journal are written by so many bytes. */
     private static final int CHUNK = 4 << 20;
+    /** From so many inputs on that are told again it is worth a line in the log. */
+    private static final long MANY = 10_000;
 
     private final Settings settings;
     private final Telling telling;
@@ -59,6 +61,8 @@ final class Projector implements Runnable {
     private volatile boolean isDamaged;
     private volatile @Nullable Database database;
     private volatile State state = State.NOTHING;
+    /** How far it has been told what it missed. */
+    private volatile long told;
 
     /**
      * @param folder of the database
@@ -84,6 +88,11 @@ final class Projector implements Runnable {
      */
     record State(long sequence, long asOfMicros, long sinceMicros, boolean behind) {
         static final State NOTHING = new State(0, 0, 0, true);
+
+        /** Not complete up to any moment: it was opened or made just now, and is being told what it missed. */
+        boolean isIncomplete() {
+            return asOfMicros == 0;
+        }
     }
 
     Projector(Settings settings, Telling telling, Feed feed, Sources sources, InstantSource clock) {
@@ -110,6 +119,11 @@ final class Projector implements Runnable {
         return state;
     }
 
+    /** While it is told what it missed: the last input that it was told of. Any thread. */
+    long told() {
+        return told;
+    }
+
     /** The last input that the journal may lose: the projection has it, or has given up. Any thread. */
     long kept() {
         return kept;
@@ -123,10 +137,12 @@ final class Projector implements Runnable {
         return calls;
     }
 
-    /** A query found damage: the database is made again. Any thread. */
-    void damaged() {
-        isDamaged = true;
-        nudge();
+    /** A query found damage: the database is made again, unless it is another one by now. Any thread. */
+    void damaged(Database found) {
+        if (found == database) {
+            isDamaged = true;
+            nudge();
+        }
     }
 
     /** Somebody waits. Any thread. */
@@ -164,8 +180,7 @@ final class Projector implements Runnable {
 
     private void step() throws SQLException, IOException {
         if (isDamaged) {
-            shut();
-            Database.discard(settings.folder());
+            discard();
             isDamaged = false;
         }
         Database opened = database;
@@ -176,6 +191,17 @@ final class Projector implements Runnable {
         take(open);
         erase(open);
         tidy(open);
+    }
+
+    private void discard() throws SQLException, IOException {
+        LOG.warn("analytics thrown_away=\"{}\" cause=\"damaged\"", settings.folder());
+        Database open = database;
+        database = null;
+        state = State.NOTHING;
+        if (open != null) {
+            open.closeWholly();
+        }
+        Database.discard(settings.folder());
     }
 
     private void erase(Database open) throws SQLException {
@@ -210,6 +236,11 @@ final class Projector implements Runnable {
         }
         if (place < Place.endOf(until)) {
             long after = Place.complete(place);
+            told = after;
+            boolean isMuch = until - after > MANY;
+            if (isMuch) {
+                LOG.info("analytics told_from={} to={}", after + 1, until);
+            }
             Chunks chunks = new Chunks(open);
             long first = telling.retell(after, until, chunks, () -> stopped);
             if (first == 0) {
@@ -222,6 +253,9 @@ final class Projector implements Runnable {
             }
             place = Place.endOf(until);
             open.append(Reader.Rows.upTo(place));
+            if (isMuch) {
+                LOG.info("analytics complete_to={}", until);
+            }
         }
         live = true;
         state = new State(until, nowMicros(), open.since(), false);
@@ -346,6 +380,7 @@ final class Projector implements Runnable {
                 int length,
                 boolean endOfBatch) {
             firstMicros = firstMicros == 0 ? timeMicros : firstMicros;
+            told = sequence;
             if (!Feed.counts(header.wrap(buffer, offset).templateId())) {
                 return;
             }
