@@ -140,6 +140,34 @@ class ScoreRulesTest {
         assertEquals("ping 1 low_score", scene.said().get(0));
     }
 
+    /** What was pressed counts: the gate stands behind the flow, and the fallback's buyers are rung. */
+    @Test
+    void aCallerWhoseAnswersScoreLowIsTheFallbacksOrHearsThatNobodyTakesIt() {
+        scene.campaign(new CampaignSpec(2).calls()).orders(fixed(3, 1).campaign(2));
+        scene.campaign(new CampaignSpec(1).calls().gate(500_000, 2)).orders(fixed(1, 9));
+        teach();
+
+        assertEquals("ring 1 for 9.00 attempt 1", screened(GOOD_AGE));
+        assertEquals("ring 3 for 1.00 attempt 1", screened(BAD_AGE));
+
+        scene.campaign(new CampaignSpec(1).calls().gate(500_000, 0));
+        assertEquals("ended by EXCHANGE NONE low_score", screened(BAD_AGE));
+    }
+
+    /** What the line says last when somebody called and answered so in the flow. */
+    private String screened(int age) {
+        long call = scene.give(CallInputs.arrived(lead(age), 0, false));
+        scene.said();
+        scene.give(CallInputs.screened(call, lead(age)));
+        List<String> said = scene.said();
+        scene.give(CallInputs.hungUp(call, Party.CALLER));
+        scene.said();
+        return said.stream()
+                .filter(line -> line.startsWith("ring ") || line.startsWith("ended "))
+                .findFirst()
+                .orElse(said.toString());
+    }
+
     @Test
     void callsAreScoredBeforeTheAuctionAndAgainBeforeTheyAreBilled() {
         scene.campaign(new CampaignSpec(1).calls().reviewBelow(999_999))

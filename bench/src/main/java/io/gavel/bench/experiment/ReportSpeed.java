@@ -46,7 +46,7 @@ public final class ReportSpeed implements Callable<Integer> {
                 (i % 10 < 6)::INT, (i % 10 < 6)::INT, (i % 10 < 4)::INT, (i % 10 IN (6, 7))::INT * 3,
                 if(i % 10 IN (6, 7), 12340000, 0), (i % 10 = 6)::INT, (i % 10 = 8)::INT, (i % 10 = 9)::INT,
                 (i % 100 = 0)::INT, (i % 200 = 0)::INT, (i % 400 = 0)::INT, if(i % 200 = 0, 95, 0), 0,
-                if(i % 10 = 9, 14000000 + hash(i) % 9000000, 0), if(i % 10 = 9, 11000000, 0), 0, 0
+                if(i % 10 = 9, 14000000 + hash(i) % 9000000, 0), if(i % 10 = 9, 11000000, 0), 0, 0, 0
             FROM range(FIRST, LAST) numbers(i)""";
 
     @Option(names = "--rows", defaultValue = "10000000", description = "(default ${DEFAULT-VALUE})")
@@ -61,6 +61,12 @@ public final class ReportSpeed implements Callable<Integer> {
     @Option(names = "--rounds", defaultValue = "3", description = "the median counts (default ${DEFAULT-VALUE})")
     private int rounds;
 
+    @Option(
+            names = "--by",
+            split = ",",
+            description = "one report only, by these: source,keyword (default: all that are told of)")
+    private List<String> words = List.of();
+
     @Override
     public Integer call() throws Exception {
         Path data = Servers.emptyData();
@@ -70,7 +76,7 @@ public final class ReportSpeed implements Callable<Integer> {
             System.out.printf(Locale.ROOT, "report: %,d rows, %d MiB of memory, on %s%n", rows, memory, Machine.here());
             Cost plain = plain(data);
             FactReports reports = FactReports.over(data, memory);
-            for (List<Grouping> by : groupings()) {
+            for (List<Grouping> by : words.isEmpty() ? groupings() : List.of(asked())) {
                 Cost cost = median(() -> reports.table(query(by)));
                 System.out.printf(
                         Locale.ROOT,
@@ -90,6 +96,18 @@ public final class ReportSpeed implements Callable<Integer> {
         } finally {
             Servers.remove(data);
         }
+    }
+
+    private List<Grouping> asked() {
+        List<Grouping> by = new ArrayList<>();
+        for (String word : words) {
+            Grouping grouping = Grouping.of(word);
+            if (grouping == null) {
+                throw new IllegalArgumentException("--by knows no " + word);
+            }
+            by.add(grouping);
+        }
+        return by;
     }
 
     private static List<List<Grouping>> groupings() {
