@@ -133,8 +133,7 @@ class ManyGroupsTest {
     @ParameterizedTest
     @CsvSource({"HOUR", "DAY", "SELLER", "SCORE_BAND"})
     void hoursAndBandsAreKeysLikeOthers(Grouping second) throws Exception {
-        FactQuery query =
-                query(START + 12 * HOUR, List.of(Grouping.KEYWORD, second), Measure.REVENUE, true, 50);
+        FactQuery query = query(START + 12 * HOUR, List.of(Grouping.KEYWORD, second), Measure.REVENUE, true, 50);
         List<FactTable.Row> all =
                 reports.reading(connection -> FactReports.rows(connection, query, FactSql.rows(query)));
         List<String> expected = texts(all.subList(0, Math.min(all.size(), query.limit())));
@@ -183,13 +182,11 @@ class ManyGroupsTest {
     }
 
     private static FactQuery pairs(@Nullable Measure order, boolean descending, long after) {
-        return query(
-                START + 1_000 * HOUR, List.of(Grouping.SOURCE, Grouping.KEYWORD), order, descending, after);
+        return query(START + 1_000 * HOUR, List.of(Grouping.SOURCE, Grouping.KEYWORD), order, descending, after);
     }
 
     private static FactQuery query(
             long to, List<Grouping> by, @Nullable Measure order, boolean descending, long after) {
-        return new FactQuery(
-                START, to, ZoneId.of("America/New_York"), by, Map.of(), -1, order, descending, 100, after);
+        return new FactQuery(START, to, ZoneId.of("America/New_York"), by, Map.of(), -1, order, descending, 100, after);
     }
 }
