@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
@@ -71,6 +72,8 @@ final class BareRelay implements AutoCloseable {
                 way.out().send(packet.flip(), way.target());
                 packets.lazySet(packets.get() + 1);
             }
+        } catch (ClosedChannelException e) {
+            // it ends
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
