@@ -1,5 +1,6 @@
 package io.gavel.gateway;
 
+import io.gavel.gateway.call.AnnouncedCalls;
 import io.gavel.gateway.call.CallEdge;
 import io.gavel.gateway.call.CallPings;
 import io.gavel.gateway.call.Recordings;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 /** What takes calls: the audio and the edge. Made before the engine starts, opened when it runs. Main thread. */
 record CallPart(MediaEngines media, CallEdge edge, CallPings pings, int probeSeconds) implements AutoCloseable {
@@ -39,6 +41,8 @@ record CallPart(MediaEngines media, CallEdge edge, CallPings pings, int probeSec
             ExchangeConfig config,
             Memory memory,
             Directory directory,
+            AnnouncedCalls awarded,
+            Supplier<String> simulated,
             CarrierPasswords passwords,
             Recordings recordings,
             LongConsumer recorded,
@@ -66,7 +70,8 @@ record CallPart(MediaEngines media, CallEdge edge, CallPings pings, int probeSec
                 directory,
                 passwords,
                 memory.vault(),
-                memory.views().pings(),
+                awarded,
+                simulated,
                 pings,
                 media,
                 Prompts.packagedAndIn(Path.of(config.media().prompts())),

@@ -12,6 +12,7 @@ import io.gavel.gateway.client.Clients;
 import io.gavel.gateway.config.ExchangeConfig;
 import io.gavel.gateway.console.Asking;
 import io.gavel.gateway.console.Console;
+import io.gavel.gateway.console.TestCalls;
 import io.gavel.gateway.http.Loop;
 import io.gavel.gateway.market.Inventory;
 import io.gavel.gateway.number.NumberEdge;
@@ -42,6 +43,7 @@ final class ConsolePart implements AutoCloseable {
             Inventory inventory,
             NumberEdge numbers,
             Sizing sizing,
+            TestCalls phones,
             Supplier<Boolean> isNew)
             throws IOException {
         ExchangeConfig config = common.config();
@@ -82,6 +84,7 @@ final class ConsolePart implements AutoCloseable {
                 common.metrics()::scrape,
                 config.data(),
                 new RecordedCalls(recordings),
+                phones,
                 new Stories(memory.vault(), memory.visits().vault()),
                 new TrialRuns(config.data()),
                 new Asking(memory.engine().inputs(), common.replies(), loop),

@@ -4,12 +4,14 @@ import io.gavel.gateway.config.ExchangeConfig;
 import io.gavel.gateway.config.Problem;
 import io.gavel.gateway.config.Problems;
 import io.gavel.gateway.demo.Demo;
+import io.gavel.gateway.demo.day.DayPlan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
@@ -31,14 +33,24 @@ public final class DemoCommand implements Callable<Integer> {
 
     private static final String OPERATOR_KEY = "demo-operator";
     private static final String MARKET = "/market.yaml";
-    private static final int FASTEST = 1_000;
+    /** A week in a minute. */
+    private static final int FASTEST = 10_080;
+    /** Faster, real requests and calls of real length could not follow. */
+    private static final int FASTEST_LIVE = 60;
+
+    private static final Duration SHORTEST_LIVE = Duration.ofSeconds(10);
     private static final int FAILED = 1;
     private static final int WRONG = 2;
 
     @Option(names = "--for", paramLabel = "TIME", description = "Stop after so long, for example 30s, with a summary.")
     private @Nullable String time;
 
-    @Option(names = "--speed", paramLabel = "N", description = "Run the market N times faster than life.")
+    @Option(
+            names = "--speed",
+            paramLabel = "N",
+            description =
+                    "Run the market N times faster than life; above 60 a minute's worth of it is simulated before: 1440 is a"
+                            + " day in a minute.")
     private double speed = 1;
 
     @Option(names = "--http-port", paramLabel = "N", description = "HTTP port, 0 takes a free one (8080).")
@@ -90,8 +102,10 @@ public final class DemoCommand implements Callable<Integer> {
         }
         SmallHeap.ask();
         CountDownLatch ended = new CountDownLatch(1);
-        try (Demo demo = Demo.open(sampleMarket(), speed)) {
+        boolean hasPast = speed > FASTEST_LIVE;
+        try (Demo demo = Demo.open(sampleMarket(), hasPast ? 1 : speed)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> shutdown(demo, ended), "shutdown"));
+            Duration left = hasPast ? past(demo, config, duration) : duration;
             try (WarmUp warmUp = WarmUp.begin(config);
                     Gateway gateway = Gateway.open(config)) {
                 gateway.start();
@@ -108,13 +122,44 @@ public final class DemoCommand implements Callable<Integer> {
                         + config.operator().key());
                 System.out.println("READY http=" + port + " sip=" + ports.sip());
                 boolean good = demo.run(
-                        port, ports.sip(), String.valueOf(config.operator().key()), duration, System.out);
+                        port, ports.sip(), String.valueOf(config.operator().key()), left, System.out);
                 gateway.drain();
                 return good ? 0 : FAILED;
             }
         } finally {
             ended.countDown();
         }
+    }
+
+    /** A minute's worth of the market before now, in an empty directory; what is left of the time. */
+    private Duration past(Demo demo, ExchangeConfig config, Duration duration) throws IOException {
+        if (Files.exists(config.data().resolve("journal"))) {
+            System.out.println("past     " + config.data() + " has one; none is simulated");
+            return duration;
+        }
+        Duration length = Duration.ofSeconds(Math.round(speed * 60));
+        long start = System.nanoTime();
+        DayPlan plan = DayPlan.upTo(Instant.now(), length);
+        String came = Past.live(
+                config,
+                demo.marketDocument(),
+                plan,
+                demo.tempers(),
+                line -> System.out.println("past     " + line),
+                demo::isStopped);
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        System.out.printf(
+                Locale.ROOT,
+                "past     %d:%02d hours in %.1f s: %s%n",
+                length.toHours(),
+                length.toMinutesPart(),
+                took.toMillis() / 1e3,
+                came);
+        if (duration.isZero()) {
+            return duration;
+        }
+        Duration left = duration.minus(took);
+        return left.compareTo(SHORTEST_LIVE) < 0 ? SHORTEST_LIVE : left;
     }
 
     /** What the demo needs goes over the process's environment, except where that is the user's to say. */

@@ -2,6 +2,7 @@ package io.gavel.gateway;
 
 import io.gavel.gateway.account.AccountLog;
 import io.gavel.gateway.bid.BuyerEdge;
+import io.gavel.gateway.call.AnnouncedCalls;
 import io.gavel.gateway.call.Recordings;
 import io.gavel.gateway.call.webhook.CarrierHooks;
 import io.gavel.gateway.client.Clients;
@@ -98,6 +99,7 @@ public final class Gateway implements AutoCloseable {
     private final Server server;
     private final @Nullable CallPart calls;
     private volatile int sipPort;
+    private final SimulatedPhones phones = new SimulatedPhones(() -> sipPort);
 
     private Gateway(ExchangeConfig config) throws IOException {
         this.config = config;
@@ -134,9 +136,12 @@ public final class Gateway implements AutoCloseable {
                 EdgeSettings.buyers(config.buyers()),
                 clock,
                 metrics);
+        AnnouncedCalls announced = new AnnouncedCalls(memory.views().pings());
         memory.engine()
                 .subscribeNear(
-                        "edges", new Edges(List.of(new DirectoryFeed(directory, marketWriter::seen), replies, buyers)));
+                        "edges",
+                        new Edges(
+                                List.of(new DirectoryFeed(directory, marketWriter::seen), announced, replies, buyers)));
         Geography geography = new Geography();
         Recordings recordings = new Recordings(config.data().resolve("recordings"));
         this.transcriptions = TranscriptionPart.make(config, memory, directory, recordings);
@@ -145,6 +150,8 @@ public final class Gateway implements AutoCloseable {
                         config,
                         memory,
                         directory,
+                        announced,
+                        phones::agent,
                         new CarrierPasswords(sealer),
                         recordings,
                         transcriptions::want,
@@ -209,7 +216,7 @@ public final class Gateway implements AutoCloseable {
         Common common = new Common(
                 config, memory, directory, market, keys, vertx, loops, replies, clients, platforms, secrets, metrics,
                 clock);
-        this.console = new ConsolePart(common, reports, recordings, inventory, numbers, sizing, this::isNew);
+        this.console = new ConsolePart(common, reports, recordings, inventory, numbers, sizing, phones, this::isNew);
         metrics.watch(memory.engine());
         metrics.watch(memory.views(), memory.engine());
         metrics.watch(memory.vault());
@@ -355,6 +362,7 @@ public final class Gateway implements AutoCloseable {
         if (calls != null) {
             calls.close();
         }
+        phones.close();
         transcriptions.close();
         numbers.close();
         marketWriter.close();

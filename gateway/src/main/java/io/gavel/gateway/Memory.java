@@ -16,6 +16,8 @@ import io.gavel.gateway.vault.VaultSettings;
 import io.gavel.journal.DataDirectory;
 import io.gavel.journal.Retention;
 import io.gavel.journal.Sync;
+import io.gavel.ring.JournalHandler;
+import io.gavel.ring.TimeSource;
 import io.gavel.ring.WaitPolicy;
 import io.gavel.view.ViewConfig;
 import io.gavel.view.Views;
@@ -49,16 +51,22 @@ record Memory(
      * compile. Locked first: another process that uses the directory must not find its views and vault opened.
      */
     static Memory open(ExchangeConfig config, InstantSource clock) throws IOException {
+        return open(config, clock, JournalHandler.SYSTEM_TIME);
+    }
+
+    /** The same in a time of its own: {@code time} and {@code clock} tell the same. */
+    static Memory open(ExchangeConfig config, InstantSource clock, TimeSource time) throws IOException {
         DataDirectory data = DataDirectory.open(config.data());
         try {
-            return open(config, clock, data);
+            return open(config, clock, time, data);
         } catch (RuntimeException | IOException | Error e) {
             data.close();
             throw e;
         }
     }
 
-    private static Memory open(ExchangeConfig config, InstantSource clock, DataDirectory data) throws IOException {
+    private static Memory open(ExchangeConfig config, InstantSource clock, TimeSource time, DataDirectory data)
+            throws IOException {
         MasterKey master = masterKey(config);
         CompletableFuture<Vault> vault = CompletableFuture.supplyAsync(() -> openVault(config, master, clock));
         Views views = Views.open(viewConfig(config));
@@ -68,7 +76,7 @@ record Memory(
             Webhooks webhooks = Webhooks.open(config.data().resolve("webhooks"));
             Engine engine = Engine.open(
                     data,
-                    engineConfig(config),
+                    engineConfig(config).withTime(time),
                     Exchange::new,
                     List.of(views, keeper, visits.keeper(), visits.figures(), webhooks));
             return new Memory(data, join(vault), keeper, visits, webhooks, views, engine);

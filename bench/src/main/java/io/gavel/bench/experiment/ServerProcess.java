@@ -27,7 +27,9 @@ import javax.management.remote.JMXServiceURL;
 /** A server in a JVM of its own, looked at from outside: its CPU time, its memory, what its threads allocated. */
 public final class ServerProcess implements AutoCloseable {
 
-    private static final int SECONDS_TO_START = 60;
+    /** A big journal is recovered before READY, on a machine that may be busy. */
+    private static final int SECONDS_TO_START = 300;
+
     private static final int SECONDS_TO_STOP = 30;
     /** Where they stand in {@code /proc/PID/task/TID/stat} behind the name, and how long they are on Linux. */
     private static final int USER_TICKS = 11;

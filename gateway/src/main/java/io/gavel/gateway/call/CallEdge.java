@@ -31,8 +31,6 @@ import io.gavel.gateway.sip.transport.Transport;
 import io.gavel.gateway.vault.Vault;
 import io.gavel.message.Ids;
 import io.gavel.message.OutputHandler;
-import io.gavel.view.PingRecord;
-import io.gavel.view.PingStore;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.vertx.core.Vertx;
@@ -47,6 +45,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -62,7 +61,7 @@ public final class CallEdge implements OutputHandler, SipHandler, AutoCloseable 
 
     private final Engine engine;
     private final Directory directory;
-    private final PingStore pings;
+    private final AnnouncedCalls awarded;
     private final CallPings announced;
     private final Function<String, CallerPlace> places;
     private final Metrics metrics;
@@ -79,6 +78,8 @@ public final class CallEdge implements OutputHandler, SipHandler, AutoCloseable 
     /**
      * Wires the edge; nothing is opened yet.
      *
+     * @param awarded knows the pings whose awards calls redeem
+     * @param simulated where calls to {@code simulated-agent.test} go
      * @param announced what carriers were told to call by a ping's id
      * @param clock dates the digests' nonces
      * @param recorded hears of each call whose recording is whole
@@ -89,7 +90,8 @@ public final class CallEdge implements OutputHandler, SipHandler, AutoCloseable 
             Directory directory,
             CarrierPasswords passwords,
             Vault vault,
-            PingStore pings,
+            AnnouncedCalls awarded,
+            Supplier<String> simulated,
             CallPings announced,
             MediaEngines media,
             Prompts prompts,
@@ -102,7 +104,7 @@ public final class CallEdge implements OutputHandler, SipHandler, AutoCloseable 
             Metrics metrics) {
         this.engine = engine;
         this.directory = directory;
-        this.pings = pings;
+        this.awarded = awarded;
         this.announced = announced;
         this.places = places;
         this.metrics = metrics;
@@ -118,7 +120,8 @@ public final class CallEdge implements OutputHandler, SipHandler, AutoCloseable 
         for (Loop loop : loops) {
             EventLoop events = ((ContextInternal) loop.context()).nettyEventLoop();
             long first = Mailboxes.correlationId(loop.index(), random.nextLong() >>> 17);
-            SipDialler dialler = new SipDialler(() -> stack().loop(loop.index()), settings.address());
+            SipDialler dialler = 
+                    new SipDialler(() -> stack().loop(loop.index()), settings.address(), simulated);
             Desk desk = new Desk(events, first, new LineOut(engine.inputs(), events), media, dialler, shared);
             desks.add(desk);
             mailboxes.add(events, desk::read);
@@ -288,12 +291,11 @@ public final class CallEdge implements OutputHandler, SipHandler, AutoCloseable 
         PoolInfo pool = digits == 0 ? null : market.poolOf(digits);
         long pingId = called == null && pool == null ? Ids.parse(user) : 0;
         NumberInfo info = called != null ? called : market.number(announced.numberOf(pingId));
-        PingRecord ping = pingId > 0 && info == null ? pings.find(pingId) : null;
         CampaignInfo campaign = info != null
                 ? market.campaign(info.campaignId())
                 : pool != null
                         ? market.campaign(pool.campaignId())
-                        : ping == null ? null : market.campaign(ping.campaignId());
+                        : pingId > 0 ? market.campaign(awarded.campaign(pingId)) : null;
         CallTerms terms = campaign == null ? null : campaign.calls();
         if (campaign == null || terms == null || (info != null && !info.enabled())) {
             return null;

@@ -17,15 +17,25 @@ final class SipDialler implements BuyerLeg.Dialler {
     static final String CALL = "X-Gavel-Call";
 
     private static final int SILENCE_MILLIS = 4_000;
+    /** The host of agents that this program plays itself. */
+    static final String SIMULATED = "simulated-agent.test";
+
     private static final String ANONYMOUS = "sip:anonymous@anonymous.invalid";
 
     private final Supplier<SipLoop> loop;
     private final String address;
+    private final Supplier<String> simulated;
 
-    /** {@code address}: what peers are told. */
-    SipDialler(Supplier<SipLoop> loop, String address) {
+    /**
+     * Rings buyers.
+     *
+     * @param address what peers are told
+     * @param simulated where calls to {@value #SIMULATED} go
+     */
+    SipDialler(Supplier<SipLoop> loop, String address, Supplier<String> simulated) {
         this.loop = loop;
         this.address = address;
+        this.simulated = simulated;
     }
 
     @Override
@@ -53,18 +63,19 @@ final class SipDialler implements BuyerLeg.Dialler {
         }
         invite.body("application/sdp", SipDialogs.bytes(offerSdp));
         SipBuyer buyer = new SipBuyer(listener);
-        buyer.sent(loop.get().invite(invite, options(destination), buyer));
+        String hop = uri.host().equalsIgnoreCase(SIMULATED) ? simulated.get() : destination.nextHop();
+        buyer.sent(loop.get().invite(invite, options(destination, hop), buyer));
         return buyer;
     }
 
-    private static InviteOptions options(Destination destination) {
+    private static InviteOptions options(Destination destination, @Nullable String nextHop) {
         InviteOptions options = InviteOptions.PLAIN.silentFor(SILENCE_MILLIS);
         String username = destination.username();
         String password = destination.password();
         if (username != null && password != null) {
             options = options.with(new Credentials(username, password));
         }
-        SipUri hop = destination.nextHop() == null ? null : SipUri.parse(destination.nextHop());
+        SipUri hop = nextHop == null ? null : SipUri.parse(nextHop);
         return hop == null ? options : options.via(hop);
     }
 }

@@ -93,9 +93,16 @@ final class CallPages {
                 null);
         Block.Filter filter = new Block.Filter("", HERE, inputs);
         Block waiting = query.after() == 0 ? reviews.waiting(visit) : null;
-        return waiting == null
-                ? Page.of("Calls", headline, filter, table)
-                : Page.of("Calls", headline, waiting, filter, table);
+        Block test = query.after() == 0 ? TestCallPages.form(visit) : null;
+        List<Block> blocks = new ArrayList<>();
+        if (waiting != null) {
+            blocks.add(waiting);
+        }
+        blocks.addAll(List.of(filter, table));
+        if (test != null) {
+            blocks.add(rows.isEmpty() ? 0 : blocks.size(), test);
+        }
+        return Page.of("Calls", headline, blocks);
     }
 
     /** Calls of a source, of a price or of a state, too. */

@@ -67,6 +67,7 @@ public final class Console implements AutoCloseable {
     private final ChangePages changes;
     private final FlowPages flows;
     private final FlowTrialPages flowTrials = new FlowTrialPages(press);
+    private final TestCallPages testCalls;
     private final FilterPages filters = new FilterPages();
     private final MarketForms forms;
 
@@ -76,6 +77,7 @@ public final class Console implements AutoCloseable {
      * @param outside tries buyers' endpoints and sellers' pages
      * @param letters webhooks that could not be delivered
      * @param recorded calls' recordings
+     * @param testing places calls to our own numbers
      * @param stories where calls came from
      * @param asking asks the line
      * @param inventory where tracking numbers go
@@ -97,6 +99,7 @@ public final class Console implements AutoCloseable {
             Supplier<String> metrics,
             Path data,
             Recorded recorded,
+            TestCalls testing,
             Stories stories,
             Trials replays,
             Asking asking,
@@ -137,6 +140,7 @@ public final class Console implements AutoCloseable {
         this.pnl = new PnlPage(readings);
         this.pings = new PingPages(readings);
         this.reviews = new ReviewPages(asking, press);
+        this.testCalls = new TestCallPages(testing, clock, press);
         this.calls = new CallPages(recorded, stories, this.reviews);
         this.letters = new LetterPages(letters, press);
         this.health = new HealthPage(engine, metrics, data, this.letters);
@@ -208,6 +212,7 @@ public final class Console implements AutoCloseable {
         guard.page(router, "/console/leads/{id}", Access.ANY, leads::one);
         guard.page(router, "/console/calls", Access.ANY, calls::list);
         guard.page(router, "/console/calls/{id}", Access.ANY, calls::one);
+        guard.outside(router, TestCallPages.HERE, Access.OPERATOR, testCalls::place);
         guard.form(router, "/console/calls/{id}/approve", Access.OPERATOR, reviews::approve);
         guard.form(router, "/console/calls/{id}/reject", Access.OPERATOR, reviews::reject);
         guard.sheet(router, "/console/calls/{id}/recording", Access.BUYER_OR_OPERATOR, this::recording);
@@ -251,7 +256,7 @@ public final class Console implements AutoCloseable {
         guard.page(router, "/console/health", Access.ANALYST, health::page);
         guard.page(router, LetterPages.HERE + "/{letter}", Access.ANALYST, letters::one);
         guard.form(router, LetterPages.HERE + "/{letter}/resend", Access.OPERATOR, letters::resend);
-        guard.sheet(router, MissedPage.HERE, Access.BUYER, missed::sheet);
+        guard.later(router, MissedPage.HERE, Access.BUYER, missed::begin);
         guard.page(router, ReturnPages.HERE, Access.BUYER_OR_OPERATOR, returns::list);
         guard.form(router, ReturnPages.REQUEST, Access.BUYER, returns::request);
         guard.page(router, ReturnPages.HERE + "/{lead}", Access.ANALYST, returns::one);

@@ -175,9 +175,10 @@ final class FirstRun {
                 "What that makes",
                 "note",
                 List.of(
-                        "A vertical with its fields, a ping-post campaign, the seller with an API key and 80 % of the price,",
-                        "and the buyer with two orders: one at a fixed price, one that is asked for a bid each time.",
-                        "The buyer's endpoint is played by this program (" + Starter.SIMULATED
+                        "A vertical with its fields, a ping-post campaign for leads and one for calls with a number,"
+                                + " the seller with an API key and 80 % of the price,",
+                        "and the buyer with an order at a fixed price, one that is asked for a bid each time, and one for calls.",
+                        "The buyer's endpoint and its telephone are played by this program (" + Starter.SIMULATED
                                 + ") until you put the real one in its place. All of it can be changed later.")));
         Page.Headline headline = Page.Headline.of("Your account is ready. What do you trade?");
         return Page.of("Set up", headline, blocks);
@@ -264,6 +265,19 @@ final class FirstRun {
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Block.Timeline("What happened", story));
         if (isSold) {
+            blocks.add(new Block.Form(
+                    "One more: a call that is answered",
+                    TestCallPages.HERE,
+                    "Place a test call",
+                    List.of(),
+                    List.of(Block.Input.text("number", "", Starter.NUMBER))));
+            blocks.add(new Block.Note(
+                    "What that does",
+                    "note",
+                    List.of(
+                            "This program calls your market's number " + Starter.NUMBER
+                                    + " itself, and plays the buyer's agent, who answers; no telephone is needed.",
+                            "After some seconds you see the call's page: who rang, what was said as a tone, what it brought.")));
             blocks.add(new Block.Note(
                     "What next",
                     "note",

@@ -89,6 +89,11 @@ final class Guard {
         Route unused = posted(router, path, visitors, (call, visit) -> press.begin(call, () -> begun(visit, outsides)));
     }
 
+    /** The same of a page. */
+    void later(Router router, String path, Access visitors, Outsides outsides) {
+        other(router, path, visitors, (call, visit) -> press.begin(call, () -> begun(visit, outsides)));
+    }
+
     private Route posted(Router router, String path, Access visitors, Others others) {
         return router.route("POST", path, Access.PUBLIC, call -> {
                     Visit visit = admitted(call, visitors);

@@ -8,7 +8,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
 
 /** A buyer's “why did I not get more?”: what came by, what its filters let through, and why it was not won. */
 final class MissedPage {
@@ -19,6 +22,7 @@ final class MissedPage {
     private static final long[] STEPS = {250_000, 500_000, 1_000_000, 2_000_000, 5_000_000};
     private static final long KEPT_MICROS = 10_000_000;
     private static final int MOST_KEPT = 200;
+    private static final int PATIENCE_SECONDS = 60;
 
     private final Readings readings;
     private final Pace pace;
@@ -35,27 +39,38 @@ final class MissedPage {
     private record Kept(String order, long atMicros, Page page) {}
 
     /** Much is read for it: asked again within seconds, a buyer gets the same; another order of its own it gets a moment later. */
-    Press.Sheet sheet(Visit visit) {
+    CompletableFuture<Press.Work> begin(Visit visit) {
         int buyer = visit.who().ownerId();
         String order = visit.query().text("order");
         Kept kept = keptByBuyer.get(buyer);
         if (kept != null && kept.order().equals(order) && visit.nowMicros() - kept.atMicros() < KEPT_MICROS) {
-            return press.page(200, Frame.of(visit, HERE), kept.page());
+            return Press.ready(() -> press.page(200, Frame.of(visit, HERE), kept.page()));
         }
-        if (!pace.begins(buyer)) {
+        CompletableFuture<Page> reading = pace.begin(buyer, PATIENCE_SECONDS, () -> press.read(() -> page(visit)));
+        if (reading == null) {
             Page.Headline headline = Page.Headline.of("Ask again in a moment.");
-            return press.page(429, Frame.of(visit, HERE), Page.of("Why not more?", headline, Pace.TOO_SOON));
+            Page soon = Page.of("Why not more?", headline, Pace.TOO_SOON);
+            return Press.ready(() -> press.page(429, Frame.of(visit, HERE), soon));
         }
-        try {
-            Page page = page(visit);
+        return reading.handle((page, failed) -> {
+            if (page == null) {
+                return () -> busy(visit, failed);
+            }
             if (keptByBuyer.size() >= MOST_KEPT) {
                 keptByBuyer.clear();
             }
             keptByBuyer.put(buyer, new Kept(order, visit.nowMicros(), page));
-            return press.page(200, Frame.of(visit, HERE), page);
-        } finally {
-            pace.ended(buyer);
+            return () -> press.page(200, Frame.of(visit, HERE), page);
+        });
+    }
+
+    /** Others read, too; what is broken is told as such. */
+    private Press.Sheet busy(Visit visit, Throwable failed) {
+        if (!(failed instanceof RejectedExecutionException) && !(failed instanceof TimeoutException)) {
+            throw new IllegalStateException("the pings cannot be read", failed);
         }
+        Page.Headline headline = Page.Headline.of("Many ask at the moment. Try again in a minute.");
+        return press.page(503, Frame.of(visit, HERE), Page.of("Why not more?", headline));
     }
 
     private Page page(Visit visit) {

@@ -14,11 +14,15 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where pages are made: two threads and a bounded queue beside the event loops; 503 when the queue is full. */
+/**
+ * Where pages are made: two threads and a bounded queue beside the event loops; 503 when the queue is full. What reads for long does
+ * so on a third, so that everybody else's pages need not wait for it.
+ */
 final class Press implements AutoCloseable {
     static final String HTML = "text/html; charset=utf-8";
 
@@ -30,14 +34,28 @@ final class Press implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Press.class);
     private static final int THREADS = 2;
     private static final int QUEUE = 128;
+    private static final int LONG_QUEUE = 16;
 
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(
             null, ContentType.Html, Press.class.getClassLoader(), Press.class.getPackageName());
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
             THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(QUEUE), Press::thread);
 
+    private final ThreadPoolExecutor reader =
+            new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(LONG_QUEUE), Press::thread);
+
     Press() {
         threads.allowCoreThreadTimeOut(true);
+        reader.allowCoreThreadTimeOut(true);
+    }
+
+    /** Does what takes long, one after the other; fails with {@link RejectedExecutionException} if too much waits. */
+    <T> CompletableFuture<T> read(Supplier<T> reading) {
+        try {
+            return CompletableFuture.supplyAsync(reading, reader);
+        } catch (RejectedExecutionException full) {
+            return CompletableFuture.failedFuture(full);
+        }
     }
 
     /** Makes something for a call and answers it on its loop. */
@@ -138,6 +156,7 @@ final class Press implements AutoCloseable {
 
     @Override
     public void close() {
+        reader.shutdownNow();
         threads.shutdownNow();
     }
 

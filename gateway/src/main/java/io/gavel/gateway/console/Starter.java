@@ -14,6 +14,9 @@ import java.util.Locale;
 /** A market to begin with: a vertical of a template, a seller, a buyer whose endpoint is simulated, and two orders. */
 record Starter(String name, Node template) {
     /** Where the exchange plays a buyer itself; a name that nobody has (RFC 2606 §2). */
+    /** The number that calls come to. */
+    static final String NUMBER = "+18005550199";
+
     static final String SIMULATED = "http://simulated-buyer.test";
 
     static final List<String> NAMES = List.of("auto-insurance", "home-services", "legal", "mortgage", "solar");
@@ -72,12 +75,42 @@ record Starter(String name, Node template) {
         Node market = map("currency", text("USD"));
         market.put("verticals", map(name, vertical));
         market.put("sellers", map(sellerName, owner));
-        market.put("campaigns", map(campaign(), campaign));
+        Node campaigns = map(campaign(), campaign);
+        campaigns.put(calls(), calls(sellerName));
+        market.put("campaigns", campaigns);
+        Node number = map("campaign", text(calls()));
+        number.put("source", text("first-run"));
+        number.put("seller", text(sellerName));
+        market.put("numbers", map(NUMBER, number));
+        market.put("carriers", map("this-machine", map("addresses", list(text("127.0.0.1/32")))));
         market.put("buyers", map(buyerName, paying));
         Node orders = map(buyerName + "-fixed", fixed);
         orders.put(buyerName + "-asked", asked);
+        orders.put(buyerName + "-calls", callOrder(buyerName));
         market.put("orders", orders);
         return NodeWriter.json(market);
+    }
+
+    /** The name of the campaign that sells calls. */
+    String calls() {
+        return name + "-calls";
+    }
+
+    private Node calls(String seller) {
+        Node calls = map("vertical", text(name));
+        calls.put("product", text("call"));
+        calls.put("sellers", list(text(seller)));
+        calls.put("recording", map("mode", text("both_legs")));
+        return calls;
+    }
+
+    private Node callOrder(String buyer) {
+        Node order = map("buyer", text(buyer));
+        order.put("campaign", text(calls()));
+        order.put("price", number("25.00"));
+        order.put("billable_after_s", number("3"));
+        order.put("deliver", map("sip", text("sip:answers@simulated-agent.test")));
+        return order;
     }
 
     private Node order(String buyer) {

@@ -70,6 +70,18 @@ public final class Demo implements AutoCloseable {
         }
     }
 
+    /** How the buyers behave, by their ports. */
+    public Map<Integer, Temper> tempers() {
+        Map<Integer, Temper> tempers = new HashMap<>();
+        farm.buyers().forEach(buyer -> tempers.put(buyer.port(), buyer.plan().temper()));
+        return tempers;
+    }
+
+    /** Whether {@link #stop} was called. */
+    public boolean isStopped() {
+        return stopped.getCount() == 0;
+    }
+
     /** The market document, with the buyers and agents where they are. */
     public String marketDocument() {
         Map<Integer, Integer> ports = new HashMap<>();

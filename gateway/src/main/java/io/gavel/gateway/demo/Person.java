@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /** Somebody who filled in a form: made up, always the same for the same seed. */
-final class Person {
+public final class Person {
 
     private static final String[] FIRST = {"Ada", "Ben", "Cleo", "Dan", "Eve", "Finn", "Gia", "Hugo", "Iris", "Jack"};
     private static final String[] LAST = {"Ames", "Bell", "Cole", "Dunn", "Ellis", "Ford", "Grant", "Hayes", "Ives"};
@@ -28,7 +28,8 @@ final class Person {
     private final String last;
     private final String phone;
 
-    Person(long seed) {
+    /** The same person for the same seed. */
+    public Person(long seed) {
         random = new SplittableRandom(seed);
         place = one(PLACES).split(" ");
         first = one(FIRST);
@@ -42,12 +43,13 @@ final class Person {
                 random.nextInt(10_000));
     }
 
-    String phone() {
+    /** E.164. */
+    public String phone() {
         return phone;
     }
 
     /** As the contract wants it: SHA-256 of the E.164 number, in hexadecimal. */
-    String phoneHash() {
+    public String phoneHash() {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(phone.getBytes(StandardCharsets.US_ASCII));
             return HexFormat.of().formatHex(digest);
@@ -57,7 +59,7 @@ final class Person {
     }
 
     /** The form, filled in; what is not required is left out now and then. */
-    JsonObject fill(List<SampleField> fields) {
+    public JsonObject fill(List<SampleField> fields) {
         JsonObject form = new JsonObject();
         for (SampleField field : fields) {
             Object value = value(field);
@@ -69,7 +71,7 @@ final class Person {
     }
 
     /** Of a form what may be in a ping. */
-    static JsonObject pingable(JsonObject form, List<SampleField> fields) {
+    public static JsonObject pingable(JsonObject form, List<SampleField> fields) {
         JsonObject ping = new JsonObject();
         for (SampleField field : fields) {
             if (field.inPing() && form.containsKey(field.name())) {

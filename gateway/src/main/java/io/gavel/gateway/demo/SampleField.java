@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /** A field of a vertical, as far as somebody has to know it who fills in a form. */
-record SampleField(String name, String type, int min, int max, List<String> values, boolean inPing, boolean required) {
+public record SampleField(
+        String name, String type, int min, int max, List<String> values, boolean inPing, boolean required) {
 
     private static final Set<String> ALWAYS_PERSONAL = Set.of("phone", "email");
     private static final int LEAST = 1;

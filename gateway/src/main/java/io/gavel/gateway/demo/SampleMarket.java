@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * What simulated sellers and buyers know of a market: its document, read as they would read it. Everything else about it is
  * the exchange's business.
  */
-final class SampleMarket {
+public final class SampleMarket {
 
     private static final Pattern ON_LOOPBACK = Pattern.compile("(http://127\\.0\\.0\\.1:)(\\d+)(/(?:bid|lead))");
 
@@ -38,7 +38,7 @@ final class SampleMarket {
     }
 
     /** Reads a market document in YAML. */
-    static SampleMarket read(String document) throws IOException {
+    public static SampleMarket read(String document) throws IOException {
         JsonNode root = new ObjectMapper(new YAMLFactory()).readTree(document);
         List<SampleOffer> offers = new ArrayList<>();
         for (Map.Entry<String, JsonNode> campaign : root.path("campaigns").properties()) {
@@ -53,12 +53,12 @@ final class SampleMarket {
     }
 
     /** The campaigns for leads, in the document's order. */
-    List<SampleOffer> offers() {
+    public List<SampleOffer> offers() {
         return offers;
     }
 
     /** The numbers that callers may call, in the document's order; none if it sells no calls. */
-    List<Dial> dials() {
+    public List<Dial> dials() {
         return dials;
     }
 

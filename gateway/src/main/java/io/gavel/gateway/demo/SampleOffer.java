@@ -3,4 +3,4 @@ package io.gavel.gateway.demo;
 import java.util.List;
 
 /** A lead campaign and the keys of who may sell to it. */
-record SampleOffer(String campaign, List<SampleField> fields, List<String> sellerKeys) {}
+public record SampleOffer(String campaign, List<SampleField> fields, List<String> sellerKeys) {}

@@ -29,7 +29,7 @@ public enum Temper {
     }
 
     /** How long it thinks, 0 for not at all. */
-    int delayMillis() {
+    public int delayMillis() {
         return delayMillis;
     }
 }

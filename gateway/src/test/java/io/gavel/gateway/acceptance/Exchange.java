@@ -50,7 +50,9 @@ final class Exchange implements AutoCloseable {
     /** The operators' identity provider. */
     final StandIn provider = new StandIn(InstantSource.system());
 
-    private final Path data = Files.createTempDirectory("gavel-acceptance-");
+    /** Under the build's own folder: what a run that was killed left there goes with the next clean build. */
+    private final Path data = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "acceptance-");
+
     private final Gateway gateway;
     private final int port;
     private final HttpClient client =
@@ -76,7 +78,14 @@ final class Exchange implements AutoCloseable {
                         entry("GAVEL_SIGN_IN_CLIENT_SECRET", StandIn.SECRET),
                         entry("GAVEL_SIGN_IN_OPERATORS", "exchange-operators"),
                         entry("GAVEL_SIGN_IN_ANALYSTS", "exchange-analysts"),
-                        entry("GAVEL_BUYERS_ALLOW_PRIVATE_ADDRESSES", "true")),
+                        entry("GAVEL_BUYERS_ALLOW_PRIVATE_ADDRESSES", "true"),
+                        entry("GAVEL_VIEWS_PINGS", "20000"),
+                        entry("GAVEL_VIEWS_LEADS", "10000"),
+                        entry("GAVEL_VIEWS_CALLS", "5000"),
+                        entry("GAVEL_VIEWS_TRANSFERS", "20000"),
+                        entry("GAVEL_VIEWS_STANDINGS", "20000"),
+                        entry("GAVEL_VIEWS_AUDIT", "5000"),
+                        entry("GAVEL_VIEWS_PNL_ROWS", "50000")),
                 problems);
         assertEquals(List.of(), problems.list());
         gateway = Gateway.open(config);
@@ -180,14 +189,20 @@ final class Exchange implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        gateway.drain();
-        gateway.close();
-        buyer.close();
-        provider.close();
-        try (Stream<Path> files = Files.walk(data)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+        try (buyer;
+                provider) {
+            gateway.drain();
+            gateway.close();
+        } finally {
+            remove(data);
+        }
+    }
+
+    /** What cannot be deleted is left; the rest goes. */
+    private static void remove(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         }
     }
 

@@ -28,7 +28,7 @@ public enum AgentTemper {
     }
 
     /** The temper of an agent by its SIP user, {@code busy} or {@code busy-desk}; who has none answers. */
-    static AgentTemper of(String user) {
+    public static AgentTemper of(String user) {
         String word = user.toUpperCase(Locale.ROOT);
         for (AgentTemper temper : values()) {
             if (word.equals(temper.name()) || word.startsWith(temper.name() + "-")) {

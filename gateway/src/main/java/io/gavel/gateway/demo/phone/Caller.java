@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Caller implements InviteListener {
     private static final int PATIENCE_MILLIS = 30_000;
     private static final int THINK_MILLIS = 1_000;
+    private static final int NOTHING = 408;
 
     /**
      * What it will do.
@@ -39,6 +40,7 @@ final class Caller implements InviteListener {
     private @Nullable OutgoingInvite invite;
     private @Nullable Dialog dialog;
     private boolean over;
+    private int status = NOTHING;
 
     Caller(Vertx vertx, CallerBook book, Will will, Phone phone, Consumer<Caller> ended) {
         this.vertx = vertx;
@@ -65,6 +67,11 @@ final class Caller implements InviteListener {
         vertx.setTimer(Math.min(will.cancelMillis(), PATIENCE_MILLIS), timer -> giveUp());
     }
 
+    /** 200 if it was answered, else what it was refused with; 408 if it was not answered at all. */
+    int status() {
+        return status;
+    }
+
     /** Ends it now, whatever it is at. */
     void stop() {
         giveUp();
@@ -74,6 +81,7 @@ final class Caller implements InviteListener {
     @Override
     public void onAnswered(SipMessage response, Dialog confirmed) {
         dialog = confirmed;
+        status = 200;
         book.answered();
         try {
             phone.answered(new String(response.body(), StandardCharsets.UTF_8));
@@ -91,7 +99,10 @@ final class Caller implements InviteListener {
     public void onFailed(InviteFailure failure) {
         switch (failure.kind()) {
             case CANCELLED -> book.cancelled();
-            case REFUSED -> book.refused(failure.status());
+            case REFUSED -> {
+                status = failure.status();
+                book.refused(status);
+            }
             default -> book.lost();
         }
         over();

@@ -12,6 +12,8 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +67,23 @@ public final class SipFarm implements AutoCloseable {
                 vertx, stack.loop(0), "127.0.0.1:" + gatewayPort, List.copyOf(dials), plan, pings, visits, book);
         callers = started;
         stack.run(0, started::start);
+    }
+
+    /**
+     * One call, beside all others, by somebody who stays so long.
+     *
+     * @param from E.164
+     * @param key what is pressed if it is asked for
+     * @return completes when it is over: 200 if it was answered, else with its final status; 408 if there was none
+     */
+    public CompletableFuture<Integer> once(int gatewayPort, String number, String from, char key, int talkMillis) {
+        CompletableFuture<Integer> over = new CompletableFuture<>();
+        Caller.Will will = new Caller.Will(from, key, Integer.MAX_VALUE, talkMillis);
+        stack.run(0, () -> Phone.open(vertx, Tone.OF_CALLERS, Tone.OF_AGENTS, new SplittableRandom())
+                .onSuccess(phone -> new Caller(vertx, new CallerBook(), will, phone, caller -> over.complete(caller.status()))
+                        .call(stack.loop(0), "sip:" + number + "@127.0.0.1:" + gatewayPort))
+                .onFailure(over::completeExceptionally));
+        return over;
     }
 
     /** Nobody calls any more; calls that are under way go on until they end. */

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /** Somebody who comes to a site by an advertisement, a search or on their own. */
-final class Visitor {
+public final class Visitor {
     private static final List<String> CAMES = List.of(
             "?gclid=Cj0KCQ%d&utm_source=google&utm_campaign=brand&utm_term=cheap+car+insurance",
             "?gclid=EAIaIQ%d&utm_source=google&utm_campaign=auto-ca&utm_term=sr22+insurance",
@@ -18,7 +18,7 @@ final class Visitor {
     private Visitor() {}
 
     /** What the page would post. */
-    static JsonObject body(String pool, SplittableRandom random) {
+    public static JsonObject body(String pool, SplittableRandom random) {
         String came = CAMES.get(random.nextInt(CAMES.size()));
         return new JsonObject()
                 .put("pool", pool)

@@ -36,6 +36,13 @@ final class Desk {
         return draft.story.isEmpty() ? told : Vault.entry(told, draft.story.json());
     }
 
+    /** Fills the draft with JSON that came by another way; null, or the problem if it cannot be read at all. */
+    @Nullable
+    Problem read(Request request, byte[] body) {
+        draft.clear();
+        return json.read(request, body, 0, body.length);
+    }
+
     /** Fills the draft with a call's body; null, or the problem if it cannot be read at all. */
     @Nullable
     Problem read(Request request, Call call) {

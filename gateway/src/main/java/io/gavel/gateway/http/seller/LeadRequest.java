@@ -82,12 +82,13 @@ final class LeadRequest implements Receipt, Reply {
             call.problem(Problems.BUSY);
             return;
         }
-        complete(correlationId, leadRef);
+        complete(message, correlationId, leadRef);
         slot.buffer().putBytes(0, message, 0, length);
         slot.publish(length);
     }
 
-    private void complete(long correlationId, long leadRef) {
+    /** Says in a message who waits for its answer and where its data is. */
+    static void complete(ExpandableArrayBuffer message, long correlationId, long leadRef) {
         int body = MessageHeaderEncoder.ENCODED_LENGTH;
         int template = message.getShort(MessageHeaderDecoder.templateIdEncodingOffset(), ByteOrder.LITTLE_ENDIAN);
         boolean isPing = template == PingReceivedDecoder.TEMPLATE_ID;
