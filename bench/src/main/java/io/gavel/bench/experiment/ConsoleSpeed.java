@@ -39,7 +39,7 @@ import picocli.CommandLine.Option;
 public final class ConsoleSpeed implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration DAY = Duration.ofDays(1);
-    private static final Duration WINDOW = Duration.ofMillis(500);
+    private static final Duration WINDOW = Duration.ofSeconds(5);
     private static final int WARM_UP = 3;
     private static final double TARGET_MILLIS = 200;
 

@@ -120,8 +120,7 @@ public final class CallEdge implements OutputHandler, SipHandler, AutoCloseable 
         for (Loop loop : loops) {
             EventLoop events = ((ContextInternal) loop.context()).nettyEventLoop();
             long first = Mailboxes.correlationId(loop.index(), random.nextLong() >>> 17);
-            SipDialler dialler = 
-                    new SipDialler(() -> stack().loop(loop.index()), settings.address(), simulated);
+            SipDialler dialler = new SipDialler(() -> stack().loop(loop.index()), settings.address(), simulated);
             Desk desk = new Desk(events, first, new LineOut(engine.inputs(), events), media, dialler, shared);
             desks.add(desk);
             mailboxes.add(events, desk::read);

@@ -271,13 +271,14 @@ final class FirstRun {
                     "Place a test call",
                     List.of(),
                     List.of(Block.Input.text("number", "", Starter.NUMBER))));
-            blocks.add(new Block.Note(
-                    "What that does",
-                    "note",
-                    List.of(
-                            "This program calls your market's number " + Starter.NUMBER
-                                    + " itself, and plays the buyer's agent, who answers; no telephone is needed.",
-                            "After some seconds you see the call's page: who rang, what was said as a tone, what it brought.")));
+            blocks.add(
+                    new Block.Note(
+                            "What that does",
+                            "note",
+                            List.of(
+                                    "This program calls your market's number " + Starter.NUMBER
+                                            + " itself, and plays the buyer's agent, who answers; no telephone is needed.",
+                                    "After some seconds you see the call's page: who rang, what was said as a tone, what it brought.")));
             blocks.add(new Block.Note(
                     "What next",
                     "note",

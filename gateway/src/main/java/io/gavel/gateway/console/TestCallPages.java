@@ -3,9 +3,9 @@ package io.gavel.gateway.console;
 import io.gavel.gateway.market.NumberInfo;
 import io.gavel.gateway.market.Snapshot;
 import io.gavel.message.EntityKind;
+import io.gavel.message.Ids;
 import io.gavel.view.CallQuery;
 import io.gavel.view.CallRecord;
-import io.gavel.message.Ids;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +45,8 @@ final class TestCallPages {
                         TITLE,
                         HERE,
                         "Call it",
-                        List.of(new Block.Input("number", "number", "select", visit.query().text("number"), numbers)),
+                        List.of(new Block.Input(
+                                "number", "number", "select", visit.query().text("number"), numbers)),
                         List.of());
     }
 
@@ -71,7 +72,11 @@ final class TestCallPages {
         }
         return switch (status) {
             case TestCalls.OFF ->
-                told(visit, 409, "Calls are off", "This exchange takes no calls: set sip.enabled to true, and start it again.");
+                told(
+                        visit,
+                        409,
+                        "Calls are off",
+                        "This exchange takes no calls: set sip.enabled to true, and start it again.");
             case 401, 403 ->
                 told(
                         visit,
@@ -108,7 +113,10 @@ final class TestCallPages {
         List<Block.Option> numbers = new ArrayList<>();
         for (int id = 1; id < market.end(EntityKind.NUMBER) && numbers.size() < MOST_NUMBERS; id++) {
             NumberInfo number = market.number(id);
-            if (number != null && number.isStatic() && number.enabled() && !number.entity().deleted()) {
+            if (number != null
+                    && number.isStatic()
+                    && number.enabled()
+                    && !number.entity().deleted()) {
                 String campaign = market.name(EntityKind.CAMPAIGN, number.campaignId());
                 numbers.add(new Block.Option(number.name(), number.name() + " (" + campaign + ")"));
             }

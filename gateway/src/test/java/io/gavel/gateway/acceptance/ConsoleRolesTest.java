@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gavel.gateway.http.Access;
 import io.gavel.gateway.http.Role;
 import io.gavel.gateway.http.Route;
+import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -148,6 +149,53 @@ class ConsoleRolesTest {
                 assertFalse(visitor.get("/console/leads").body().contains(lead));
             }
         });
+    }
+
+    /** Click ids, keyword, pages, sub_id and texts: on every page that shows them, of every role that sees them. */
+    @Test
+    void whatIsToldOfVisitorsIsTextAndNeverMarkup(Exchange exchange) {
+        String harm = "<script>alert(1)</script><img src=x onerror=alert(2)>'";
+        JsonObject tracking = new JsonObject();
+        for (String name : List.of("gclid", "fbclid", "msclkid", "utm_source", "utm_campaign", "utm_term", "keyword")) {
+            tracking.put(name, name + harm);
+        }
+        tracking.put("landing_page", "https://site.example/" + harm + "?utm_content=" + harm);
+        tracking.put("referrer", "https://search.example/" + harm);
+        JsonObject lead = new JsonObject()
+                .put("campaign", "fixed")
+                .put("source", "harm-" + harm)
+                .put("sub_id", harm)
+                .put("tracking", tracking)
+                .put(
+                        "fields",
+                        new JsonObject()
+                                .put("zip", "90210")
+                                .put("age", 44)
+                                .put("note", harm)
+                                .put("phone", "+13105550144"));
+        Exchange.Answer sold = exchange.post("/v1/leads", Exchange.ACME, lead.encode());
+        assertEquals("sold", sold.json().path("status").asText(), sold::text);
+        String id = sold.json().path("lead_id").asText();
+        Map<String, List<String>> pages = Map.of(
+                Exchange.OPERATOR,
+                List.of("leads/" + id, "leads", "pings", "live", "pnl?by=source", "pnl?by=keyword", "pnl?by=page"),
+                Exchange.SOUTH,
+                List.of("leads/" + id, "leads", "overview", "missed"),
+                Exchange.ACME,
+                List.of("leads/" + id, "pings", "statistics", "earnings-overview"));
+        int shown = 0;
+        for (Map.Entry<String, List<String>> each : pages.entrySet()) {
+            Visitor visitor = Visitor.with(exchange, each.getKey());
+            Exchange.until(
+                    "the lead is shown",
+                    () -> visitor.get("/console/leads/" + id).statusCode() == 200);
+            for (String page : each.getValue()) {
+                String body = visitor.get("/console/" + page).body();
+                assertFalse(body.contains("<script>alert") || body.contains("<img src=x"), page + body);
+                shown += body.contains("&lt;script&gt;alert(1)") ? 1 : 0;
+            }
+        }
+        assertTrue(shown >= 4, "it is shown as text where it is shown: on " + shown + " pages");
     }
 
     @Test

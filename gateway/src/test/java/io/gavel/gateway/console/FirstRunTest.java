@@ -101,6 +101,12 @@ class FirstRunTest {
         assertTrue(ping.find(), sold);
         until("the auction is drawn", () -> get(ping.group()).body().contains("class=\"ladder\""));
 
+        String call = location(post("/console/calls/test", sold, Map.of("number", Starter.NUMBER)));
+        assertTrue(call.startsWith("/console/calls/"), call);
+        String story = get(call).body();
+        assertTrue(story.contains("answered") && story.contains("billable"), story);
+        assertTrue(get("/console/calls").body().contains("Place a test call"), "and another one");
+
         assertNull(gateway.firstRunPath(), "it is over for good");
         assertEquals("/console", location(get("/console/setup")));
         assertEquals("/console", location(post("/console/setup", made.body(), with(me, "code", code))));

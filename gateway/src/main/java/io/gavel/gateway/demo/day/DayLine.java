@@ -17,6 +17,7 @@ import io.gavel.message.VisitAnsweredDecoder;
 import io.gavel.ring.Slot;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import org.agrona.DirectBuffer;
@@ -36,6 +37,9 @@ public final class DayLine implements OutputHandler {
             CallConnectedDecoder.TEMPLATE_ID,
             CallEndedDecoder.TEMPLATE_ID,
             VisitAnsweredDecoder.TEMPLATE_ID);
+
+    private static final int TURNS_AWAKE = 200;
+    private static final long PAUSE_NANOS = 20_000;
 
     private final Engine engine;
     private final ConcurrentLinkedQueue<Heard> heard = new ConcurrentLinkedQueue<>();
@@ -68,9 +72,10 @@ public final class DayLine implements OutputHandler {
 
     /** Waits until all that was offered is applied, and passes on what was said. */
     void settle(Consumer<Heard> to) {
+        int turns = 0;
         while (engine.inputBacklog() > 0) {
             requireRunning();
-            Thread.yield();
+            pause(turns++);
         }
         for (Heard each = heard.poll(); each != null; each = heard.poll()) {
             to.accept(each);
@@ -96,12 +101,21 @@ public final class DayLine implements OutputHandler {
 
     private Slot claim() {
         Slot slot = engine.inputs().claim();
-        while (slot == null) {
+        for (int turns = 0; slot == null; turns++) {
             requireRunning();
-            Thread.yield();
+            pause(turns);
             slot = engine.inputs().claim();
         }
         return slot;
+    }
+
+    /** A little while awake, for the line is fast; then asleep, for on few cores it may wait for this one. */
+    private static void pause(int turns) {
+        if (turns < TURNS_AWAKE) {
+            Thread.onSpinWait();
+        } else {
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
     }
 
     private void requireRunning() {

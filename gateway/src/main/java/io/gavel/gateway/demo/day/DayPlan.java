@@ -18,7 +18,7 @@ public record DayPlan(long seed, Instant from, Duration length, long pings, long
     /** A small exchange's pings and calls over so long, up to now. */
     public static DayPlan upTo(Instant now, Duration length) {
         long seconds = length.toSeconds();
-        return new DayPlan(1, now.minus(length), length, seconds / 2, seconds / 30, Duration.ofMillis(50));
+        return new DayPlan(1, now.minus(length), length, seconds / 2, seconds / 30, Duration.ofMillis(200));
     }
 
     /** The end of it. */

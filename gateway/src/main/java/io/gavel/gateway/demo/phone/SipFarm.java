@@ -79,10 +79,13 @@ public final class SipFarm implements AutoCloseable {
     public CompletableFuture<Integer> once(int gatewayPort, String number, String from, char key, int talkMillis) {
         CompletableFuture<Integer> over = new CompletableFuture<>();
         Caller.Will will = new Caller.Will(from, key, Integer.MAX_VALUE, talkMillis);
-        stack.run(0, () -> Phone.open(vertx, Tone.OF_CALLERS, Tone.OF_AGENTS, new SplittableRandom())
-                .onSuccess(phone -> new Caller(vertx, new CallerBook(), will, phone, caller -> over.complete(caller.status()))
-                        .call(stack.loop(0), "sip:" + number + "@127.0.0.1:" + gatewayPort))
-                .onFailure(over::completeExceptionally));
+        stack.run(
+                0,
+                () -> Phone.open(vertx, Tone.OF_CALLERS, Tone.OF_AGENTS, new SplittableRandom())
+                        .onSuccess(phone -> new Caller(
+                                        vertx, new CallerBook(), will, phone, caller -> over.complete(caller.status()))
+                                .call(stack.loop(0), "sip:" + number + "@127.0.0.1:" + gatewayPort))
+                        .onFailure(over::completeExceptionally));
         return over;
     }
 

@@ -55,7 +55,8 @@ public final class Facts {
             Engine engine, Path folder, int memoryMebibytes, Duration keep, Sources sources, InstantSource clock) {
         Feed feed = new Feed(FEED_BYTES, engine.sequence());
         Projector projector = new Projector(
-                new Projector.Settings(folder, memoryMebibytes, FIRST_REST, keep),
+                // DuckDB may write there only, and takes a relative path for another place
+                new Projector.Settings(folder.toAbsolutePath(), memoryMebibytes, FIRST_REST, keep),
                 engine::retell,
                 feed,
                 sources,
