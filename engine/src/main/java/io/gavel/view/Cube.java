@@ -31,6 +31,7 @@ final class Cube implements PnlStore, AutoCloseable {
     private final List<String> sourceNames = new ArrayList<>(List.of("other"));
     private final Rows open = new Rows();
     private long openMinute;
+    private long generation;
     private long totalRows;
     private long applied;
     private long written;
@@ -101,6 +102,7 @@ final class Cube implements PnlStore, AutoCloseable {
 
     /** Forgets the minutes in which something counted from a stamp on. */
     synchronized void forget(long stamp) {
+        generation++;
         write();
         blocks.values().removeIf(block -> block.stamp() >= stamp);
         if (applied >= stamp) {
@@ -176,6 +178,7 @@ final class Cube implements PnlStore, AutoCloseable {
                 Block merged = Block.pack(start, span, stamp, sum);
                 log.block(merged);
                 put(merged);
+                generation += span == DAY ? 1 : 0;
                 coarsened.increment();
                 return true;
             }
@@ -197,6 +200,16 @@ final class Cube implements PnlStore, AutoCloseable {
         }
         blocks.values().forEach(fresh::block);
         fresh.block(Block.pack(openMinute, 1, written, open));
+    }
+
+    @Override
+    public synchronized long openMinute() {
+        return openMinute;
+    }
+
+    @Override
+    public synchronized long generation() {
+        return generation;
     }
 
     @Override

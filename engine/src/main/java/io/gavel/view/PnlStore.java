@@ -5,6 +5,12 @@ public interface PnlStore {
     /** Hands every row with {@code fromMicros <= minute < toMicros} to {@code rows}, in the order of time. */
     void read(long fromMicros, long toMicros, RowVisitor rows);
 
+    /** Rows of minutes before this one (since 1970) stay as they are, until {@link #generation} is another. */
+    long openMinute();
+
+    /** Goes up when what was read of whole hours may be told otherwise now: days were added up, or the store is made anew. */
+    long generation();
+
     /** Who takes the rows. */
     interface RowVisitor {
         /**

@@ -11,6 +11,7 @@ import java.util.List;
 
 /** Campaigns and their orders in words; a buyer sees its own orders. */
 final class MarketPages {
+    private static final int ORDERS_A_PAGE = 100;
     private static final String ORDERS = "/console/orders";
 
     Page campaigns(Visit visit) {
@@ -104,7 +105,9 @@ final class MarketPages {
     private static Block table(Visit visit, List<OrderInfo> orders, String none) {
         Snapshot market = visit.sight().market();
         List<List<Cell>> rows = new ArrayList<>();
-        for (OrderInfo order : orders) {
+        int from = (int) Math.max(0, Math.min(visit.query().after(), orders.size()));
+        int to = Math.min(orders.size(), from + ORDERS_A_PAGE);
+        for (OrderInfo order : orders.subList(from, to)) {
             OrderDetail detail = market.detail(order.entity().document());
             rows.add(List.of(
                     Cell.of(order.name()).to(ORDERS + "/" + order.name()),
@@ -115,8 +118,11 @@ final class MarketPages {
                     Cell.of(OrderWords.hours(detail)),
                     Cell.of(detail.caps().isEmpty() ? "none" : OrderWords.caps(detail.caps()))));
         }
+        String next = to < orders.size() ? visit.query().with(visit.path(), "after", Long.toString(to, 36)) : null;
         return new Block.Table(
-                "Orders",
+                orders.size() > ORDERS_A_PAGE
+                        ? "Orders " + Words.count(from + 1) + " to " + Words.count(to) + " of " + Words.count(orders.size())
+                        : "Orders",
                 List.of(
                         Block.Column.of("order"),
                         Block.Column.minor("buyer"),
@@ -126,7 +132,10 @@ final class MarketPages {
                         Block.Column.minor("hours"),
                         Block.Column.minor("caps")),
                 rows,
-                none);
+                "",
+                none,
+                next,
+                null);
     }
 
     /** One order in words. */

@@ -10,9 +10,10 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** The cube's rows added up by what a report groups by. One thread. */
 public final class PnlTable {
@@ -25,15 +26,27 @@ public final class PnlTable {
     private final Snapshot market;
     private final List<String> by;
     private final ZoneId zone;
-    private final Map<String, Row> rows = new TreeMap<>();
+    private final Map<Key, Row> rows = new HashMap<>();
     private final long[] totals = new long[COLUMNS];
-    private long minuteOfLabel = Long.MIN_VALUE;
-    private String label = "";
+    private final boolean sellers;
+    private final boolean campaigns;
+    private final boolean buyers;
+    private final boolean sources;
+    private final boolean hours;
+    private final boolean days;
+    private final Label hour = new Label();
+    private final Label day = new Label();
 
     PnlTable(Snapshot market, List<String> by, ZoneId zone) {
         this.market = market;
         this.by = by;
         this.zone = zone;
+        this.sellers = by.contains("seller");
+        this.campaigns = by.contains("campaign");
+        this.buyers = by.contains("buyer");
+        this.sources = by.contains("source");
+        this.hours = by.contains("hour");
+        this.days = by.contains("day");
     }
 
     /**
@@ -60,23 +73,32 @@ public final class PnlTable {
     }
 
     void add(long minute, int sellerId, int campaignId, int buyerId, String source, long[] values) {
+        Key key = new Key(
+                sellers ? sellerId : 0,
+                campaigns ? campaignId : 0,
+                buyers ? buyerId : 0,
+                sources ? source : "",
+                hours ? label(hour, minute, true) : "",
+                days ? label(day, minute, false) : "");
+        rows.computeIfAbsent(key, this::row).sums.add(values);
+        for (int i = 0; i < COLUMNS; i++) {
+            totals[i] += values[i];
+        }
+    }
+
+    private Row row(Key key) {
         List<String> keys = new ArrayList<>(by.size());
         for (String group : by) {
             keys.add(
                     switch (group) {
-                        case "seller" -> market.name(EntityKind.SELLER, sellerId);
-                        case "buyer" -> market.name(EntityKind.BUYER, buyerId);
-                        case "campaign" -> market.name(EntityKind.CAMPAIGN, campaignId);
-                        case "source" -> source;
-                        default -> time(minute, group.equals("hour"));
+                        case "seller" -> market.name(EntityKind.SELLER, key.sellerId());
+                        case "buyer" -> market.name(EntityKind.BUYER, key.buyerId());
+                        case "campaign" -> market.name(EntityKind.CAMPAIGN, key.campaignId());
+                        case "source" -> key.source();
+                        default -> group.equals("hour") ? key.hour() : key.day();
                     });
         }
-        rows.computeIfAbsent(String.join("\u0000", keys), unknown -> new Row(keys, new Sums()))
-                .sums
-                .add(values);
-        for (int i = 0; i < COLUMNS; i++) {
-            totals[i] += values[i];
-        }
+        return new Row(keys, new Sums());
     }
 
     /** What ads cost, in the minute in which their day began: of no seller, and no buyer. */
@@ -87,16 +109,24 @@ public final class PnlTable {
         add(Math.floorDiv(cost.startMicros(), MINUTE), 0, cost.campaignId(), 0, cost.source(), values);
     }
 
-    /** The beginning of the local hour, in UTC; or the local day. */
-    private String time(long minute, boolean isHour) {
-        if (minute != minuteOfLabel) {
+    /** The beginning of the local hour, in UTC; or the local day. Rows come minute by minute. */
+    private String label(Label last, long minute, boolean isHour) {
+        if (minute != last.minute) {
             ZonedDateTime local = Instant.ofEpochSecond(minute * 60).atZone(zone);
-            label = isHour
+            last.text = isHour
                     ? Timestamps.text(local.truncatedTo(ChronoUnit.HOURS).toEpochSecond() * 1_000_000)
                     : local.toLocalDate().toString();
-            minuteOfLabel = minute;
+            last.minute = minute;
         }
-        return label;
+        return last.text;
+    }
+
+    /** What is told apart; what is not is 0 or empty. */
+    private record Key(int sellerId, int campaignId, int buyerId, String source, String hour, String day) {}
+
+    private static final class Label {
+        private long minute = Long.MIN_VALUE;
+        private String text = "";
     }
 
     /** What is grouped by. */
@@ -106,7 +136,9 @@ public final class PnlTable {
 
     /** In the order of their keys. */
     public List<Row> rows() {
-        return new ArrayList<>(rows.values());
+        List<Row> sorted = new ArrayList<>(rows.values());
+        sorted.sort(Comparator.comparing(row -> String.join("\u0000", row.keys())));
+        return sorted;
     }
 
     /** Of all groups. */

@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 public final class Readings {
     private final Views views;
     private final Directory directory;
+    private final HourlySums sums;
 
     Readings(Views views, Directory directory) {
         this.views = views;
         this.directory = directory;
+        this.sums = new HourlySums(views.pnl());
     }
 
     /**
@@ -53,11 +55,7 @@ public final class Readings {
     public PnlTable pnl(long fromMicros, long toMicros, List<String> by, ZoneId zone, PnlFilter filter) {
         Snapshot market = directory.now();
         PnlTable table = new PnlTable(market, by, zone);
-        views.pnl().read(fromMicros, toMicros, (minute, seller, campaign, buyer, source, values) -> {
-            if (filter.wants(seller, campaign, buyer, source)) {
-                table.add(minute, seller, campaign, buyer, source, values);
-            }
-        });
+        sums.read(fromMicros, toMicros, by, zone, filter, table::add);
         for (Cost cost : views.costs().costs(fromMicros, toMicros)) {
             if (filter.wants(0, cost.campaignId(), 0, cost.source())) {
                 table.add(cost);

@@ -5,9 +5,12 @@ import io.gavel.gateway.vault.Vault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 
 /** Puts something into a vault and waits for it. The day's thread. */
 final class Keeping {
+    private static final long PAUSE_NANOS = 20_000;
+
     private Keeping() {}
 
     /** The vault's key of it. */
@@ -25,7 +28,7 @@ final class Keeping {
             }
         };
         while (!vault.store(plain, receipt)) {
-            Thread.yield();
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
         return stored.join();
     }
