@@ -113,15 +113,19 @@ record FlowPicture(int height, List<Card> cards, List<Edge> edges) {
         return target.equals(FlowDraft.AUCTION) || target.equals(FlowDraft.HANG_UP) ? target : "nowhere";
     }
 
+    private static String counted(String number, String what) {
+        return number + ' ' + what + (number.equals("1") ? "" : "s");
+    }
+
     private static List<String> words(FlowDraft.Step step) {
         List<String> words = new ArrayList<>();
         if (!step.play().isEmpty()) {
             words.add("plays " + step.play());
         }
         if (!step.digits().isEmpty()) {
-            String again = step.retries().isEmpty() ? "" : ", asked again " + step.retries() + " times";
+            String again = step.retries().isEmpty() ? "" : ", asks again " + counted(step.retries(), "time");
             String patience = step.timeout().isEmpty() ? "" : " for " + step.timeout() + " s";
-            words.add("waits" + patience + " for " + step.digits() + " digits" + again);
+            words.add("waits" + patience + " for " + counted(step.digits(), "digit") + again);
         }
         if (!step.keepAs().isEmpty()) {
             words.add("keeps them as " + step.keepAs());

@@ -135,9 +135,9 @@ final class MissedPage {
                         Block.Column.of("order"),
                         Block.Column.minor("campaign"),
                         Block.Column.minorNumber("pings"),
-                        Block.Column.number("passed your filter"),
+                        Block.Column.number("passed"),
                         Block.Column.number("won"),
-                        Block.Column.number("lost by price"),
+                        Block.Column.number("too low"),
                         Block.Column.minorNumber("capped"),
                         Block.Column.minorNumber("closed"),
                         Block.Column.minorNumber("late answers"),
@@ -227,7 +227,7 @@ final class MissedPage {
                 List.of(
                         Block.Column.of("too low"),
                         Block.Column.number("pings"),
-                        Block.Column.number("with so much more you had won")),
+                        Block.Column.number("then won")),
                 rows,
                 "");
     }

@@ -69,7 +69,7 @@ final class OrderForm {
         more(visit, order, blocks);
         Page.Headline headline = Page.Headline.of("This order is ")
                 .figure(order.enabled() ? "on" : "off", "")
-                .text(" and pays "
+                .text((order.bid() == null ? " and pays " : " and its price is ")
                         + OrderWords.price(order, visit.sight().market().currency()) + ".");
         if (visit.who().role() == Role.OPERATOR) {
             headline.text(" ")

@@ -90,9 +90,11 @@
   document.addEventListener('click', event => {
     const wave = event.target.closest('.wave');
     const audio = wave?.parentNode.querySelector('audio');
-    if (!audio || !audio.duration) return;
+    if (!audio) return;
     const box = wave.getBoundingClientRect();
-    audio.currentTime = audio.duration * Math.min(1, Math.max(0, (event.clientX - box.left) / box.width));
+    const part = Math.min(1, Math.max(0, (event.clientX - box.left) / box.width));
+    const seek = () => { audio.currentTime = audio.duration * part; };
+    if (audio.duration) seek(); else audio.addEventListener('loadedmetadata', seek, { once: true }); // it is not loaded before
     audio.play();
   });
   document.addEventListener('timeupdate', event => {
