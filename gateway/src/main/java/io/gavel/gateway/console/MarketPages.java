@@ -121,7 +121,8 @@ final class MarketPages {
         String next = to < orders.size() ? visit.query().with(visit.path(), "after", Long.toString(to, 36)) : null;
         return new Block.Table(
                 orders.size() > ORDERS_A_PAGE
-                        ? "Orders " + Words.count(from + 1) + " to " + Words.count(to) + " of " + Words.count(orders.size())
+                        ? "Orders " + Words.count(from + 1) + " to " + Words.count(to) + " of "
+                                + Words.count(orders.size())
                         : "Orders",
                 List.of(
                         Block.Column.of("order"),

@@ -224,10 +224,7 @@ final class MissedPage {
         }
         return new Block.Table(
                 each.order().name() + ": lost by price, and by how much",
-                List.of(
-                        Block.Column.of("too low"),
-                        Block.Column.number("pings"),
-                        Block.Column.number("then won")),
+                List.of(Block.Column.of("too low"), Block.Column.number("pings"), Block.Column.number("then won")),
                 rows,
                 "");
     }

@@ -35,7 +35,14 @@ final class HourlySums {
     /** Those that are not told apart are 0 or empty. */
     private record Key(int sellerId, int campaignId, int buyerId, String source) {}
 
-    private record Sum(Key key, long[] values) {}
+    private static final class Sum {
+        private final Key key;
+        private final long[] values = new long[COLUMNS];
+
+        Sum(Key key) {
+            this.key = key;
+        }
+    }
 
     HourlySums(PnlStore store) {
         this.store = store;
@@ -43,12 +50,7 @@ final class HourlySums {
 
     /** Hands over all that the filter wants of a stretch of time; hours that are over with one row for each group. */
     void read(
-            long fromMicros,
-            long toMicros,
-            List<String> by,
-            ZoneId zone,
-            PnlFilter filter,
-            PnlStore.RowVisitor rows) {
+            long fromMicros, long toMicros, List<String> by, ZoneId zone, PnlFilter filter, PnlStore.RowVisitor rows) {
         long from = Math.floorDiv(fromMicros, MINUTE);
         long to = Math.floorDiv(toMicros - 1, MINUTE) + 1;
         long first = Math.floorDiv(from + HOUR - 1, HOUR) * HOUR;
@@ -68,8 +70,8 @@ final class HourlySums {
                 raw(hour, hour + HOUR, filter, rows);
             } else {
                 for (Sum sum : sums(new Wanted(hour, told, filter))) {
-                    Key key = sum.key();
-                    rows.row(hour, key.sellerId(), key.campaignId(), key.buyerId(), key.source(), sum.values());
+                    Key key = sum.key;
+                    rows.row(hour, key.sellerId(), key.campaignId(), key.buyerId(), key.source(), sum.values);
                 }
             }
         }
@@ -99,10 +101,9 @@ final class HourlySums {
         boolean buyers = by.contains("buyer");
         boolean sources = by.contains("source");
         raw(wanted.hour(), wanted.hour() + HOUR, wanted.filter(), (minute, seller, campaign, buyer, source, values) -> {
-            Key key = new Key(
-                    sellers ? seller : 0, campaigns ? campaign : 0, buyers ? buyer : 0, sources ? source : "");
-            long[] sum = sums.computeIfAbsent(key, fresh -> new Sum(fresh, new long[COLUMNS]))
-                    .values();
+            Key key =
+                    new Key(sellers ? seller : 0, campaigns ? campaign : 0, buyers ? buyer : 0, sources ? source : "");
+            long[] sum = sums.computeIfAbsent(key, Sum::new).values;
             for (int i = 0; i < COLUMNS; i++) {
                 sum[i] += values[i];
             }

@@ -26,7 +26,11 @@ class HourlySumsTest {
     void anyStretchGroupedAnyHowIsExact() {
         SplittableRandom random = new SplittableRandom(1);
         List<List<String>> groups = List.of(
-                List.of(), List.of("seller"), List.of("hour"), List.of("buyer", "day"), List.of("source", "campaign", "hour"));
+                List.of(),
+                List.of("seller"),
+                List.of("hour"),
+                List.of("buyer", "day"),
+                List.of("source", "campaign", "hour"));
         for (int i = 0; i < 200; i++) {
             long from = random.nextLong(DAYS * 1_440L) * MINUTE + random.nextLong(MINUTE);
             long to = from + random.nextLong(1, 2 * 1_440L) * MINUTE;
@@ -51,7 +55,13 @@ class HourlySumsTest {
         store.generation++;
         store.rows.clear();
         List<Long> told = new ArrayList<>();
-        sums.read(0, to, List.of("seller"), KATHMANDU, PnlFilter.ALL, (minute, s, c, b, source, values) -> told.add(minute));
+        sums.read(
+                0,
+                to,
+                List.of("seller"),
+                KATHMANDU,
+                PnlFilter.ALL,
+                (minute, s, c, b, source, values) -> told.add(minute));
         assertEquals(List.of(), told);
     }
 
@@ -71,8 +81,10 @@ class HourlySumsTest {
         TreeMap<String, Long> sums = new TreeMap<>();
         reading.read((minute, seller, campaign, buyer, source, values) -> {
             var local = java.time.Instant.ofEpochSecond(minute * 60).atZone(zone);
-            String key = (by.contains("seller") ? seller + " " : "") + (by.contains("campaign") ? campaign + " " : "")
-                    + (by.contains("buyer") ? buyer + " " : "") + (by.contains("source") ? source + " " : "")
+            String key = (by.contains("seller") ? seller + " " : "")
+                    + (by.contains("campaign") ? campaign + " " : "")
+                    + (by.contains("buyer") ? buyer + " " : "")
+                    + (by.contains("source") ? source + " " : "")
                     + (by.contains("hour") ? local.truncatedTo(java.time.temporal.ChronoUnit.HOURS) + " " : "")
                     + (by.contains("day") ? local.toLocalDate() : "");
             sums.merge(key, values[0], Long::sum);
@@ -94,7 +106,13 @@ class HourlySumsTest {
                 for (int i = random.nextInt(3); i > 0; i--) {
                     long[] values = new long[PnlColumn.values().length];
                     values[0] = random.nextInt(100);
-                    rows.add(new Row(minute, random.nextInt(3), random.nextInt(3), random.nextInt(3), "s" + random.nextInt(2), values));
+                    rows.add(new Row(
+                            minute,
+                            random.nextInt(3),
+                            random.nextInt(3),
+                            random.nextInt(3),
+                            "s" + random.nextInt(2),
+                            values));
                 }
             }
         }
