@@ -3,7 +3,7 @@ package io.gavel.gateway.config;
 /**
  * How the exchange starts.
  *
- * @param warmUpMillis how long pings and leads are tried in a private exchange before the real one says that it is ready;
+ * @param warmUpMillis how long pings, leads and calls are tried in a private exchange before the real one says that it is ready;
  *     0: not at all
  */
 public record StartConfig(int warmUpMillis) {
