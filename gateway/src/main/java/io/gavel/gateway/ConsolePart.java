@@ -83,7 +83,7 @@ final class ConsolePart implements AutoCloseable {
                 memory.engine(),
                 common.metrics()::scrape,
                 config.data(),
-                new RecordedCalls(recordings),
+                new RecordedCalls(recordings, Path.of(config.media().prompts())),
                 phones,
                 new Stories(memory.vault(), memory.visits().vault()),
                 new TrialRuns(config.data()),

@@ -169,6 +169,14 @@ final class BillingPages {
                 .text(" at the end of this time; at its beginning it was "
                         + Words.money(balances.openingMicros(), currency)
                         + (rows.size() > MOST_LINES ? ". The newest " + MOST_LINES + " lines are shown." : "."));
+        if (account.kind() != AccountKind.CARRIER) {
+            headline.text(" ")
+                    .figure(
+                            isBuyer ? "Its credit and caps" : "Its share and caps",
+                            MarketForms.HERE + "/" + account.word() + "s/"
+                                    + account.party().name())
+                    .text(".");
+        }
         List<Block> blocks = new ArrayList<>(first);
         blocks.add(new Block.Filter(
                 "",

@@ -153,6 +153,9 @@ sealed interface Block {
     /** One field; of type {@code names} its options are ticked, those whose value is in its lines. */
     record Field(Input input, String hint, List<String> problems) {}
 
+    /** To be heard: a WAV file. */
+    record Sound(String title, String source) implements Block {}
+
     /**
      * A phone's keys.
      *

@@ -66,7 +66,7 @@ public final class Console implements AutoCloseable {
     private final ScorePages scores;
     private final ChangePages changes;
     private final FlowPages flows;
-    private final FlowTrialPages flowTrials = new FlowTrialPages(press);
+    private final FlowTrialPages flowTrials;
     private final TestCallPages testCalls;
     private final FilterPages filters = new FilterPages();
     private final MarketForms forms;
@@ -154,6 +154,7 @@ public final class Console implements AutoCloseable {
         this.scores = new ScorePages(asking);
         this.changes = new ChangePages(market, press);
         this.flows = new FlowPages(market, press);
+        this.flowTrials = new FlowTrialPages(recorded, press);
         this.whatIf = new WhatIfPages(market, replays, press);
         this.forms = new MarketForms(market, new Effects(readings, numbers), press);
     }
@@ -249,6 +250,7 @@ public final class Console implements AutoCloseable {
         guard.form(router, FlowPages.HERE + "/{flow}/preview", Access.OPERATOR, flows::preview);
         guard.form(router, FlowPages.HERE + "/{flow}/apply", Access.OPERATOR, flows::apply);
         guard.page(router, FlowPages.HERE + "/{flow}/try", Access.ANALYST, flowTrials::kept);
+        guard.sheet(router, "/console/prompts/{prompt}", Access.ANALYST, flowTrials::prompt);
         guard.form(router, FlowPages.HERE + "/{flow}/try", Access.OPERATOR, flowTrials::drafted);
         guard.page(router, WhatIfPages.HERE, Access.ANALYST, whatIf::page);
         guard.form(router, WhatIfPages.HERE + "/start", Access.OPERATOR, whatIf::start);

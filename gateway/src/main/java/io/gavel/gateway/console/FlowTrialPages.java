@@ -9,6 +9,8 @@ import io.gavel.gateway.market.FlowWalk;
 import io.gavel.gateway.market.Snapshot;
 import io.gavel.gateway.market.Vertical;
 import io.gavel.message.EntityKind;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +22,23 @@ final class FlowTrialPages {
     private static final String JSON = "json";
     private static final String CAMPAIGN = "campaign";
 
+    private static final String PROMPTS = "/console/prompts";
+
+    private final Recorded recorded;
     private final Press press;
 
-    FlowTrialPages(Press press) {
+    FlowTrialPages(Recorded recorded, Press press) {
+        this.recorded = recorded;
         this.press = press;
+    }
+
+    /** What callers hear. */
+    Press.Sheet prompt(Visit visit) throws IOException {
+        byte[] sound = recorded.prompt(visit.last());
+        if (sound == null) {
+            throw new Guard.Missing("There is no such prompt.");
+        }
+        return new Press.Sheet(200, "audio/wav", Buffer.buffer(sound), "");
     }
 
     /** Where a flow is tried. */
@@ -42,7 +57,7 @@ final class FlowTrialPages {
     }
 
     /** As it is kept. */
-    Page kept(Visit visit) {
+    Page kept(Visit visit) throws IOException {
         String name = visit.lastButOne();
         FlowInfo flow = visit.sight().market().flow(name);
         if (flow == null) {
@@ -52,7 +67,7 @@ final class FlowTrialPages {
     }
 
     /** As it would be: the draft comes with every key. */
-    Press.Sheet drafted(Visit visit) {
+    Press.Sheet drafted(Visit visit) throws IOException {
         String name = visit.lastButOne();
         String json = visit.query().text(JSON);
         Node document = NodeReader.json(json, new Problems());
@@ -63,7 +78,7 @@ final class FlowTrialPages {
         return press.page(200, Frame.of(visit, FlowPages.HERE), page);
     }
 
-    private static Page page(Visit visit, String name, FlowInfo flow, String json) {
+    private Page page(Visit visit, String name, FlowInfo flow, String json) throws IOException {
         Snapshot market = visit.sight().market();
         List<CampaignInfo> campaigns = visit.sight().campaigns().stream()
                 .filter(each -> FlowPages.uses(each, name))
@@ -78,6 +93,7 @@ final class FlowTrialPages {
         FlowTrial trial = FlowTrial.of(flow, vertical, keys);
         List<Block> blocks = new ArrayList<>();
         Call call = new Call(name, json, keys, campaign == null ? "" : campaign.name());
+        blocks.addAll(sounds(trial));
         blocks.add(keypad(call, trial));
         blocks.add(timeline(trial));
         blocks.add(fields(trial, vertical, market));
@@ -85,6 +101,25 @@ final class FlowTrialPages {
             blocks.add(paths(call, FlowTrial.paths(flow, vertical)));
         }
         return Page.of("Call through " + name, headline(trial, campaign), blocks);
+    }
+
+    /** What is heard since the last key. */
+    private List<Block> sounds(FlowTrial trial) throws IOException {
+        List<Block> sounds = new ArrayList<>();
+        for (int i = trial.stations().size() - 1; i >= 0; i--) {
+            FlowTrial.Station station = trial.stations().get(i);
+            String prompt = station.step().play();
+            if (!station.done().isEmpty()) {
+                break;
+            } else if (prompt != null && recorded.prompt(prompt) != null) {
+                sounds.add(
+                        0,
+                        new Block.Sound(
+                                "Hear " + prompt,
+                                PROMPTS + "/" + Guard.encoded(prompt).replace("+", "%20")));
+            }
+        }
+        return sounds;
     }
 
     /** What is sent with every key. */

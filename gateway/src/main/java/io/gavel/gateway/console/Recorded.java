@@ -14,6 +14,9 @@ public interface Recorded {
     /** How loud each side is in each of so many pieces of it. Blocks. */
     Waves waves(Path recording, int pieces) throws IOException;
 
+    /** A prompt of flows, a WAV file's bytes; null: there is none of this name. Blocks. */
+    byte @Nullable [] prompt(String name) throws IOException;
+
     /**
      * Both sides, 0 to 32,768.
      *

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A seller's pings in numbers: how many found a buyer, at what price, by campaign and by source, and why the rest did not. */
 final class StatisticsPage {
@@ -91,7 +92,7 @@ final class StatisticsPage {
                 .forEach(each -> {
                     Sums sum = each.getValue();
                     rows.add(List.of(
-                            Cell.of(each.getKey()),
+                            Cell.of(each.getKey()).to(behind(first, each.getKey())),
                             Cell.number(sum.pings),
                             Cell.number(sum.accepted),
                             new Cell(Words.percent(sum.accepted, sum.pings), null, "num", null, "" + sum.accepted),
@@ -109,6 +110,11 @@ final class StatisticsPage {
                         Block.Column.minorNumber("best price")),
                 rows,
                 "You sent no ping yet. Your campaigns' pages say how.");
+    }
+
+    /** The pings of one campaign or source. */
+    private static @Nullable String behind(String by, String key) {
+        return key.equals("–") ? null : "/console/pings?" + by + "=" + Guard.encoded(key);
     }
 
     private static Block reasons(List<PingRecord> pings, Snapshot market) {

@@ -233,6 +233,10 @@ class ConsoleFormsTest {
         assertTrue(asked.contains("Press <b class=\"figure\">a key</b>"), asked);
         assertTrue(asked.contains("&lt;script&gt;alert(1)") && !asked.contains("<script>alert"), asked);
         assertTrue(asked.contains("Every way through it") && asked.contains("insured=1"), asked);
+        assertEquals(200, operator.get("/console/prompts/welcome.wav").statusCode());
+        for (String none : List.of("none.wav", "..%2Fexchange.yaml", "..%2F..%2Fx.wav", "welcome.txt")) {
+            assertEquals(404, operator.get("/console/prompts/" + none).statusCode(), none);
+        }
         assertTrue(operator.get("/console/flows/tried/try?k=1").body().contains("goes to the auction"));
         assertTrue(operator.get("/console/flows/tried/try?k=7").body().contains("is let go"));
         String draft = flow.replace("\"default\":\"hangup\"", "\"7\":\"auction\",\"default\":\"hangup\"");
