@@ -31,8 +31,8 @@ public record FactQuery(
         int limit,
         long after) {
 
-    /** Whether its groups may be too many for the memory to add them all up: more than one thing is grouped by. */
+    /** Whether its groups are likely to be too many for the memory to add them all up: more than one thing is grouped by. */
     boolean mayHaveManyGroups() {
-        return by.size() > 1 || by.contains(Grouping.KEYWORD) || by.contains(Grouping.LANDING_PAGE);
+        return by.size() > 1;
     }
 }

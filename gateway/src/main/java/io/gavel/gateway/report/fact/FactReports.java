@@ -82,7 +82,14 @@ public final class FactReports {
     /** One more than asked for, if there are more. */
     private static List<FactTable.Row> rows(Connection connection, FactQuery query) throws SQLException {
         if (!query.mayHaveManyGroups()) {
-            return rows(connection, query, FactSql.rows(query));
+            try {
+                return rows(connection, query, FactSql.rows(query));
+            } catch (SQLException e) {
+                if (!isOutOfMemory(e) || query.by().isEmpty()) {
+                    throw e;
+                }
+                connection.rollback();
+            }
         }
         execute(connection, FactSql.noneChosen(query));
         try {
