@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.microsoft.playwright.Page;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.gavel.gateway.Gateway;
+import io.gavel.gateway.browser.InChromium;
+import io.gavel.gateway.browser.Screen;
 import io.gavel.gateway.config.ExchangeConfig;
 import io.gavel.gateway.config.Problems;
 import java.io.ByteArrayOutputStream;
@@ -27,10 +29,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The script in a real Chromium, on pages of another origin that allow scripts and requests to the exchange only. */
 @Timeout(120)
+@InChromium
 class DniIT {
     private static final String PAGE = """
             <!doctype html><html><head><title>Site</title>
@@ -44,18 +48,21 @@ class DniIT {
             </body></html>
             """;
 
+    @RegisterExtension
+    private final Screen screen = new Screen();
+
     @TempDir
     private Path folder;
 
     private @Nullable Gateway gateway;
     private @Nullable HttpServer site;
-    private @Nullable Browser browser;
+    private Page page;
     private String gate = "";
 
     @BeforeEach
-    void open() throws Exception {
-        Path binary = Browser.binary();
-        assumeTrue(binary != null, "skipped: there is no chromium on this machine (Debian: apt-get install chromium)");
+    void open(Page shown) throws Exception {
+        page = shown;
+        screen.show(shown);
         HttpServer pages = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         site = pages;
         pages.createContext("/", this::serve);
@@ -83,14 +90,10 @@ class DniIT {
                 """.replace("SITE", origin());
         assertEquals(List.of(), opened.importMarket("market.yaml", market.getBytes(StandardCharsets.UTF_8)));
         gate = "http://127.0.0.1:" + opened.open().http();
-        browser = Browser.start(Objects.requireNonNull(binary), folder.resolve("profile"));
     }
 
     @AfterEach
     void close() throws Exception {
-        if (browser != null) {
-            browser.close();
-        }
         if (gateway != null) {
             gateway.close();
         }
@@ -101,99 +104,100 @@ class DniIT {
 
     @Test
     void everyNumberOfThePageIsSwappedInItsOwnFormat() {
-        Browser page = visit("/?gclid=abc&pool=web");
-        assertEquals("Call (800) 555-0100 now, or +1 800 555 0100. Fax: (212) 555-7777.", page.text("inner('text')"));
-        assertEquals("1-800-555-0100", page.text("inner('link')"));
-        assertEquals("tel:+18005550100", page.text("document.getElementById('link').getAttribute('href')"));
-        assertEquals("tel:+12125557777", page.text("document.getElementById('other').getAttribute('href')"));
-        assertEquals("(212) 555-7777", page.text("inner('other')"));
-        assertEquals("800.555.0100", page.text("inner('marked')"));
-        assertEquals("(800) 555-0100", page.text("inner('empty')"));
-        assertEquals("", page.text("document.getElementById('marked').style.visibility"));
+        visit("/?gclid=abc&pool=web");
+        assertEquals("Call (800) 555-0100 now, or +1 800 555 0100. Fax: (212) 555-7777.", text("inner('text')"));
+        assertEquals("1-800-555-0100", text("inner('link')"));
+        assertEquals("tel:+18005550100", text("document.getElementById('link').getAttribute('href')"));
+        assertEquals("tel:+12125557777", text("document.getElementById('other').getAttribute('href')"));
+        assertEquals("(212) 555-7777", text("inner('other')"));
+        assertEquals("800.555.0100", text("inner('marked')"));
+        assertEquals("(800) 555-0100", text("inner('empty')"));
+        assertEquals("", text("document.getElementById('marked').style.visibility"));
     }
 
     @Test
     void whatAppearsLaterIsSwappedToo() {
-        Browser page = visit("/?pool=web");
-        page.text("document.getElementById('app').innerHTML = '<p>New: <u id=new>(800)555-0199</u>'"
+        visit("/?pool=web");
+        text("document.getElementById('app').innerHTML = '<p>New: <u id=new>(800)555-0199</u>'"
                 + " + '<a id=call href=\"tel:800-555-0199\">call</a><s id=late data-gavel-number></s></p>'");
-        page.await("inner('new') === '(800)555-0100'");
-        page.await("document.getElementById('call').getAttribute('href') === 'tel:+18005550100'");
-        page.await("inner('late') === '(800) 555-0100'");
-        page.text("document.getElementById('new').firstChild.nodeValue = 'again 8005550199'");
-        page.await("inner('new') === 'again 8005550100'");
-        page.text("document.getElementById('link').setAttribute('href', 'tel:+18005550199')");
-        page.await("document.getElementById('link').getAttribute('href') === 'tel:+18005550100'");
+        await("inner('new') === '(800)555-0100'");
+        await("document.getElementById('call').getAttribute('href') === 'tel:+18005550100'");
+        await("inner('late') === '(800) 555-0100'");
+        text("document.getElementById('new').firstChild.nodeValue = 'again 8005550199'");
+        await("inner('new') === 'again 8005550100'");
+        text("document.getElementById('link').setAttribute('href', 'tel:+18005550199')");
+        await("document.getElementById('link').getAttribute('href') === 'tel:+18005550100'");
     }
 
     @Test
     void aVisitorKeepsNumberAndFirstClickOverPages() {
-        Browser page = visit("/?gclid=first&pool=web");
-        String visit = page.text("gavel.visit");
-        page = visit("/contact?pool=web");
-        assertEquals(visit, page.text("gavel.visit"));
-        assertEquals("+18005550100", page.text("gavel.number"));
-        assertTrue(page.text("localStorage.getItem('_gavel')").contains("gclid=first"));
-        assertTrue(page.text("document.cookie").contains("_gavel="));
-        page.text("document.cookie = '_gavel=; max-age=0'");
-        page = visit("/?pool=web");
-        assertEquals(visit, page.text("gavel.visit"), "known by localStorage");
-        page.text("localStorage.clear()");
-        page = visit("/?pool=web");
-        assertEquals(visit, page.text("gavel.visit"), "known by cookie");
+        visit("/?gclid=first&pool=web");
+        String visit = text("gavel.visit");
+        visit("/contact?pool=web");
+        assertEquals(visit, text("gavel.visit"));
+        assertEquals("+18005550100", text("gavel.number"));
+        assertTrue(text("localStorage.getItem('_gavel')").contains("gclid=first"));
+        assertTrue(text("document.cookie").contains("_gavel="));
+        text("document.cookie = '_gavel=; max-age=0'");
+        visit("/?pool=web");
+        assertEquals(visit, text("gavel.visit"), "known by localStorage");
+        text("localStorage.clear()");
+        visit("/?pool=web");
+        assertEquals(visit, text("gavel.visit"), "known by cookie");
     }
 
     @Test
     void withoutConsentNothingIsKeptOnTheDevice() {
-        Browser page = visit("/?pool=web&consent=required");
-        assertEquals("", page.text("document.cookie"));
-        assertEquals("null", page.text("localStorage.getItem('_gavel')"));
-        String visit = page.text("gavel.visit");
-        page.text("gavel.consent(true)");
-        assertTrue(page.text("document.cookie").contains("_gavel="));
-        page = visit("/?pool=web&consent=required");
+        visit("/?pool=web&consent=required");
+        assertEquals("", text("document.cookie"));
+        assertEquals("null", text("localStorage.getItem('_gavel')"));
+        String visit = text("gavel.visit");
+        text("gavel.consent(true)");
+        assertTrue(text("document.cookie").contains("_gavel="));
+        visit("/?pool=web&consent=required");
         assertNotEquals("", visit);
-        page.text("gavel.consent(false)");
-        assertEquals("", page.text("document.cookie"));
+        text("gavel.consent(false)");
+        assertEquals("", text("document.cookie"));
     }
 
     @Test
     void consentAndTheAnalyticsIdAreToldOnlyAsTheVisitorAllows() {
-        Browser page = visit("/?pool=web&consent=required");
-        page.text("document.cookie = '_ga=GA1.1.123456789.1700000000'");
-        assertTrue(page.text("sent[0]").contains("\"ad_user_data\":\"denied\""), page.text("sent[0]"));
-        assertFalse(page.text("sent[0]").contains("ga_client_id"));
+        visit("/?pool=web&consent=required");
+        text("document.cookie = '_ga=GA1.1.123456789.1700000000'");
+        assertTrue(text("sent[0]").contains("\"ad_user_data\":\"denied\""), text("sent[0]"));
+        assertFalse(text("sent[0]").contains("ga_client_id"));
 
-        page.text("gavel.consent(true, {ad_personalization: false})");
-        page.await("sent.length === 2");
+        text("gavel.consent(true, {ad_personalization: false})");
+        await("sent.length === 2");
 
-        String told = page.text("sent[1]");
+        String told = text("sent[1]");
         assertTrue(told.contains("\"ga_client_id\":\"123456789.1700000000\""), told);
         assertTrue(told.contains("\"ad_user_data\":\"granted\",\"ad_personalization\":\"denied\""), told);
-        page = visit("/?pool=web");
-        assertTrue(page.text("sent[0]").contains("ga_client_id"), "who asks for no consent looks at once");
-        assertFalse(page.text("sent[0]").contains("ad_user_data"), "and says nothing of it");
+        visit("/?pool=web");
+        assertTrue(text("sent[0]").contains("ga_client_id"), "who asks for no consent looks at once");
+        assertFalse(text("sent[0]").contains("ad_user_data"), "and says nothing of it");
     }
 
     @Test
     void aPageThatMayNotAskKeepsItsOwnNumberAndShowsIt() {
-        Browser page = Objects.requireNonNull(browser);
-        page.open(origin() + "/?pool=elsewhere");
-        page.await("window.gavel !== undefined && document.getElementById('marked').style.visibility === ''");
-        assertEquals("800.555.0199", page.text("inner('marked')"));
-        assertEquals("tel:+18005550199", page.text("document.getElementById('link').getAttribute('href')"));
-        assertEquals("null", page.text("gavel.number"));
+        page.navigate(origin() + "/?pool=elsewhere");
+        await("window.gavel !== undefined && document.getElementById('marked').style.visibility === ''");
+        assertEquals("800.555.0199", text("inner('marked')"));
+        assertEquals("tel:+18005550199", text("document.getElementById('link').getAttribute('href')"));
+        assertEquals("null", text("gavel.number"));
+        screen.expected("/v1/visits");
     }
 
     @Test
     void anExchangeThatIsGoneCostsThePageNothing() {
-        Browser page = visit("/?pool=web");
-        assertEquals("800.555.0100", page.text("inner('marked')"));
+        visit("/?pool=web");
+        assertEquals("800.555.0100", text("inner('marked')"));
         Objects.requireNonNull(gateway).close();
         gateway = null;
-        page.open(origin() + "/?pool=web&gone=1");
-        assertEquals("800.555.0199", page.text("inner('marked')"));
-        assertEquals("", page.text("document.getElementById('marked').style.visibility"));
+        page.navigate(origin() + "/?pool=web&gone=1");
+        await("document.getElementById('marked').style.visibility === ''");
+        assertEquals("800.555.0199", text("inner('marked')"));
+        screen.expected("ERR_CONNECTION_REFUSED");
     }
 
     @Test
@@ -207,11 +211,19 @@ class DniIT {
         }
     }
 
-    private Browser visit(String path) {
-        Browser page = Objects.requireNonNull(browser);
-        page.open(origin() + path);
-        page.await("window.gavel !== undefined && gavel.number !== null");
-        return page;
+    private void visit(String path) {
+        page.navigate(origin() + path);
+        await("window.gavel !== undefined && gavel.number !== null");
+    }
+
+    /** Waits until an expression is true; the page's policy forbids Playwright to ask it in the page. */
+    private void await(String expression) {
+        page.waitForCondition(() -> Boolean.TRUE.equals(page.evaluate(expression)));
+    }
+
+    /** An expression's value in the page, as a text. */
+    private String text(String expression) {
+        return String.valueOf(page.evaluate(expression));
     }
 
     private String origin() {
