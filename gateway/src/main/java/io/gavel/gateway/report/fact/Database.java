@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final String FILE = "facts.duckdb";
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final int BATCHES_KEPT = 10_000;
     /** DuckDB has no codes for these. */
     private static final List<String> DAMAGE =
@@ -161,6 +161,11 @@ final class Database implements AutoCloseable {
                     Schema.append(appender, fact);
                 }
             }
+            try (DuckDBAppender appender = writer.createAppender("told")) {
+                for (Reader.Told told : rows.told()) {
+                    Schema.append(appender, told);
+                }
+            }
             for (Map.Entry<Long, Origin> each : rows.corrections().entrySet()) {
                 correct(each.getKey(), each.getValue());
             }
@@ -202,6 +207,7 @@ final class Database implements AutoCloseable {
         long end = number("SELECT max(place) FROM batch WHERE place <= " + place);
         atOnce(statement -> {
             statement.execute("DELETE FROM fact WHERE place > " + end);
+            statement.execute("DELETE FROM told WHERE place > " + end);
             statement.execute("DELETE FROM batch WHERE place > " + end);
             statement.execute("UPDATE place SET place = " + end);
         });
@@ -246,9 +252,11 @@ final class Database implements AutoCloseable {
         }
         try (Statement statement = writer.createStatement();
                 ResultSet found = statement.executeQuery(
-                        "SELECT subject, state, keyword, landing_page, number, score FROM fact WHERE kind IN ("
+                        "SELECT subject, state, keyword, landing_page, number, score, place FROM fact WHERE kind IN ("
                                 + Fact.Kind.PING.code() + ", " + Fact.Kind.POST.code() + ", " + Fact.Kind.CALL.code()
-                                + ") AND subject IN (" + list(subjects) + ") ORDER BY place")) {
+                                + ") AND subject IN (" + list(subjects) + ") UNION ALL SELECT ping, state, keyword,"
+                                + " landing_page, '', NULL, place FROM told WHERE ping IN (" + list(subjects)
+                                + ") ORDER BY place")) {
             while (found.next()) {
                 int score = found.getInt(6);
                 known.put(
@@ -266,6 +274,11 @@ final class Database implements AutoCloseable {
 
     private static String list(Collection<Long> numbers) {
         return numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+
+    /** Forgets where pings came from that nothing can be posted on any more. */
+    void forgetTold(long beforeMicros) throws SQLException {
+        atOnce(statement -> statement.execute("DELETE FROM told WHERE micros < " + beforeMicros));
     }
 
     /** Reads over a connection of one's own. Any thread. */

@@ -2,7 +2,7 @@ package io.gavel.gateway.report.fact;
 
 /** One row: what happened, whose it is, and what it counts for. Money in micro-units. One thread. */
 final class Fact {
-    /** What a row tells of; written to disk, so never changed. */
+    /** What a row tells of; written to disk, so never changed. A {@code PING} is that of a call. */
     enum Kind {
         PING(1),
         BIDS(2),
@@ -13,7 +13,8 @@ final class Fact {
         END(7),
         USAGE(8),
         SPEND(9),
-        REVIEW(10);
+        REVIEW(10),
+        PINGS(11);
 
         private final int code;
 
@@ -29,7 +30,7 @@ final class Fact {
     final Kind kind;
     final long place;
     final long atMicros;
-    /** The ping, lead or call; 0 for bids of many pings. */
+    /** The lead or call; 0 for many pings and their bids. */
     final long subject;
     /** The vault's key of the caller's number, so that who is erased is found here too; 0: none. */
     long reference;

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a ping's answer counts for, and its bids, added up by all that they have in common. One thread. */
+/** What pings' answers count for, and their bids, added up by all that those of a minute have in common. One thread. */
 final class PingFacts {
     private static final long MINUTE = 60_000_000;
 
@@ -24,24 +24,49 @@ final class PingFacts {
     private int[] bidders = new int[16];
     private long[] bids = new long[16];
     private boolean[] won = new boolean[16];
-    private final Map<Common, Map<String, Fact>> sums = new LinkedHashMap<>();
+    private final Map<Common, Sums> sums = new LinkedHashMap<>();
 
-    /** Reads the message to its end into a row that has its parties; {@code origin}: of a call, else null. */
-    void read(PingAnsweredDecoder message, Fact fact, Snapshot market, @Nullable Origin origin) {
+    /** Of one {@link Common}: its pings, and bids by buyer. */
+    private static final class Sums {
+        int pings;
+        int auctions;
+        int accepted;
+        final Map<String, Fact> byBuyer = new LinkedHashMap<>();
+    }
+
+    /** Reads the message to its end; where the ping came from. {@code fact} has its parties; {@code known}: where a call came from. */
+    Origin read(PingAnsweredDecoder message, Fact fact, Snapshot market, @Nullable Origin known) {
         Reason reason = Reason.of(message.reason());
         boolean call = message.flags().call();
-        fact.pings = call ? 0 : 1;
-        fact.accepted = !call && reason == Reason.NONE ? 1 : 0;
-        fact.auctions = wasAuctioned(reason) ? 1 : 0;
         int offers = offers(message.bids());
         CampaignInfo campaign = market.campaign(message.campaignId());
         Vertical vertical = campaign == null ? null : market.vertical(campaign.verticalId());
         Origin told = told(message, vertical);
-        fact.origin = origin == null ? told : origin;
+        Origin origin = known == null ? told : known;
+        fact.origin = origin;
         fact.source = message.source();
-        if (offers > 0) {
-            add(fact, offers, market);
+        fact.auctions = wasAuctioned(reason) ? 1 : 0;
+        if (!call || offers > 0) {
+            Sums sum = sums(fact);
+            if (!call) {
+                sum.pings++;
+                sum.accepted += reason == Reason.NONE ? 1 : 0;
+                sum.auctions += fact.auctions;
+            }
+            add(sum.byBuyer, fact.atMicros / MINUTE, offers, market);
         }
+        return origin;
+    }
+
+    private Sums sums(Fact ping) {
+        Common common =
+                new Common(ping.atMicros / MINUTE, ping.product, ping.seller, ping.campaign, ping.source, ping.origin);
+        Sums sum = sums.get(common);
+        if (sum == null) {
+            sum = new Sums();
+            sums.put(common, sum);
+        }
+        return sum;
     }
 
     /** Keeps who bid or won; how many. */
@@ -65,14 +90,7 @@ final class PingFacts {
         return count;
     }
 
-    private void add(Fact ping, int offers, Snapshot market) {
-        long minute = ping.atMicros / MINUTE;
-        Common common = new Common(minute, ping.product, ping.seller, ping.campaign, ping.source, ping.origin);
-        Map<String, Fact> byBuyer = sums.get(common);
-        if (byBuyer == null) {
-            byBuyer = new LinkedHashMap<>();
-            sums.put(common, byBuyer);
-        }
+    private void add(Map<String, Fact> byBuyer, long minute, int offers, Snapshot market) {
         for (int offer = 0; offer < offers; offer++) {
             String buyer = market.name(EntityKind.BUYER, bidders[offer]);
             Fact sum = byBuyer.get(buyer);
@@ -86,22 +104,36 @@ final class PingFacts {
         }
     }
 
-    /** Hands the bids over; they are of the whole batch, and so behind all of it. */
-    void bidsTo(List<Fact> facts, long place) {
-        sums.forEach((common, byBuyer) -> byBuyer.forEach((buyer, sum) -> {
-            Fact fact = new Fact(Fact.Kind.BIDS, place, sum.atMicros, 0);
-            fact.product = common.product;
-            fact.seller = common.seller;
-            fact.campaign = common.campaign;
-            fact.buyer = buyer;
-            fact.source = common.source;
-            fact.origin = common.origin;
-            fact.bids = sum.bids;
-            fact.bidMicros = sum.bidMicros;
-            fact.awards = sum.awards;
-            facts.add(fact);
-        }));
+    /** Hands over what was added up; it is of the whole batch, and so behind all of it. */
+    void sumsTo(List<Fact> facts, long place) {
+        sums.forEach((common, sum) -> {
+            if (sum.pings > 0) {
+                Fact fact = fact(Fact.Kind.PINGS, place, common);
+                fact.pings = sum.pings;
+                fact.auctions = sum.auctions;
+                fact.accepted = sum.accepted;
+                facts.add(fact);
+            }
+            sum.byBuyer.forEach((buyer, bids) -> {
+                Fact fact = fact(Fact.Kind.BIDS, place, common);
+                fact.buyer = buyer;
+                fact.bids = bids.bids;
+                fact.bidMicros = bids.bidMicros;
+                fact.awards = bids.awards;
+                facts.add(fact);
+            });
+        });
         sums.clear();
+    }
+
+    private static Fact fact(Fact.Kind kind, long place, Common common) {
+        Fact fact = new Fact(kind, place, common.minute * MINUTE, 0);
+        fact.product = common.product;
+        fact.seller = common.seller;
+        fact.campaign = common.campaign;
+        fact.source = common.source;
+        fact.origin = common.origin;
+        return fact;
     }
 
     /** As the P and L's cube has it. */

@@ -293,8 +293,12 @@ final class Projector implements Runnable {
     /** Once a day what is too old goes. */
     private void tidy(Database open) throws SQLException {
         long now = nowMicros();
-        if (!settings.keep().isZero() && now - tidied > DAY_MICROS) {
-            tidied = now;
+        if (now - tidied <= DAY_MICROS) {
+            return;
+        }
+        tidied = now;
+        open.forgetTold(now - DAY_MICROS);
+        if (!settings.keep().isZero()) {
             open.forget(now - TimeUnit.SECONDS.toMicros(settings.keep().toSeconds()));
         }
     }

@@ -28,8 +28,8 @@ import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes rows of outputs: the same outputs count for the same as in the P and L's cube, and each knows where it comes from. Bids of
- * many pings of a minute that have all in common are one row. One thread.
+ * Makes rows of outputs: the same outputs count for the same as in the P and L's cube, and each knows where it comes from. Pings of a
+ * minute that have all in common are one row, and their bids another for each buyer. One thread.
  */
 final class Reader implements OutputHandler {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -52,6 +52,7 @@ final class Reader implements OutputHandler {
     private long before;
     private long last;
     private List<Fact> facts = new ArrayList<>();
+    private List<Told> told = new ArrayList<>();
     private final Map<Long, Fact> subjectsHere = new HashMap<>();
     private final Map<Long, Origin> corrections = new HashMap<>();
     private final Map<Long, Integer> scores = new HashMap<>();
@@ -65,29 +66,35 @@ final class Reader implements OutputHandler {
     /**
      * The rows of a batch, and where it ends.
      *
+     * @param told origins of pings that are known
      * @param corrections origins of calls whose row was written before they were known
      * @param scores of leads and calls, whose rows may have been written before they had it
      */
-    record Rows(List<Fact> facts, Map<Long, Origin> corrections, Map<Long, Integer> scores, long place) {
+    record Rows(
+            List<Fact> facts, List<Told> told, Map<Long, Origin> corrections, Map<Long, Integer> scores, long place) {
 
         /** Nothing, up to a place. */
         static Rows upTo(long place) {
-            return new Rows(List.of(), Map.of(), Map.of(), place);
+            return new Rows(List.of(), List.of(), Map.of(), Map.of(), place);
         }
     }
+
+    /** Where a ping came from, for the lead that may be posted on it. */
+    record Told(long place, long atMicros, long ping, Origin origin) {}
 
     /** Reads what is behind {@code place}; all that it refers to is known already, as far as it is at all. */
     Rows read(Batch batch, long place) {
         market = sources.market();
         before = place;
         last = place;
-        facts = new ArrayList<>(batch.count());
+        facts = new ArrayList<>();
+        told = new ArrayList<>();
         subjectsHere.clear();
         corrections.clear();
         scores.clear();
         batch.tell(this);
-        pings.bidsTo(facts, last);
-        return new Rows(facts, Map.copyOf(corrections), Map.copyOf(scores), last);
+        pings.sumsTo(facts, last);
+        return new Rows(facts, told, Map.copyOf(corrections), Map.copyOf(scores), last);
     }
 
     @Override
@@ -135,12 +142,16 @@ final class Reader implements OutputHandler {
         }
         Fact fact =
                 fact(Fact.Kind.PING, place, timeMicros, message.pingId(), message.sellerId(), message.campaignId(), 0);
-        Origin origin = message.flags().call() ? known.get(message.pingId()) : null;
-        pings.read(message, fact, market, origin);
-        if (origin == null) {
-            known.put(fact.subject, fact.origin);
+        boolean isCall = message.flags().call();
+        Origin origin = pings.read(message, fact, market, isCall ? known.get(message.pingId()) : null);
+        if (isCall) {
+            facts.add(fact);
+            return;
         }
-        facts.add(fact);
+        known.put(fact.subject, origin);
+        if (!origin.equals(Origin.UNKNOWN)) {
+            told.add(new Told(place, timeMicros, fact.subject, origin));
+        }
     }
 
     private void lead(long place, long timeMicros, LeadAnsweredDecoder message) {

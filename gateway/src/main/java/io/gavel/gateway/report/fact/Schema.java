@@ -21,8 +21,24 @@ final class Schema {
                     seconds INTEGER NOT NULL, returned INTEGER NOT NULL, revenue BIGINT NOT NULL, cost BIGINT NOT NULL,
                     telephony BIGINT NOT NULL, spend BIGINT NOT NULL, held BIGINT NOT NULL)
                 """);
+        statement.execute("""
+                CREATE TABLE IF NOT EXISTS told (
+                    place BIGINT NOT NULL, micros BIGINT NOT NULL, ping BIGINT NOT NULL, state VARCHAR NOT NULL,
+                    keyword VARCHAR NOT NULL, landing_page VARCHAR NOT NULL)
+                """);
         statement.execute("CREATE TABLE IF NOT EXISTS place (version INTEGER, place BIGINT, since BIGINT)");
         statement.execute("CREATE TABLE IF NOT EXISTS batch (place BIGINT)");
+    }
+
+    static void append(DuckDBAppender row, Reader.Told told) throws SQLException {
+        row.beginRow()
+                .append(told.place())
+                .append(told.atMicros())
+                .append(told.ping())
+                .append(told.origin().state())
+                .append(told.origin().keyword())
+                .append(told.origin().page())
+                .endRow();
     }
 
     static void append(DuckDBAppender row, Fact fact) throws SQLException {
