@@ -143,7 +143,7 @@ class ConsolePathsIT {
         page.locator(".rail a[href='/console/orders']").click();
         page.locator("main a[href='/console/orders/fixed']").first().click();
         changePrice("21.00");
-        assertThat(page.locator(".note.warning")).containsText("That cannot be");
+        assertThat(page.locator(".note.warning")).containsText("an amount from 5.00 to 20.00");
         changePrice("11.00");
         console.press("Apply");
         assertThat(page.locator(".note.good")).containsText("11.00");
