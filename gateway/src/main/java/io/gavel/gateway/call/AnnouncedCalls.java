@@ -55,9 +55,9 @@ public final class AnnouncedCalls implements OutputHandler {
         ping.wrapAndApplyHeader(buffer, offset, header);
         if (ping.reason() == 0 && !ping.flags().call()) {
             int place = place(ping.pingId());
-            ids.set(place, 0);
-            campaigns.set(place, ping.campaignId());
-            ids.set(place, ping.pingId());
+            ids.setRelease(place, 0);
+            campaigns.setRelease(place, ping.campaignId());
+            ids.setRelease(place, ping.pingId());
         }
     }
 

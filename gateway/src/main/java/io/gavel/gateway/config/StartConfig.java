@@ -9,6 +9,6 @@ package io.gavel.gateway.config;
 public record StartConfig(int warmUpMillis) {
 
     static StartConfig from(Settings settings) {
-        return new StartConfig(settings.integer("start.warm_up_ms", 1000, 0, 60_000));
+        return new StartConfig(settings.integer("start.warm_up_ms", 500, 0, 60_000));
     }
 }

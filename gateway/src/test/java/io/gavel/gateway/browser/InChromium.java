@@ -1,11 +1,11 @@
 package io.gavel.gateway.browser;
 
-import com.microsoft.playwright.junit.UsePlaywright;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A class of tests that Playwright drives in Debian's Chromium: one browser for the class, and for each test a context of its own,
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@UsePlaywright(Chromium.class)
+@ExtendWith(Chromium.class)
 @EnabledIf(
         value = "io.gavel.gateway.browser.Chromium#isHere",
         disabledReason = "there is no chromium on this machine (Debian: apt-get install chromium)")

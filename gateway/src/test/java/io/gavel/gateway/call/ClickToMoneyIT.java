@@ -132,7 +132,7 @@ class ClickToMoneyIT {
         await(
                 () -> longReport()
                         .matches(
-                                "(?s).*\"campaign\":\"looked-at\",\"number\":\"\\+18005550101\"[^}]*\"held\":14\\.00,\"decided\":14\\.00.*"));
+                                "(?s).*\"campaign\":\"looked-at\",\"number\":\"\\+18005550101\"[^}]*\"held\":7\\.00,\"decided\":7\\.00.*"));
     }
 
     /** Of rows, which are opened a moment after the start. */
