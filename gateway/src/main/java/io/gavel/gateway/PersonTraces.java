@@ -90,18 +90,7 @@ final class PersonTraces implements Traces {
 
     private void erase(long visitRef) throws Exception {
         CompletableFuture<Long> done = new CompletableFuture<>();
-        boolean taken = visits.erase(visitRef, new Receipt() {
-            @Override
-            public void done(long reference) {
-                done.complete(reference);
-            }
-
-            @Override
-            public void failed(IOException cause) {
-                done.completeExceptionally(cause);
-            }
-        });
-        if (!taken) {
+        if (!visits.erase(visitRef, Receipt.completing(done))) {
             throw new IOException("too much waits for the vault of visits");
         }
         done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);

@@ -5,7 +5,6 @@ import io.gavel.message.OutputHandler;
 import io.gavel.message.PingAnsweredDecoder;
 import io.gavel.view.PingRecord;
 import io.gavel.view.PingStore;
-import java.util.concurrent.atomic.AtomicLongArray;
 import org.agrona.DirectBuffer;
 
 /**
@@ -14,11 +13,8 @@ import org.agrona.DirectBuffer;
  * Heard on the line's thread; asked on any.
  */
 public final class AnnouncedCalls implements OutputHandler {
-    private static final int PLACES = 1 << 14;
-
     private final PingStore pings;
-    private final AtomicLongArray ids = new AtomicLongArray(PLACES);
-    private final AtomicLongArray campaigns = new AtomicLongArray(PLACES);
+    private final LatestPings campaigns = new LatestPings();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final PingAnsweredDecoder ping = new PingAnsweredDecoder();
 
@@ -29,12 +25,9 @@ public final class AnnouncedCalls implements OutputHandler {
 
     /** The campaign of a ping, 0: no such ping is known. */
     int campaign(long pingId) {
-        int place = place(pingId);
-        if (ids.get(place) == pingId) {
-            long campaign = campaigns.get(place);
-            if (ids.get(place) == pingId) {
-                return (int) campaign;
-            }
+        int campaign = campaigns.get(pingId);
+        if (campaign != 0) {
+            return campaign;
         }
         PingRecord older = pings.find(pingId);
         return older == null ? 0 : older.campaignId();
@@ -54,14 +47,7 @@ public final class AnnouncedCalls implements OutputHandler {
         }
         ping.wrapAndApplyHeader(buffer, offset, header);
         if (ping.reason() == 0 && !ping.flags().call()) {
-            int place = place(ping.pingId());
-            ids.setRelease(place, 0);
-            campaigns.setRelease(place, ping.campaignId());
-            ids.setRelease(place, ping.pingId());
+            campaigns.put(ping.pingId(), ping.campaignId());
         }
-    }
-
-    private static int place(long pingId) {
-        return (int) pingId & PLACES - 1;
     }
 }

@@ -23,7 +23,6 @@ import io.gavel.message.PingReceivedEncoder;
 import io.gavel.message.Reason;
 import io.gavel.ring.InputRing;
 import io.gavel.ring.Slot;
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.agrona.DirectBuffer;
@@ -36,15 +35,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallPings implements Reservations {
     private static final int GRACE_MILLIS = 2_000;
-    private static final int PLACES = 1 << 14;
 
     private final InputRing inputs;
     private final Replies replies;
     private final Directory directory;
     private final PersonHash persons;
     private final Function<String, CallerPlace> places;
-    private final AtomicLongArray pings = new AtomicLongArray(PLACES);
-    private final AtomicLongArray numbers = new AtomicLongArray(PLACES);
+    private final LatestPings numbers = new LatestPings();
 
     /** {@code places}: where a caller's number is of. */
     public CallPings(
@@ -90,16 +87,11 @@ public final class CallPings implements Reservations {
 
     /** The number that a ping was asked for; 0: not known. */
     int numberOf(long pingId) {
-        int place = (int) pingId & (PLACES - 1);
-        int number = (int) numbers.get(place);
-        return pingId > 0 && pings.get(place) == pingId ? number : 0;
+        return numbers.get(pingId);
     }
 
-    private void remember(long pingId, int numberId) {
-        int place = (int) pingId & (PLACES - 1);
-        pings.set(place, 0);
-        numbers.set(place, numberId);
-        pings.set(place, pingId);
+    private synchronized void remember(long pingId, int numberId) {
+        numbers.put(pingId, numberId);
     }
 
     private record Wanted(

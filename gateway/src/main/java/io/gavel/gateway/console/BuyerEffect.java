@@ -2,7 +2,9 @@ package io.gavel.gateway.console;
 
 import io.gavel.gateway.config.Node;
 import io.gavel.gateway.console.form.CapTexts;
+import io.gavel.gateway.market.Cap;
 import io.gavel.message.AccountKind;
+import io.gavel.message.CapKind;
 import io.gavel.message.Money;
 import io.gavel.message.Period;
 import io.gavel.message.TransferKind;
@@ -17,9 +19,6 @@ import java.util.Locale;
 
 /** What a change of a buyer would have done to what it bought in the last day: switch, credit and caps. */
 final class BuyerEffect {
-    private static final int PART = 1_000;
-    private static final int MOST = 20_000;
-
     private BuyerEffect() {}
 
     static List<String> of(Visit visit, int buyerId, Node before, Node after) {
@@ -70,16 +69,10 @@ final class BuyerEffect {
 
     /** Oldest first. */
     private static List<Transfer> sales(Visit visit, int buyerId) {
-        List<Transfer> sales = new ArrayList<>();
-        long after = 0;
-        do {
-            var part =
-                    visit.sight().bought(buyerId, visit.nowMicros() - Recent.DAY_MICROS, Long.MAX_VALUE, PART, after);
-            part.items().stream()
-                    .filter(sale -> sale.kind() == TransferKind.SALE)
-                    .forEach(sales::add);
-            after = part.next();
-        } while (after != 0 && sales.size() < MOST);
+        long from = visit.nowMicros() - Recent.DAY_MICROS;
+        List<Transfer> sales = Recent.newest(
+                (after, limit) -> visit.sight().bought(buyerId, from, Long.MAX_VALUE, limit, after),
+                sale -> sale.kind() == TransferKind.SALE);
         Collections.reverse(sales);
         return sales;
     }
@@ -92,19 +85,18 @@ final class BuyerEffect {
             return name + ": how many calls it had at once is not in this figure.";
         }
         boolean isAmount = cap.get("amount") != null;
-        long most = isAmount ? Money.parse(limit.text()) : Long.parseLong(limit.text());
-        Period period = Period.valueOf(per.text().toUpperCase(Locale.ROOT));
-        long begun = 0;
-        long used = 0;
+        CapRoom room = new CapRoom(
+                List.of(new Cap(
+                        isAmount ? CapKind.AMOUNT : CapKind.COUNT,
+                        isAmount ? Money.parse(limit.text()) : Long.parseLong(limit.text()),
+                        Period.valueOf(per.text().toUpperCase(Locale.ROOT)))),
+                zone);
         int refused = 0;
         for (Transfer sale : sales) {
-            long begin = CapFill.begin(period, sale.atMicros(), zone);
-            used = begin == begun ? used : 0;
-            begun = begin;
-            if (used >= most) {
-                refused++;
+            if (room.hasRoom(sale.atMicros())) {
+                room.sold(sale.priceMicros());
             } else {
-                used += isAmount ? sale.priceMicros() : 1;
+                refused++;
             }
         }
         return name + ": " + Words.count(refused) + " of these would not have been sold to it.";

@@ -18,8 +18,6 @@ import java.util.List;
 
 /** An order's caps and how full each is, from its sales in the running period of its buyer's days. */
 final class CapFill {
-    private static final int PART = 1_000;
-    private static final int MOST = 20_000;
     private static final double WHOLE = 100;
 
     private CapFill() {}
@@ -42,18 +40,13 @@ final class CapFill {
 
     private static long used(Visit visit, OrderInfo order, Cap cap, long fromMicros) {
         long used = 0;
-        long after = 0;
-        int seen = 0;
-        do {
-            var part = visit.sight().bought(order.buyerId(), fromMicros, Long.MAX_VALUE, PART, after);
-            for (Transfer sale : part.items()) {
-                seen++;
-                if (sale.orderId() == order.id() && sale.kind() == TransferKind.SALE) {
-                    used += cap.kind() == CapKind.AMOUNT ? sale.priceMicros() : 1;
-                }
+        for (Transfer sale : Recent.newest(
+                (after, limit) -> visit.sight().bought(order.buyerId(), fromMicros, Long.MAX_VALUE, limit, after),
+                each -> true)) {
+            if (sale.orderId() == order.id() && sale.kind() == TransferKind.SALE) {
+                used += cap.kind() == CapKind.AMOUNT ? sale.priceMicros() : 1;
             }
-            after = part.next();
-        } while (after != 0 && seen < MOST);
+        }
         return used;
     }
 

@@ -75,7 +75,7 @@ final class FilterPages {
                 .figure(Words.percent(matches.matched(), matches.pings()), "")
                 .text(" of the campaign's pings of the last 24 h: " + Words.count(matches.matched()) + " of "
                         + Words.count(matches.pings())
-                        + (pings.size() >= Recent.MOST_PINGS ? ", the newest ones" : "") + worst(matches));
+                        + (pings.size() >= Recent.MOST ? ", the newest ones" : "") + worst(matches));
         return Page.of("Filter of " + order.name(), headline, blocks);
     }
 

@@ -28,7 +28,6 @@ final class FlowPages {
     private static final int PATIENCE_SECONDS = 10;
     private static final int SAMPLE = 1_000;
     private static final long DAY_MICROS = 86_400_000_000L;
-    private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
 
     private final Market market;
     private final Press press;
@@ -74,7 +73,7 @@ final class FlowPages {
 
     Press.Sheet begin(Visit visit) {
         String name = visit.query().text("flow");
-        return Press.Sheet.move(name.matches(NAME) ? HERE + "/" + name + "?begin=yes" : HERE);
+        return Press.Sheet.move(name.matches(MarketForms.NAME) ? HERE + "/" + name + "?begin=yes" : HERE);
     }
 
     Page one(Visit visit) {

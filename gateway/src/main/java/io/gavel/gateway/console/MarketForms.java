@@ -14,8 +14,10 @@ import io.gavel.gateway.market.Entity;
 import io.gavel.gateway.market.Market;
 import io.gavel.gateway.market.Outcome;
 import io.gavel.gateway.market.Precondition;
+import io.gavel.gateway.market.Section;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +29,9 @@ final class MarketForms {
     static final String HERE = "/console/forms";
     static final String NEW = "/console/new";
     private static final String ID = Remarks.ID;
-    private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
+    /** What an id may be. */
+    static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
+
     private static final String NUMBER = "\\+[1-9][0-9]{6,14}";
     private static final int PATIENCE_SECONDS = 10;
 
@@ -90,7 +94,7 @@ final class MarketForms {
         List<Block.Input> hidden = new ArrayList<>();
         hidden.add(Block.Input.text("version", "", draft.version()));
         if (draft.isNew()) {
-            String hint = shape.section() == io.gavel.gateway.market.Section.NUMBERS
+            String hint = shape.section() == Section.NUMBERS
                     ? "Like +18005550199."
                     : "Letters, digits and . _ - ; in addresses and reports, for ever.";
             Block.Input id = Block.Input.text(ID, shape.one() + ", its id", draft.name());
@@ -160,7 +164,7 @@ final class MarketForms {
     }
 
     static String capital(String text) {
-        return text.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + text.substring(1);
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
     /** What would change, and what that would have done; or what is wrong, beside its field. Nothing is changed. */
@@ -216,7 +220,7 @@ final class MarketForms {
     }
 
     private static String objection(Shape shape, String name, @Nullable Entity entity) {
-        boolean isNumber = shape.section() == io.gavel.gateway.market.Section.NUMBERS;
+        boolean isNumber = shape.section() == Section.NUMBERS;
         if (!name.matches(isNumber ? NUMBER : NAME)) {
             return isNumber
                     ? "expected a number like +18005550199"

@@ -4,15 +4,14 @@ import io.gavel.gateway.config.Node;
 import io.gavel.gateway.config.NodeWriter;
 import io.gavel.gateway.market.BuyerInfo;
 import io.gavel.gateway.market.CampaignInfo;
-import io.gavel.gateway.market.Cap;
 import io.gavel.gateway.market.Interval;
 import io.gavel.gateway.market.OrderDetail;
 import io.gavel.gateway.market.Snapshot;
 import io.gavel.gateway.report.Readings;
-import io.gavel.message.CapKind;
 import io.gavel.message.MethodName;
 import io.gavel.message.Money;
 import io.gavel.message.Outcome;
+import io.gavel.message.Pricing;
 import io.gavel.view.PingRecord;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -30,23 +29,22 @@ final class OrderEffect {
     private static final int DAY = 1_440;
 
     /** What of an order's document decides. {@code priceMicros} -1: it is asked. */
-    private record Terms(boolean isOn, long priceMicros, long mostMicros, OrderDetail detail, ZoneId zone, Fill fill) {
+    private record Terms(
+            boolean isOn, long priceMicros, long mostMicros, OrderDetail detail, ZoneId zone, CapRoom room) {
         static Terms of(Snapshot market, Node document) {
             OrderDetail detail = market.detail(NodeWriter.json(document));
             Node buyer = document.get("buyer");
             BuyerInfo owner = buyer == null ? null : market.buyer(buyer.text());
-            Node enabled = document.get("enabled");
             Node price = document.get("price");
             Node bid = document.get("bid");
             Node most = bid == null ? null : bid.get("max");
             return new Terms(
-                    !document.keys().isEmpty()
-                            && (enabled == null || !enabled.text().equals("false")),
+                    !Effects.isOff(document),
                     price == null ? -1 : Money.parse(price.text()),
                     most == null ? Long.MAX_VALUE : Money.parse(most.text()),
                     detail,
                     owner == null ? ZoneOffset.UTC : owner.zone(),
-                    new Fill(detail.caps(), owner == null ? ZoneOffset.UTC : owner.zone()));
+                    new CapRoom(detail.caps(), owner == null ? ZoneOffset.UTC : owner.zone()));
         }
 
         /** Whether it takes part in the auction of a ping, its caps apart. */
@@ -73,44 +71,6 @@ final class OrderEffect {
         /** What it bids for a ping; 0: it did not when it was asked, -1: it was not asked. */
         long bid(long recordedMicros) {
             return priceMicros >= 0 ? priceMicros : Math.min(recordedMicros, mostMicros);
-        }
-    }
-
-    /** How full an order's caps are while pings are gone through, oldest first. */
-    private static final class Fill {
-        private final List<Cap> caps;
-        private final ZoneId zone;
-        private final long[] used;
-        private final long[] begun;
-
-        Fill(List<Cap> caps, ZoneId zone) {
-            this.caps = caps;
-            this.zone = zone;
-            this.used = new long[caps.size()];
-            this.begun = new long[caps.size()];
-        }
-
-        /** Whether none is full at this time; calls at once are not known. */
-        boolean hasRoom(long micros) {
-            for (int i = 0; i < used.length; i++) {
-                Cap cap = caps.get(i);
-                if (cap.kind() == CapKind.CONCURRENT) {
-                    continue;
-                }
-                long begin = CapFill.begin(cap.period(), micros, zone);
-                used[i] = begun[i] == begin ? used[i] : 0;
-                begun[i] = begin;
-                if (used[i] >= cap.limit()) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        void sold(long priceMicros) {
-            for (int i = 0; i < used.length; i++) {
-                used[i] += caps.get(i).kind() == CapKind.AMOUNT ? priceMicros : 1;
-            }
         }
     }
 
@@ -166,7 +126,7 @@ final class OrderEffect {
         long spent = 0;
         for (int i = pings.size() - 1; i >= 0; i--) {
             PingRecord ping = pings.get(i);
-            if (ping.test() || !terms.wants(ping) || !terms.fill().hasRoom(ping.receivedMicros())) {
+            if (ping.test() || !terms.wants(ping) || !terms.room().hasRoom(ping.receivedMicros())) {
                 continue;
             }
             part++;
@@ -176,7 +136,7 @@ final class OrderEffect {
             if (price >= 0) {
                 won++;
                 spent += price;
-                terms.fill().sold(price);
+                terms.room().sold(price);
             }
         }
         return new Had(part, unknown, won, spent);
@@ -206,7 +166,7 @@ final class OrderEffect {
                 next = Math.max(next, other.bidMicros());
             }
         }
-        boolean isSecond = campaign.pricing() == io.gavel.message.Pricing.SECOND_PRICE;
+        boolean isSecond = campaign.pricing() == Pricing.SECOND_PRICE;
         return better >= campaign.maxSales() ? -1 : isSecond ? next : bid;
     }
 

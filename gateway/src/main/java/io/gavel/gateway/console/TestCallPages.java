@@ -1,5 +1,6 @@
 package io.gavel.gateway.console;
 
+import io.gavel.gateway.http.Role;
 import io.gavel.gateway.market.NumberInfo;
 import io.gavel.gateway.market.Snapshot;
 import io.gavel.message.EntityKind;
@@ -35,7 +36,7 @@ final class TestCallPages {
 
     /** What the button is in; null: there is no number to call, or it is not for this visitor. */
     static @Nullable Block form(Visit visit) {
-        if (!visit.who().role().word().equals("operator")) {
+        if (visit.who().role() != Role.OPERATOR) {
             return null;
         }
         List<Block.Option> numbers = numbers(visit.sight().market());

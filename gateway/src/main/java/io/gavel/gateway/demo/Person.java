@@ -1,5 +1,6 @@
 package io.gavel.gateway.demo;
 
+import io.gavel.gateway.demo.phone.Numbers;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -20,7 +21,6 @@ public final class Person {
         "75201 TX", "78701 TX", "33101 FL", "32801 FL", "98101 WA", "97201 OR", "30301 GA", "80202 CO", "85001 AZ",
         "02108 MA", "19103 PA", "43215 OH", "48201 MI", "55401 MN", "63101 MO"
     };
-    private static final int[] AREAS = {212, 213, 214, 303, 305, 310, 312, 404, 415, 503, 512, 602, 617, 702, 713, 206};
 
     private final SplittableRandom random;
     private final String[] place;
@@ -34,13 +34,7 @@ public final class Person {
         place = one(PLACES).split(" ");
         first = one(FIRST);
         last = one(LAST);
-        phone = String.format(
-                Locale.ROOT,
-                "+1%d%d%02d%04d",
-                AREAS[random.nextInt(AREAS.length)],
-                random.nextInt(2, 10),
-                random.nextInt(20, 100),
-                random.nextInt(10_000));
+        phone = Numbers.one(random);
     }
 
     /** E.164. */

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +37,6 @@ public record Story(@Nullable String landingPage, @Nullable String referrer, Map
     static final int LONGEST = 2048;
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_ADDRESS = 8192;
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
     private static final JsonFactory FACTORY = new JsonFactory();
 
     /** By click id, who sent the click. */
@@ -307,12 +305,20 @@ public record Story(@Nullable String landingPage, @Nullable String referrer, Map
         if (text == null) {
             return null;
         }
+        int at = 0;
+        while (at < text.length() && !isControl(text.charAt(at))) {
+            at++;
+        }
+        if (at == text.length()) {
+            return text;
+        }
+        StringBuilder plain = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
-            if (isControl(text.charAt(i))) {
-                return CONTROL.matcher(text).replaceAll("");
+            if (!isControl(text.charAt(i))) {
+                plain.append(text.charAt(i));
             }
         }
-        return text;
+        return plain.toString();
     }
 
     private static boolean isControl(char c) {

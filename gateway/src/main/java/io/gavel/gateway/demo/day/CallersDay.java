@@ -1,6 +1,7 @@
 package io.gavel.gateway.demo.day;
 
 import io.gavel.gateway.demo.phone.Dial;
+import io.gavel.gateway.demo.phone.Numbers;
 import io.gavel.gateway.http.seller.Geography;
 import io.gavel.gateway.market.CampaignInfo;
 import io.gavel.gateway.market.CarrierInfo;
@@ -24,7 +25,6 @@ import io.gavel.message.MessageHeaderEncoder;
 import io.gavel.message.Party;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.SplittableRandom;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +38,6 @@ final class CallersDay {
     private static final int LONGEST_TALK = 300_000;
     private static final int MEDIAN_TALK = 75_000;
     private static final int PACKETS_PER_SECOND = 50;
-    private static final int[] AREAS = {212, 213, 214, 303, 305, 310, 312, 404, 415, 503, 512, 602, 617, 702, 713, 206};
 
     private final World world;
     private final List<Dial> numbers;
@@ -143,7 +142,7 @@ final class CallersDay {
         }
         NumberInfo number = poolNumber == 0 ? market.staticNumber(dial.number()) : null;
         PoolInfo pool = poolNumber == 0 ? null : market.pool(dial.pool());
-        String caller = random.nextInt(20) == 0 ? null : number();
+        String caller = random.nextInt(20) == 0 ? null : Numbers.one(random);
         Attributes known = new Attributes();
         Field state = vertical.field("state");
         long of = caller == null ? 0 : geography.placeOf(caller).state();
@@ -256,15 +255,5 @@ final class CallersDay {
 
     private static byte[] kept(String caller) {
         return ("{\"caller_id\":\"" + caller + "\"}").getBytes(StandardCharsets.UTF_8);
-    }
-
-    private String number() {
-        return String.format(
-                Locale.ROOT,
-                "+1%d%d%02d%04d",
-                AREAS[random.nextInt(AREAS.length)],
-                random.nextInt(2, 10),
-                random.nextInt(20, 100),
-                random.nextInt(10_000));
     }
 }

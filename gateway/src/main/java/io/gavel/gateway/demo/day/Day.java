@@ -28,8 +28,6 @@ public final class Day {
     /** Of all calls; the others are to numbers that are always shown. */
     private static final double OF_VISITS = 0.3;
 
-    private static final int VISITS_FOR_A_CALL = 4;
-
     private final World world;
     private final SellersDay sellers;
     private final BuyersDay buyers;
@@ -89,7 +87,7 @@ public final class Day {
         sellers.begin();
         callers.begin(plan.calls() - ofVisits);
         visitors.begin(ofVisits);
-        costs.begin(ofVisits * VISITS_FOR_A_CALL);
+        costs.begin(ofVisits * VisitorsDay.CALLS_ONE_IN);
         payments.begin();
         long windowMicros = TimeUnit.NANOSECONDS.toMicros(plan.window().toNanos());
         long told = System.nanoTime();

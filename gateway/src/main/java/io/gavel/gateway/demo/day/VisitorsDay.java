@@ -20,7 +20,8 @@ final class VisitorsDay {
     private static final int TOUCH_MILLIS = 15_000;
     private static final int SHORTEST = 8_000;
     private static final int LONGEST = 180_000;
-    private static final int CALLS_ONE_IN = 4;
+    /** One visitor in so many calls. */
+    static final int CALLS_ONE_IN = 4;
 
     private final World world;
     private final CallersDay callers;

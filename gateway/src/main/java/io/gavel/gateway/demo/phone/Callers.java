@@ -6,7 +6,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -22,7 +21,6 @@ final class Callers {
     private static final int SCREENING_MILLIS = 6_000;
     private static final int SHORTEST_LOOK = 200;
     private static final int LONGEST_LOOK = 2_000;
-    private static final int[] AREAS = {212, 213, 214, 303, 305, 310, 312, 404, 415, 503, 512, 602, 617, 702, 713, 206};
 
     private final Vertx vertx;
     private final SipLoop loop;
@@ -88,7 +86,7 @@ final class Callers {
 
     private void somebody() {
         Dial dial = dials.get(random.nextInt(dials.size()));
-        String from = random.nextInt(20) == 0 ? null : number();
+        String from = random.nextInt(20) == 0 ? null : Numbers.one(random);
         int cancels = random.nextInt(8) == 0 ? random.nextInt(100, 1_500) : NEVER;
         int talks = random.nextInt(plan.shortestMillis(), plan.longestMillis() + 1);
         char key = random.nextInt(6) == 0 ? '9' : (char) ('1' + random.nextInt(2));
@@ -169,15 +167,5 @@ final class Callers {
                     book.lost();
                     book.ended(0);
                 });
-    }
-
-    private String number() {
-        return String.format(
-                Locale.ROOT,
-                "+1%d%d%02d%04d",
-                AREAS[random.nextInt(AREAS.length)],
-                random.nextInt(2, 10),
-                random.nextInt(20, 100),
-                random.nextInt(10_000));
     }
 }

@@ -31,7 +31,14 @@ final class PingFacts {
         int pings;
         int auctions;
         int accepted;
-        final Map<String, Fact> byBuyer = new LinkedHashMap<>();
+        final Map<String, Bids> byBuyer = new LinkedHashMap<>();
+    }
+
+    /** Of one buyer. */
+    private static final class Bids {
+        int count;
+        long micros;
+        int awards;
     }
 
     /** Reads the message to its end; where the ping came from. {@code fact} has its parties; {@code known}: where a call came from. */
@@ -53,7 +60,7 @@ final class PingFacts {
                 sum.accepted += reason == Reason.NONE ? 1 : 0;
                 sum.auctions += fact.auctions;
             }
-            add(sum.byBuyer, fact.atMicros / MINUTE, offers, market);
+            add(sum.byBuyer, offers, market);
         }
         return origin;
     }
@@ -90,16 +97,11 @@ final class PingFacts {
         return count;
     }
 
-    private void add(Map<String, Fact> byBuyer, long minute, int offers, Snapshot market) {
+    private void add(Map<String, Bids> byBuyer, int offers, Snapshot market) {
         for (int offer = 0; offer < offers; offer++) {
-            String buyer = market.name(EntityKind.BUYER, bidders[offer]);
-            Fact sum = byBuyer.get(buyer);
-            if (sum == null) {
-                sum = new Fact(Fact.Kind.BIDS, 0, minute * MINUTE, 0);
-                byBuyer.put(buyer, sum);
-            }
-            sum.bids += bids[offer] > 0 ? 1 : 0;
-            sum.bidMicros += Math.max(0, bids[offer]);
+            Bids sum = byBuyer.computeIfAbsent(market.name(EntityKind.BUYER, bidders[offer]), buyer -> new Bids());
+            sum.count += bids[offer] > 0 ? 1 : 0;
+            sum.micros += Math.max(0, bids[offer]);
             sum.awards += won[offer] ? 1 : 0;
         }
     }
@@ -117,8 +119,8 @@ final class PingFacts {
             sum.byBuyer.forEach((buyer, bids) -> {
                 Fact fact = fact(Fact.Kind.BIDS, place, common);
                 fact.buyer = buyer;
-                fact.bids = bids.bids;
-                fact.bidMicros = bids.bidMicros;
+                fact.bids = bids.count;
+                fact.bidMicros = bids.micros;
                 fact.awards = bids.awards;
                 facts.add(fact);
             });

@@ -145,17 +145,7 @@ public final class Erasures implements AutoCloseable {
 
     private void erase(long reference) throws IOException, InterruptedException, ExecutionException, TimeoutException {
         CompletableFuture<Long> done = new CompletableFuture<>();
-        Receipt receipt = new Receipt() {
-            @Override
-            public void done(long leadRef) {
-                done.complete(leadRef);
-            }
-
-            @Override
-            public void failed(IOException cause) {
-                done.completeExceptionally(cause);
-            }
-        };
+        Receipt receipt = Receipt.completing(done);
         while (!vault.erase(reference, receipt)) {
             if (closed) {
                 throw new IOException("the vault closes");
