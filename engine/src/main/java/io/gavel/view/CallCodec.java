@@ -33,8 +33,8 @@ final class CallCodec {
     private static final byte VERSION = 1;
     private static final int MOST = 16_384;
     private static final int STAMP = 8;
-    private static final int PARTS = 16;
-    private static final int PART_HEADER = 16;
+    static final int PARTS = 16;
+    static final int PART_HEADER = 16;
 
     private CallCodec() {}
 
@@ -63,6 +63,11 @@ final class CallCodec {
         return PARTS + PART_HEADER + new UnsafeBuffer(bytes).getInt(PARTS + 8);
     }
 
+    /** Where the part after this one begins. */
+    static int next(DirectBuffer call, int part) {
+        return part + PART_HEADER + call.getInt(part + 8);
+    }
+
     /** Null if the call's beginning is not known. */
     static @Nullable CallRecord decode(long callId, byte[] bytes) {
         UnsafeBuffer in = new UnsafeBuffer(bytes);
@@ -70,7 +75,7 @@ final class CallCodec {
             throw new IllegalStateException("a call of version " + in.getByte(0));
         }
         Reading reading = new Reading();
-        for (int at = PARTS; at < in.capacity(); at += PART_HEADER + in.getInt(at + 8)) {
+        for (int at = PARTS; at < in.capacity(); at = next(in, at)) {
             reading.part(in, at + PART_HEADER, in.getLong(at));
         }
         return reading.record(callId);

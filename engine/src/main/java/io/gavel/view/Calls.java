@@ -72,9 +72,15 @@ final class Calls implements CallStore {
 
     @Override
     public Page<CallRecord> list(CallQuery query) {
+        int buyerId = query.buyerId();
+        BuyerSearch buyers = new BuyerSearch(buyerId);
         return IdRing.page(ring, query.after(), query.limit(), at -> matches(query, at), callId -> {
-            CallRecord found = find(callId);
-            return found == null || query.buyerId() == 0 || concerns(found, query.buyerId()) ? found : null;
+            byte[] bytes = blobs.get(callId);
+            if (bytes == null || (buyerId != 0 && !buyers.mayConcern(bytes))) {
+                return null;
+            }
+            CallRecord found = CallCodec.decode(callId, bytes);
+            return found == null || buyerId == 0 || concerns(found, buyerId) ? found : null;
         });
     }
 

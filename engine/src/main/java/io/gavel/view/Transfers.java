@@ -254,7 +254,11 @@ final class Transfers implements MoneyStore {
     }
 
     private String note(int at) {
-        byte[] bytes = new byte[Math.min(NOTE_MOST, ring.buffer().getByte(at + NOTE_LENGTH) & 0xff)];
+        int length = Math.min(NOTE_MOST, ring.buffer().getByte(at + NOTE_LENGTH) & 0xff);
+        if (length == 0) {
+            return "";
+        }
+        byte[] bytes = new byte[length];
         ring.buffer().getBytes(at + NOTE, bytes);
         return new String(bytes, StandardCharsets.UTF_8);
     }

@@ -63,6 +63,16 @@ class PastTest {
             assertTrue(calls.stream().allMatch(call -> call.end() != null), "no call is left under way");
             assertTrue(count(came, "connected") > calls.size() / 3, came);
             assertTrue(count(came, "sold") > count(came, "pings") / 2, came);
+            for (int buyer = 1; buyer <= 8; buyer++) {
+                int id = buyer;
+                assertEquals(
+                        calls.stream().filter(call -> concerns(call, id)).toList(),
+                        memory.views()
+                                .calls()
+                                .list(new CallQuery(0, 0, id, 0, Long.MAX_VALUE, 1_000, 0))
+                                .items(),
+                        "the calls of buyer " + id);
+            }
             LeadRecord lead = memory.views()
                     .leads()
                     .list(new PingQuery(0, 0, null, 0, Long.MAX_VALUE, 1, 0))
@@ -70,6 +80,13 @@ class PastTest {
                     .get(0);
             assertNotNull(memory.vault().read(lead.leadRef()), "what was posted is in the vault");
         }
+    }
+
+    /** The slow twin of a buyer's list. */
+    private static boolean concerns(CallRecord call, int buyerId) {
+        CallRecord.End end = call.end();
+        return (end != null && end.buyerId() == buyerId)
+                || call.attempts().stream().anyMatch(attempt -> attempt.buyerId() == buyerId);
     }
 
     private ExchangeConfig config() {

@@ -16,6 +16,10 @@ final class Scan {
     private static final int ALONE = 1;
     /** More leaves than this in those, and summaries are no help in the others. */
     private static final int CROWDED = 16;
+    /** Words that are anded at once: they stay in the nearest cache. */
+    private static final int PIECE = 4 * Block.SIZE;
+
+    private static final int SAMPLE = 16;
 
     private final Blocks blocks;
     private final Columns columns;
@@ -24,6 +28,8 @@ final class Scan {
     private final int activeRow;
     /** The rows that a lead selects. */
     private int[] selected = new int[16];
+
+    private int[] populations = new int[16];
 
     private int rowCount;
     /** Of these rows, those beside which there are sparse ones: position in rows, column, value, and this block's row. */
@@ -113,6 +119,9 @@ final class Scan {
         for (int b = ALONE; b < blocks.size; b++) {
             Block block = blocks.blocks[b];
             int base = block.slot * Block.SIZE;
+            if (!any(base, base + block.size)) {
+                continue;
+            }
             for (int at = 0; at < block.size; at++) {
                 if (common[base + at] != 0) {
                     Leaf leaf = block.leaves[at];
@@ -126,23 +135,60 @@ final class Scan {
     }
 
     /**
-     * Ands whole rows from end to end, in loops that the compiler makes vectors of: when the best thousands did not suffice
-     * although every row by itself has many, matches are rare, and most words come out empty.
+     * Ands rows piece by piece, in loops that the compiler makes vectors of: when the best thousands did not suffice although
+     * every row by itself has many, matches are rare, and most pieces are empty after the rows that have fewest.
      */
     private void together(int size) {
         if (common.length < size) {
             common = new long[size];
         }
-        and(size, words(0), words(0), words(1), words(2));
-        for (int r = 3; r < rowCount; r += 3) {
-            and(size, common, words(r), words(Math.min(r + 1, rowCount - 1)), words(Math.min(r + 2, rowCount - 1)));
+        fewestFirst(blocks.blocks[ALONE].slot * Block.SIZE);
+        for (int from = 0; from < size; from += PIECE) {
+            int to = Math.min(size, from + PIECE);
+            and(from, to, words(0), words(1), words(2), words(Math.min(3, rowCount - 1)));
+            for (int r = 4; r < rowCount && any(from, to); r += 3) {
+                and(
+                        from,
+                        to,
+                        common,
+                        words(r),
+                        words(Math.min(r + 1, rowCount - 1)),
+                        words(Math.min(r + 2, rowCount - 1)));
+            }
         }
     }
 
-    private void and(int size, long[] a, long[] b, long[] c, long[] d) {
+    private void and(int from, int to, long[] a, long[] b, long[] c, long[] d) {
         long[] result = common;
-        for (int i = 0; i < size; i++) {
+        for (int i = from; i < to; i++) {
             result[i] = a[i] & b[i] & c[i] & d[i];
+        }
+    }
+
+    private boolean any(int from, int to) {
+        long[] words = common;
+        long any = 0;
+        for (int i = from; i < to; i++) {
+            any |= words[i];
+        }
+        return any != 0;
+    }
+
+    /** Sorts the selected rows by how many orders they have in a sample; few rows, so by insertion. */
+    private void fewestFirst(int sample) {
+        for (int r = 0; r < rowCount; r++) {
+            int row = selected[r];
+            int orders = 0;
+            for (int i = sample; i < sample + SAMPLE; i++) {
+                orders += Long.bitCount(rows.words[row][i]);
+            }
+            int at = r;
+            for (; at > 0 && populations[at - 1] > orders; at--) {
+                populations[at] = populations[at - 1];
+                selected[at] = selected[at - 1];
+            }
+            populations[at] = orders;
+            selected[at] = row;
         }
     }
 
@@ -172,6 +218,7 @@ final class Scan {
     private void select(int row) {
         if (rowCount == selected.length) {
             selected = Arrays.copyOf(selected, rowCount * 2);
+            populations = Arrays.copyOf(populations, rowCount * 2);
         }
         selected[rowCount++] = row;
     }

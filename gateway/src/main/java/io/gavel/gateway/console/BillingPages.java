@@ -19,6 +19,7 @@ import io.gavel.view.UsageLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Who owes whom: balances, statements, buyers' payments, and what sellers and carriers are paid out. */
@@ -152,23 +153,21 @@ final class BillingPages {
         String currency = visit.sight().market().currency();
         long from = query.day("from", visit.todayMicros() - 30 * Wish.DAY_MICROS);
         long to = query.until("to", visit.todayMicros() + Wish.DAY_MICROS);
-        List<List<Cell>> rows = new ArrayList<>();
+        List<Transfer> transfers = new ArrayList<>();
+        List<UsageLine> usage = new ArrayList<>();
         MoneyStore.Balances balances = account.kind() == AccountKind.CARRIER
-                ? visit.sight().usage(account.party().id(), from, to, line -> rows.add(row(visit, line)))
-                : visit.sight()
-                        .account(
-                                account.kind(),
-                                account.party().id(),
-                                from,
-                                to,
-                                line -> rows.add(row(visit, account.kind(), line)));
-        java.util.Collections.reverse(rows);
+                ? visit.sight().usage(account.party().id(), from, to, usage::add)
+                : visit.sight().account(account.kind(), account.party().id(), from, to, transfers::add);
+        List<List<Cell>> rows = account.kind() == AccountKind.CARRIER
+                ? newest(usage, line -> row(visit, line))
+                : newest(transfers, line -> row(visit, account.kind(), line));
+        boolean isCut = transfers.size() + usage.size() > MOST_LINES;
         boolean isBuyer = account.kind() == AccountKind.BUYER;
         Page.Headline headline = Page.Headline.of(account.party().name() + (isBuyer ? " owes " : " is owed "))
                 .figure(Words.money(balances.closingMicros(), currency), "")
                 .text(" at the end of this time; at its beginning it was "
                         + Words.money(balances.openingMicros(), currency)
-                        + (rows.size() > MOST_LINES ? ". The newest " + MOST_LINES + " lines are shown." : "."));
+                        + (isCut ? ". The newest " + MOST_LINES + " lines are shown." : "."));
         if (account.kind() != AccountKind.CARRIER) {
             headline.text(" ")
                     .figure(
@@ -196,9 +195,18 @@ final class BillingPages {
                         Block.Column.minor("campaign"),
                         Block.Column.number("amount"),
                         Block.Column.minorNumber("balance")),
-                rows.subList(0, Math.min(MOST_LINES, rows.size())),
+                rows,
                 "Nothing was booked in this time."));
         return Page.of("Billing: " + account.party().name(), headline, blocks);
+    }
+
+    /** The newest {@value #MOST_LINES} of lines that are told oldest first: an account may have a hundred thousand. */
+    private static <T> List<List<Cell>> newest(List<T> lines, Function<T, List<Cell>> row) {
+        List<List<Cell>> rows = new ArrayList<>();
+        for (int line = lines.size() - 1; line >= 0 && rows.size() < MOST_LINES; line--) {
+            rows.add(row.apply(lines.get(line)));
+        }
+        return rows;
     }
 
     private static List<Cell> row(Visit visit, AccountKind kind, Transfer line) {

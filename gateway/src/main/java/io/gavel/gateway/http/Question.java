@@ -15,6 +15,27 @@ public final class Question {
     }
 
     /**
+     * Sends, from any thread, a message whose answer a loop waits for already, by {@link Replies#await}.
+     *
+     * @return false if nothing was sent, for the line is full
+     */
+    public static boolean send(InputRing inputs, long correlationId, Message message) {
+        Slot slot = inputs.claimIntake();
+        if (slot == null) {
+            return false;
+        }
+        int length;
+        try {
+            length = message.encode(slot.buffer(), correlationId);
+        } catch (RuntimeException e) {
+            slot.abandon();
+            throw e;
+        }
+        slot.publish(length);
+        return true;
+    }
+
+    /**
      * Asks. Called on the loop that waits; what the message throws comes out here, with nothing left behind.
      *
      * @param patienceMillis until the reply hears that nobody answered

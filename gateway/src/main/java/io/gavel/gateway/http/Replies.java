@@ -58,9 +58,13 @@ public final class Replies implements OutputHandler {
         return loops[loop.index()].await(timeoutMillis, reply);
     }
 
-    /** Stops waiting, because what was to be asked could not be sent. Called on the loop that waits. */
-    public void forget(Loop loop, long correlationId) {
-        loops[loop.index()].forget(correlationId);
+    /**
+     * Stops waiting, because what was to be asked could not be sent. Called on the loop that waits.
+     *
+     * @return false if the reply heard already that nobody answers
+     */
+    public boolean forget(Loop loop, long correlationId) {
+        return loops[loop.index()].forget(correlationId);
     }
 
     /** Requests that wait now, on all loops; about. */

@@ -65,8 +65,9 @@ final class Waiting {
         return prefix | count;
     }
 
-    void forget(long correlationId) {
-        take((int) correlationId & MASK, correlationId);
+    /** Whether it was waited for. */
+    boolean forget(long correlationId) {
+        return take((int) correlationId & MASK, correlationId) != null;
     }
 
     /** About; any thread. */

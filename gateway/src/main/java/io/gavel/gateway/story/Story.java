@@ -187,7 +187,12 @@ public record Story(@Nullable String landingPage, @Nullable String referrer, Map
 
     /** Whether it says more than that somebody is here: then it takes the place of what was known before. */
     public boolean isTracked() {
-        return parameters.keySet().stream().anyMatch(name -> !SAID.contains(name)) || referrerHost() != null;
+        for (String name : parameters.keySet()) {
+            if (!SAID.contains(name)) {
+                return true;
+            }
+        }
+        return referrerHost() != null;
     }
 
     /** {@code utm_source}, else the click's network, else the referring site; null: came on its own. */

@@ -49,6 +49,24 @@ final class KeyTable {
         return slot;
     }
 
+    /** Shows the slots from one to before another, read in one go: the same object each time. */
+    void each(int from, int to, Looking looking) throws IOException {
+        ByteBuffer all = ByteBuffer.allocate((to - from) * Slot.BYTES);
+        Channels.readFully(channel, all, position(from));
+        all.flip();
+        Slot slot = new Slot();
+        for (int index = from; index < to; index++) {
+            all.get(slot.bytes().array());
+            looking.at(index, slot);
+        }
+    }
+
+    /** Who looks at slots. */
+    @FunctionalInterface
+    interface Looking {
+        void at(int index, Slot slot) throws IOException;
+    }
+
     /** Adds slots behind the last; they count only when {@link #added} says so. */
     void write(ByteBuffer slots) throws IOException {
         Channels.writeFully(channel, slots, position(count));

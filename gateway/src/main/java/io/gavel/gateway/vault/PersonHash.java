@@ -18,6 +18,8 @@ import javax.crypto.spec.SecretKeySpec;
 public final class PersonHash {
     private static final HexFormat HEX = HexFormat.of();
     private static final int HASH_LENGTH = 64;
+    /** No {@link FieldType} has this value. */
+    private static final byte MARK = (byte) 0xff;
 
     private final ThreadLocal<Mac> mac;
     private final ThreadLocal<MessageDigest> digest = ThreadLocal.withInitial(PersonHash::sha256);
@@ -31,6 +33,13 @@ public final class PersonHash {
     /** The key of a clear value: a phone as E.164, an e-mail, or another identifying text. Never 0. */
     public long key(FieldType kind, String value) {
         return ofHash(kind, hash(kind, value));
+    }
+
+    /** The key of a name that is nobody's own, for example a visit's or an address's; of no value's kind. Never 0. */
+    public long mark(String name) {
+        Mac keyed = mac.get();
+        keyed.update(MARK);
+        return first(keyed, name.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
@@ -72,8 +81,11 @@ public final class PersonHash {
     private long ofHash(FieldType kind, String lowerCaseHash) {
         Mac keyed = mac.get();
         keyed.update((byte) kind.value());
-        long key = ByteBuffer.wrap(keyed.doFinal(lowerCaseHash.getBytes(StandardCharsets.US_ASCII)))
-                .getLong();
+        return first(keyed, lowerCaseHash.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static long first(Mac keyed, byte[] text) {
+        long key = ByteBuffer.wrap(keyed.doFinal(text)).getLong();
         return key == 0 ? 1 : key;
     }
 

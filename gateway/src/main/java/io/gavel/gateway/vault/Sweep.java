@@ -45,11 +45,10 @@ final class Sweep {
             return;
         }
         int end = Math.min(keys.count(), next + SLOTS_A_STEP);
-        boolean changed = false;
-        for (; next < end; next++) {
-            changed |= look(next, keys.at(next), nowSeconds);
-        }
-        if (changed) {
+        long before = orphans.sum() + retired.sum();
+        keys.each(next, end, (index, slot) -> look(index, slot, nowSeconds));
+        next = end;
+        if (orphans.sum() + retired.sum() > before) {
             keys.force();
         }
         if (next == keys.count()) {
@@ -60,9 +59,9 @@ final class Sweep {
         }
     }
 
-    private boolean look(int index, Slot slot, long nowSeconds) throws IOException {
+    private void look(int index, Slot slot, long nowSeconds) throws IOException {
         if (slot.isErased()) {
-            return false;
+            return;
         }
         long age = nowSeconds - slot.storedSeconds();
         boolean orphan = !slot.isKept() && age > settings.orphanAge().toSeconds();
@@ -70,7 +69,7 @@ final class Sweep {
                 !settings.retention().isZero() && age > settings.retention().toSeconds();
         if (!orphan && !old) {
             living.merge(slot.segment(), 1, Integer::sum);
-            return false;
+            return;
         }
         keys.erase(index);
         if (old) {
@@ -78,7 +77,6 @@ final class Sweep {
         } else {
             orphans.increment();
         }
-        return true;
     }
 
     private void dropEmptySegments() throws IOException {

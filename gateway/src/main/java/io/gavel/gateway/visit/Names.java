@@ -1,7 +1,6 @@
 package io.gavel.gateway.visit;
 
 import io.gavel.gateway.vault.PersonHash;
-import io.gavel.message.FieldType;
 import io.gavel.message.Ids;
 import io.netty.util.NetUtil;
 import java.util.Arrays;
@@ -51,17 +50,17 @@ final class Names {
     }
 
     long visitor(String name) {
-        return hash.key(FieldType.TEXT, "visitor " + name);
+        return hash.mark("visitor " + name);
     }
 
     /** Of an IPv6 address its network of 64 bits: that is what one subscriber has. */
     long address(String text) {
         byte[] bytes = NetUtil.createByteArrayFromIpAddressString(text);
         if (bytes == null) {
-            return hash.key(FieldType.TEXT, "address " + text);
+            return hash.mark("address " + text);
         }
         byte[] network = bytes.length == 4 ? bytes : Arrays.copyOf(bytes, IPV6_NETWORK);
-        return hash.key(FieldType.TEXT, "address " + HexFormat.of().formatHex(network));
+        return hash.mark("address " + HexFormat.of().formatHex(network));
     }
 
     /** As people of the number's country write it: {@code (800) 555-0100}; others in E.164. */
@@ -89,6 +88,6 @@ final class Names {
     }
 
     private String proof(long visitId) {
-        return Long.toUnsignedString(hash.key(FieldType.TEXT, "visit " + visitId), RADIX);
+        return Long.toString(hash.mark("visit " + visitId) & Long.MAX_VALUE, RADIX);
     }
 }

@@ -23,7 +23,11 @@ import org.agrona.MutableDirectBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A visit on its way: into the vault, onto the line, back to the page. The receipt comes on the vault's thread, all else is on the call's loop. */
+/**
+ * A visit on its way: into the vault, from there onto the line, back to the page. The vault's thread brings the receipt and sends
+ * what was stored at once onto the line, for a loop that has to be woken in between costs more than the sending; all else is on
+ * the call's loop.
+ */
 final class VisitRequest implements Receipt, Reply {
     private static final Logger LOG = LoggerFactory.getLogger(VisitRequest.class);
     private static final long PATIENCE_MILLIS = 5_000;
@@ -39,6 +43,8 @@ final class VisitRequest implements Receipt, Reply {
     private final int areaCode;
     private final Story story;
     private final Attributes attributes;
+    /** Set on the loop, before the vault has this. */
+    private long correlationId;
 
     VisitRequest(
             VisitEdge edge,
@@ -60,33 +66,32 @@ final class VisitRequest implements Receipt, Reply {
     }
 
     void store(byte[] json) {
-        if (!edge.engine.accepting() || !edge.vault.store(json, this)) {
+        correlationId = edge.engine.accepting() ? edge.replies.await(call.loop(), PATIENCE_MILLIS, this) : 0;
+        if (correlationId == 0) {
             call.problem(Problems.BUSY);
+        } else if (!edge.vault.store(json, this)) {
+            isBusy();
         }
     }
 
     @Override
     public void done(long visitRef) {
-        call.loop().context().runOnContext(now -> send(visitRef));
+        boolean isSent = Question.send(
+                edge.engine.inputs(), correlationId, (buffer, correlation) -> encode(buffer, correlation, visitRef));
+        if (!isSent) {
+            call.loop().context().runOnContext(now -> isBusy());
+        }
     }
 
     @Override
     public void failed(IOException cause) {
-        call.loop().context().runOnContext(now -> {
-            LOG.error("visit problem=\"the vault cannot store\" cause=\"{}\"", cause.getMessage());
-            call.problem(Problems.BUSY);
-        });
+        LOG.error("visit problem=\"the vault cannot store\" cause=\"{}\"", cause.getMessage());
+        call.loop().context().runOnContext(now -> isBusy());
     }
 
-    private void send(long visitRef) {
-        boolean asked = Question.ask(
-                edge.engine.inputs(),
-                edge.replies,
-                call.loop(),
-                PATIENCE_MILLIS,
-                this,
-                (buffer, correlationId) -> encode(buffer, correlationId, visitRef));
-        if (!asked) {
+    /** Nothing was sent, so nobody answers. */
+    private void isBusy() {
+        if (edge.replies.forget(call.loop(), correlationId)) {
             call.problem(Problems.BUSY);
         }
     }
