@@ -210,6 +210,7 @@ public final class Gateway implements AutoCloseable {
         Sizing sizing = new Sizing(directory, memory.visits().figures());
         this.erasures = Erasures.open(
                 memory.vault(),
+                memory.visits().vault(),
                 new PersonTraces(memory.views(), recordings, memory.visits().vault(), facts),
                 config.data().resolve("erasures"),
                 clock);

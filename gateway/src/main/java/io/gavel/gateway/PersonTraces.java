@@ -39,9 +39,9 @@ final class PersonTraces implements Traces {
     }
 
     @Override
-    public Found erase(Set<Long> references) throws Exception {
+    public Found erase(Set<Long> references, Set<Long> told) throws Exception {
         Set<Long> calls = new TreeSet<>();
-        Set<Long> visitRefs = new TreeSet<>();
+        Set<Long> visitRefs = new TreeSet<>(told);
         calls(references, calls, visitRefs);
         if (facts != null && !references.isEmpty()) {
             calls.addAll(facts.erase(references).get(PATIENCE_SECONDS, TimeUnit.SECONDS));

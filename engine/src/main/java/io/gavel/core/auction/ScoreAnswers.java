@@ -38,14 +38,14 @@ final class ScoreAnswers {
     }
 
     /** A call that is about to be billed. */
-    void billable(Auction auction, Campaign campaign, int scoreMicros, boolean review) {
+    void billable(Auction auction, Campaign campaign, int scoreMicros, boolean review, Scores scores) {
         if (outlet.skips()) {
             return;
         }
         begin(auction, campaign, scoreMicros).stage(ScoreStage.BILLABLE).review((short) (review ? 1 : 0));
-        part(given.part1(), 0);
-        part(given.part2(), 0);
-        part(given.part3(), 0);
+        part(given.part1(), scores.lastPart(0));
+        part(given.part2(), scores.lastPart(1));
+        part(given.part3(), scores.lastPart(2));
         outlet.send(HEADER + given.encodedLength());
     }
 

@@ -109,7 +109,7 @@ final class Scoring {
         Campaign campaign = market.campaign(auction.campaignId);
         boolean doubtful = micros != Scores.NONE && campaign != null && micros < campaign.reviewMicros();
         if (micros != Scores.NONE && campaign != null) {
-            answers.billable(auction, campaign, micros, doubtful);
+            answers.billable(auction, campaign, micros, doubtful, scores);
         }
         handed(auction, bid, true);
         return doubtful;

@@ -32,15 +32,13 @@ public final class Scores {
     private static final int MOST_VERTICALS = 64;
 
     private static final int ORDER_FEATURES = 3;
-    private static final int LAST_FEATURES = 3;
-    private static final int VOICE_FEATURES = 4;
-    private static final int VOICE_AT = 16;
     private static final double MICRO = 1e-6;
 
     private final Outlet outlet;
     private final Subject subject = new Subject();
     private final Pending pending = new Pending();
-    private final short[] slots = new short[Subject.MOST + Math.max(ORDER_FEATURES, LAST_FEATURES + VOICE_FEATURES)];
+    private final Reasons lastReasons = new Reasons();
+    private final short[] slots = new short[Subject.MOST + Math.max(ORDER_FEATURES, LastFeatures.MOST)];
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final MessageHeaderEncoder headerOut = new MessageHeaderEncoder();
     private final ScoresAskedDecoder asked = new ScoresAskedDecoder();
@@ -146,13 +144,18 @@ public final class Scores {
         if (judge == null) {
             return NONE;
         }
-        long known =
-                Math.min(255, rung) | waited(waitSeconds) << 8 | (voice & 0x7fffL) << VOICE_AT | (long) orderId << 32;
-        int end = last(0, known);
+        long known = LastFeatures.pack(orderId, rung, waitSeconds, voice);
+        int end = LastFeatures.slots(known, slots);
         double margin = pending.marginMicros(record) * MICRO + judge.model.margin(slots, 0, end);
         int micros = judge.ready() ? Subject.micros(OnlineModel.probability(margin)) : NONE;
         pending.last(record, known, micros);
+        LastFeatures.explain(judge.model, slots, end, lastReasons);
         return micros;
+    }
+
+    /** What moved the score of {@link #judgeLast} most since the one before, the strongest first, packed as {@link #part} says; 0: none. */
+    public long lastPart(int i) {
+        return lastReasons.part(i);
     }
 
     /**
@@ -274,7 +277,7 @@ public final class Scores {
         }
         long known = pending.last(record);
         if (known != 0) {
-            int end = last(0, known);
+            int end = LastFeatures.slots(known, slots);
             double all = pending.marginMicros(record) * MICRO + model.margin(slots, 0, end);
             model.learn(slots, 0, end, first ? OnlineModel.probability(all) - target : correction);
         }
@@ -292,28 +295,6 @@ public final class Scores {
         slots[from + 1] = Subject.slot(tag | 1, (long) orderId << 32 | sellerId);
         slots[from + 2] = Subject.slot(tag | 2, sourceCode * 31 + orderId);
         return from + (sourceCode == 0 ? ORDER_FEATURES - 1 : ORDER_FEATURES);
-    }
-
-    private int last(int from, long known) {
-        slots[from] = Subject.slot(ScoreKind.RUNG.value() << 8, known & 0xff);
-        slots[from + 1] = Subject.slot(ScoreKind.WAIT.value() << 8, known >> 8 & 0xff);
-        slots[from + 2] = Subject.slot(ScoreKind.ORDER.value() << 8 | 3, known >> 32);
-        int end = from + LAST_FEATURES;
-        int voice = (int) (known >> VOICE_AT) & 0x7fff;
-        if (voice >> 14 != 0) {
-            slots[end++] = Subject.slot(ScoreKind.TALK.value() << 8, voice & 0xf);
-            slots[end++] = Subject.slot(ScoreKind.SILENCE.value() << 8, voice >> 4 & 0xf);
-            slots[end++] = Subject.slot(ScoreKind.OVERLAP.value() << 8, voice >> 8 & 0xf);
-            slots[end++] = Subject.slot(ScoreKind.FIRST.value() << 8, voice >> 12 & 3);
-        }
-        return end;
-    }
-
-    /** Two steps to each doubling. */
-    private static long waited(long seconds) {
-        long size = Math.max(1, Math.min(seconds, 1 << 20));
-        int top = 63 - Long.numberOfLeadingZeros(size);
-        return 2L * top + (top == 0 ? 0 : size >> (top - 1) & 1);
     }
 
     private void stages(@Nullable Judge judge) {

@@ -14,7 +14,6 @@ public final class Subject {
     /** Further features are passed over. */
     static final int MOST = 48;
 
-    private static final int PARTS = 3;
     private static final int COARSE = 1;
     private static final int FINE = 3;
     private static final long HOUR = 3_600_000_000L;
@@ -33,8 +32,7 @@ public final class Subject {
 
     private int micros;
     private int marginMicros;
-    private final short[] partTags = new short[PARTS];
-    private final int[] partWeights = new int[PARTS];
+    private final Reasons reasons = new Reasons();
 
     Subject begin(@Nullable Judge judge, long nowMicros) {
         this.judge = judge;
@@ -44,6 +42,7 @@ public final class Subject {
         sourceCode = 0;
         micros = Scores.NONE;
         marginMicros = 0;
+        reasons.clear();
         add(ScoreKind.BASE, 0, 0);
         long hour = Math.floorDiv(nowMicros, HOUR);
         add(ScoreKind.HOUR, 0, Math.floorMod(hour, 24));
@@ -110,7 +109,7 @@ public final class Subject {
 
     /** The features that moved the score most, the strongest first, packed as {@link Scores#part} says; 0: there is none. */
     public long part(int i) {
-        return partWeights[i] == 0 ? 0 : Scores.part(partTags[i] & 0xffff, partWeights[i]);
+        return reasons.part(i);
     }
 
     static int micros(double probability) {
@@ -152,23 +151,13 @@ public final class Subject {
     }
 
     private void reasons(OnlineModel model) {
-        java.util.Arrays.fill(partWeights, 0);
+        reasons.clear();
         for (int i = 1; i < size; i++) { // the first is the average, and explains nothing
             double sum = model.weight(slots[i]);
             while (i + 1 < size && tags[i + 1] == tags[i]) {
                 sum += model.weight(slots[++i]); // a number is told roughly and finely
             }
-            int weight = (int) Math.round(sum * MICROS);
-            int at = PARTS;
-            while (at > 0 && Math.abs(weight) > Math.abs(partWeights[at - 1])) {
-                at--;
-            }
-            if (at < PARTS) {
-                System.arraycopy(partWeights, at, partWeights, at + 1, PARTS - at - 1);
-                System.arraycopy(partTags, at, partTags, at + 1, PARTS - at - 1);
-                partWeights[at] = weight;
-                partTags[at] = tags[i];
-            }
+            reasons.add(tags[i], sum);
         }
     }
 }

@@ -191,6 +191,24 @@ class ScoresTest {
     }
 
     @Test
+    void theScoreBeforeTheBillSaysWhatMovedIt() {
+        for (long id = 1; id <= 200; id++) {
+            boolean isLate = id % 2 == 0;
+            judge(scores, id, 0, 30, 90_210);
+            scores.keep(id, ScoreStage.SCREENED);
+            scores.judgeLast(id, 3, isLate ? 5 : 1, 4, 0);
+            scores.outcome(id, !isLate);
+        }
+        judge(scores, 500, 0, 30, 90_210);
+        scores.keep(500, ScoreStage.SCREENED);
+        scores.judgeLast(500, 3, 5, 4, 0);
+        assertEquals(ScoreKind.RUNG.value(), Scores.kindOf(scores.lastPart(0)));
+        assertTrue(Scores.weightOf(scores.lastPart(0)) < 0);
+        scores.judgeLast(500, 3, 1, 4, 0);
+        assertTrue(Scores.weightOf(scores.lastPart(0)) > 0);
+    }
+
+    @Test
     void theOldestThatWaitsIsForgottenWhenTooManyDo() {
         for (long id = 1; id <= (1 << 18) + 1; id++) {
             judge(scores, id, 0, 30, 90_210);

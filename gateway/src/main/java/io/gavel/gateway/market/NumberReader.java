@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class NumberReader {
     private static final int MOST = 100_000;
     private static final int DAY = 86_400;
+    private static final int MOST_OF_AN_ADDRESS = 60;
 
     private final Known known;
     private final Problems problems;
@@ -103,12 +104,17 @@ final class NumberReader {
                 reading.integer("quarantine_s", 0, 0, 30 * DAY),
                 reading.integer("late_s", DAY, 0, 30 * DAY),
                 reading.integer("longest_s", DAY / 2, 1, 30 * DAY),
-                reading.integer("per_address", 60, 0, MOST),
+                reading.integer("per_address", fairShare(numbers.size()), 0, MOST),
                 List.copyOf(origins),
                 reading.textOrNull("source"),
                 seller(reading));
         reading.end();
         return pool;
+    }
+
+    /** What one address may hold unless the pool says: half of its numbers, so that nobody drains it alone. */
+    private static int fairShare(int numbers) {
+        return Math.min(MOST_OF_AN_ADDRESS, Math.max(1, numbers / 2));
     }
 
     private List<Long> numbers(Reading reading, String key, Set<String> seen) {

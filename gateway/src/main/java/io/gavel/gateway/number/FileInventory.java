@@ -7,6 +7,7 @@ import io.gavel.message.Money;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -71,6 +72,11 @@ final class FileInventory implements NumberProvider {
     @Override
     public CompletableFuture<Progress> find(String reference) {
         return CompletableFuture.completedFuture(Progress.NONE);
+    }
+
+    @Override
+    public Duration settling() {
+        return Duration.ZERO;
     }
 
     private List<Offer> read() {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param carrier written into their entries; null: none
  * @param monthly the fee of each, decimal; null: not said
  * @param perMinute likewise
- * @param sent the provider may have it
+ * @param sent how often it was sent; 0: the provider cannot have it
+ * @param sentMillis when it was sent last, of the epoch
  * @param got numbers that are ours
  * @param refused numbers that we will not get
  * @param problem what went wrong last; empty: nothing
@@ -26,7 +27,8 @@ record NumberOrder(
         @Nullable String monthly,
         @Nullable String perMinute,
         Status status,
-        boolean sent,
+        int sent,
+        long sentMillis,
         List<String> got,
         List<String> refused,
         String problem) {
@@ -47,7 +49,26 @@ record NumberOrder(
         return status == Status.DONE || status == Status.FAILED;
     }
 
-    NumberOrder with(Status now, boolean nowSent, String nowProblem) {
+    /** Whether the provider may have it. */
+    boolean isSent() {
+        return sent > 0;
+    }
+
+    /** It is about to be sent, once more. */
+    NumberOrder sentAt(long millis) {
+        return copy(Status.ASKED, sent + 1, millis, got, refused, problem);
+    }
+
+    NumberOrder with(Status now, String nowProblem) {
+        return copy(now, sent, sentMillis, got, refused, nowProblem);
+    }
+
+    NumberOrder ended(Status now, List<String> nowGot, List<String> nowRefused, String nowProblem) {
+        return copy(now, Math.max(1, sent), sentMillis, nowGot, nowRefused, nowProblem);
+    }
+
+    private NumberOrder copy(
+            Status now, int nowSent, long nowMillis, List<String> nowGot, List<String> nowRefused, String nowProblem) {
         return new NumberOrder(
                 id,
                 provider,
@@ -59,23 +80,7 @@ record NumberOrder(
                 perMinute,
                 now,
                 nowSent,
-                got,
-                refused,
-                nowProblem);
-    }
-
-    NumberOrder ended(Status now, List<String> nowGot, List<String> nowRefused, String nowProblem) {
-        return new NumberOrder(
-                id,
-                provider,
-                createdAt,
-                by,
-                numbers,
-                carrier,
-                monthly,
-                perMinute,
-                now,
-                true,
+                nowMillis,
                 nowGot,
                 nowRefused,
                 nowProblem);

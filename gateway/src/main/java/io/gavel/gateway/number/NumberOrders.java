@@ -117,68 +117,122 @@ final class NumberOrders implements AutoCloseable {
     private void advance(NumberOrder order) {
         NumberProvider provider = providers.get(order.provider());
         if (provider == null) {
-            keep(order.with(order.status(), order.sent(), "there is no provider " + order.provider()));
+            keep(order.with(order.status(), "there is no provider " + order.provider()));
             return;
         }
         busy.add(order.id());
-        if (order.sent()) {
-            heard(order, provider.find(REFERENCE + order.id()), true);
+        if (order.isSent()) {
+            heard(order, provider.find(reference(order)), (progress, failure) -> looked(order, progress, failure));
         } else {
             send(order, provider);
         }
     }
 
     private void send(NumberOrder order, NumberProvider provider) {
-        NumberOrder sent = order.with(NumberOrder.Status.ASKED, true, order.problem());
+        NumberOrder sent = order.sentAt(clock.millis());
         keep(sent);
-        heard(sent, provider.order(REFERENCE + order.id(), order.numbers()), false);
+        heard(
+                sent,
+                provider.order(reference(order), order.numbers()),
+                (progress, failure) -> answered(sent, provider, progress, failure));
     }
 
+    private static String reference(NumberOrder order) {
+        return REFERENCE + order.id();
+    }
+
+    /** What is done with an answer of the provider's: one of both is null. */
+    private interface Hearing {
+        void hear(NumberProvider.@Nullable Progress progress, @Nullable Throwable failure);
+    }
+
+    /** Hears an answer on our thread; the order is free for the next step then. */
     @SuppressWarnings("FutureReturnValueIgnored")
-    private void heard(NumberOrder order, CompletableFuture<NumberProvider.Progress> answer, boolean looked) {
+    private void heard(NumberOrder order, CompletableFuture<NumberProvider.Progress> answer, Hearing hearing) {
         CompletableFuture<NumberProvider.Progress> unused = answer.whenComplete((progress, failure) -> {
             try {
-                thread.execute(() -> take(order, progress, failure, looked));
+                thread.execute(() -> {
+                    busy.remove(order.id());
+                    hearing.hear(progress, failure);
+                });
             } catch (RejectedExecutionException closed) {
                 LOG.info("numbers order={} \"goes on at the next start\"", order.id());
             }
         });
     }
 
-    private void take(
-            NumberOrder order,
-            NumberProvider.@Nullable Progress progress,
-            @Nullable Throwable failure,
-            boolean looked) {
-        busy.remove(order.id());
+    /** It was looked for. One that is not there yet may get there still: it is sent again only when that is over. */
+    private void looked(NumberOrder order, NumberProvider.@Nullable Progress progress, @Nullable Throwable failure) {
+        NumberProvider provider = providers.get(order.provider());
         if (progress == null) {
-            failed(order, failure, looked);
-        } else if (progress.state() == NumberProvider.State.NONE) {
-            // it never got there: now it may be sent, once more
-            NumberProvider provider = providers.get(order.provider());
-            if (provider != null) {
-                busy.add(order.id());
-                send(order, provider);
-            }
-        } else if (progress.state() == NumberProvider.State.PENDING) {
-            keep(order.with(NumberOrder.Status.PENDING, true, ""));
+            again(order, failure);
+        } else if (progress.state() != NumberProvider.State.NONE) {
+            take(order, progress);
+        } else if (provider != null
+                && clock.millis() - order.sentMillis() < provider.settling().toMillis()) {
+            keep(order.with(order.status(), "the provider does not know it yet"));
+        } else if (provider != null) {
+            busy.add(order.id());
+            send(order, provider);
+        }
+    }
+
+    /**
+     * It was sent. A refusal is its end, but of one that was sent before: then what is refused may be ours already, and it is looked
+     * for once more.
+     */
+    private void answered(
+            NumberOrder order,
+            NumberProvider provider,
+            NumberProvider.@Nullable Progress progress,
+            @Nullable Throwable failure) {
+        boolean isRefused = cause(failure) instanceof NumberProvider.Failure known && known.isFinal();
+        if (progress != null) {
+            take(order, progress);
+        } else if (!isRefused) {
+            again(order, failure);
+        } else if (order.sent() == 1) {
+            refused(order, failure);
+        } else {
+            busy.add(order.id());
+            heard(order, provider.find(reference(order)), (found, lost) -> {
+                if (found == null) {
+                    again(order, lost);
+                } else if (found.state() == NumberProvider.State.NONE) {
+                    refused(order, failure);
+                } else {
+                    take(order, found);
+                }
+            });
+        }
+    }
+
+    private void take(NumberOrder order, NumberProvider.Progress progress) {
+        if (progress.state() == NumberProvider.State.PENDING) {
+            keep(order.with(NumberOrder.Status.PENDING, ""));
         } else {
             bring(order, progress);
         }
     }
 
-    /** A refusal of the order itself is its end; anything else is looked at again. */
-    private void failed(NumberOrder order, @Nullable Throwable failure, boolean looked) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    /** It is looked at again in a while. */
+    private void again(NumberOrder order, @Nullable Throwable failure) {
+        keep(order.with(order.status(), problem(order, failure)));
+    }
+
+    private void refused(NumberOrder order, @Nullable Throwable failure) {
+        keep(order.ended(NumberOrder.Status.FAILED, List.of(), order.numbers(), problem(order, failure)));
+    }
+
+    private static @Nullable Throwable cause(@Nullable Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    private static String problem(NumberOrder order, @Nullable Throwable failure) {
+        Throwable cause = cause(failure);
         String problem = cause == null || cause.getMessage() == null ? "no answer" : cause.getMessage();
-        boolean refused = !looked && cause instanceof NumberProvider.Failure known && known.isFinal();
         LOG.warn("numbers order={} provider={} problem=\"{}\"", order.id(), order.provider(), problem);
-        if (refused) {
-            keep(order.ended(NumberOrder.Status.FAILED, List.of(), order.numbers(), problem));
-        } else {
-            keep(order.with(order.status(), true, problem));
-        }
+        return problem;
     }
 
     private void bring(NumberOrder order, NumberProvider.Progress progress) {
@@ -211,7 +265,7 @@ final class NumberOrders implements AutoCloseable {
             String why = outcome.refusal().problems().isEmpty()
                     ? outcome.refusal().detail()
                     : outcome.refusal().problems().get(0).toString();
-            keep(order.with(order.status(), true, "not in the inventory yet: " + why));
+            keep(order.with(order.status(), "not in the inventory yet: " + why));
         }
     }
 

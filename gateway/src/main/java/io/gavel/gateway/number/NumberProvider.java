@@ -1,5 +1,6 @@
 package io.gavel.gateway.number;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ interface NumberProvider {
 
     /** What became of the order of a reference. */
     CompletableFuture<Progress> find(String reference);
+
+    /** So long after an order was sent {@link #find} may not know it yet, although it gets there. */
+    Duration settling();
 
     /**
      * A number that can be had.

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -70,7 +71,11 @@ final class OrderFile {
         put(json, "carrier", order.carrier());
         Answers.money(json, "monthly_fee", order.monthly());
         Answers.money(json, "per_minute", order.perMinute());
-        json.put("sent", order.sent());
+        json.put("sent", order.isSent());
+        if (order.isSent()) {
+            json.put("times_sent", order.sent());
+            json.put("sent_at", Instant.ofEpochMilli(order.sentMillis()).toString());
+        }
         texts(json, "got", order.got());
         texts(json, "refused", order.refused());
         if (!order.problem().isEmpty()) {
@@ -90,7 +95,10 @@ final class OrderFile {
                 text(json, "monthly_fee"),
                 text(json, "per_minute"),
                 NumberOrder.Status.valueOf(json.path("status").asText().toUpperCase(Locale.ROOT)),
-                json.path("sent").asBoolean(),
+                json.path("times_sent").asInt(json.path("sent").asBoolean() ? 1 : 0),
+                json.has("sent_at")
+                        ? Instant.parse(json.path("sent_at").asText()).toEpochMilli()
+                        : 0,
                 texts(json.path("got")),
                 texts(json.path("refused")),
                 json.path("problem").asText(""));

@@ -102,7 +102,8 @@ final class Ordering {
                 monthly,
                 perMinute,
                 NumberOrder.Status.ASKED,
-                false,
+                0,
+                0,
                 List.of(),
                 List.of(),
                 "");

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** Numbers are assigned, moved, released, ported out and imported. On event loops. */
 final class Steps {
     /** How long a released number rests if nobody says: most who noted it have called by then. */
+    private static final String QUARANTINE = "quarantine_s";
     private static final long USUAL_QUARANTINE = 7 * 86_400L;
 
     private static final long LONGEST_QUARANTINE = 365 * 86_400L;
@@ -71,12 +72,19 @@ final class Steps {
         if (number == null || body == null) {
             return;
         }
-        JsonNode wanted = body.path("quarantine_s");
+        List<FieldError> errors = new ArrayList<>();
+        body.fieldNames().forEachRemaining(name -> {
+            if (!name.equals(QUARANTINE)) {
+                errors.add(new FieldError(name, "is not a key of this request"));
+            }
+        });
+        JsonNode wanted = body.path(QUARANTINE);
         long seconds = wanted.isMissingNode() ? USUAL_QUARANTINE : wanted.isIntegralNumber() ? wanted.asLong() : -1;
         if (seconds < 0 || seconds > LONGEST_QUARANTINE) {
-            Answers.invalid(
-                    call,
-                    List.of(new FieldError("quarantine_s", "must be a whole number from 0 to " + LONGEST_QUARANTINE)));
+            errors.add(new FieldError(QUARANTINE, "must be a whole number from 0 to " + LONGEST_QUARANTINE));
+        }
+        if (!errors.isEmpty()) {
+            Answers.invalid(call, errors);
             return;
         }
         answer(

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,7 @@ final class Telnyx implements NumberProvider {
     private static final ObjectMapper READER = new ObjectMapper();
     private static final JsonFactory JSON = new JsonFactory();
     private static final int TOO_MANY = 429;
+    private static final Duration SETTLING = Duration.ofMinutes(2);
 
     private final Client client;
     private final String api;
@@ -74,6 +76,12 @@ final class Telnyx implements NumberProvider {
             }
             return CompletableFuture.completedFuture(Progress.NONE);
         });
+    }
+
+    /** As long as several of our time-outs: what is taken after that was lost on the way. */
+    @Override
+    public Duration settling() {
+        return SETTLING;
     }
 
     /** A list may leave out the numbers of its orders. */

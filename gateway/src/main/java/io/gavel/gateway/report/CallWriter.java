@@ -32,22 +32,22 @@ final class CallWriter {
     private final Snapshot market;
     private final Vault vault;
     private final Function<String, CallerPlace> places;
-    private final boolean hasModel;
+    private final CallFiles files;
     private final Role role;
     private final int ownerId;
     private final Origins origins;
 
-    /** {@code places}: where a number is of; {@code hasModel}: recordings become text here; {@code ownerId}: of the seller or buyer who asks. */
+    /** {@code places}: where a number is of; {@code files}: what lies beside its record; {@code ownerId}: of the seller or buyer who asks. */
     CallWriter(
             Snapshot market,
             Vault vault,
             Origins origins,
             Function<String, CallerPlace> places,
-            boolean hasModel,
+            CallFiles files,
             Role role,
             int ownerId) {
         this.origins = origins;
-        this.hasModel = hasModel;
+        this.files = files;
         this.places = places;
         this.market = market;
         this.vault = vault;
@@ -100,7 +100,8 @@ final class CallWriter {
             score(json, call);
         }
         json.writeFieldName("recording");
-        if (call.recordingMillis() > 0) {
+        // of somebody who was erased it is not there any more
+        if (call.recordingMillis() > 0 && files.recordings().apply(call.callId()) != null) {
             json.writeString("/v1/calls/" + Ids.text(call.callId()) + "/recording");
         } else {
             json.writeNull();
@@ -225,7 +226,7 @@ final class CallWriter {
         }
         json.writeObjectFieldStart("transcript");
         if (told == null) {
-            json.writeStringField("status", hasModel ? call.recordingMillis() > 0 ? "waiting" : "none" : "no_model");
+            json.writeStringField("status", files.hasModel() ? call.recordingMillis() > 0 ? "waiting" : "none" : "no_model");
         } else {
             json.writeStringField("status", told.done() ? "done" : "failed");
         }

@@ -130,7 +130,7 @@ final class Calls {
                 vault,
                 origins,
                 places,
-                files.hasModel(),
+                files,
                 call.principal().role(),
                 call.principal().ownerId());
     }

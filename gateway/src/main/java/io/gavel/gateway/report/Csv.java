@@ -1,11 +1,16 @@
 package io.gavel.gateway.report;
 
+import java.io.IOException;
+import java.io.Writer;
+
 /**
  * CSV (RFC 4180). A text that a spreadsheet could take for a formula gets an apostrophe in front (OWASP, CSV injection);
  * numbers that this exchange writes itself are numbers. One thread.
  */
 final class Csv {
-    private static final String FORMULA = "=+-@\t\r";
+    private static final String FORMULA = "=+-@\t\r\n";
+    /** Some spreadsheets take semicolons and tabs for commas: outside of quotes another cell would begin behind them. */
+    private static final String SPECIAL = ",\"\n\r;\t";
 
     private final StringBuilder out = new StringBuilder(1024);
     private boolean first = true;
@@ -32,15 +37,20 @@ final class Csv {
             out.append(',');
         }
         first = false;
-        boolean quoted = text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
-                || text.startsWith(" ")
-                || text.endsWith(" ");
+        boolean quoted =
+                text.chars().anyMatch(c -> SPECIAL.indexOf(c) >= 0) || text.startsWith(" ") || text.endsWith(" ");
         if (quoted) {
             out.append('"').append(text.replace("\"", "\"\"")).append('"');
         } else {
             out.append(text);
         }
         return this;
+    }
+
+    /** Writes what there is so far, and forgets it. */
+    void moveTo(Writer file) throws IOException {
+        file.append(out);
+        out.setLength(0);
     }
 
     @Override

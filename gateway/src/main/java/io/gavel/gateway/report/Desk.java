@@ -16,18 +16,18 @@ import org.slf4j.LoggerFactory;
 /** Where reports are worked out: a few threads and a bounded queue beside the event loops; 503 when the queue is full. */
 final class Desk implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
-    private static final int THREADS = 2;
-    private static final int QUEUE = 256;
 
     /** Answered while a report fails. */
     static final Problem FAILED =
             new Problem(500, "internal", "This could not be worked out; the exchange's log says why.", List.of());
 
-    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
-            THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(QUEUE), Desk::thread);
+    private final ThreadPoolExecutor threads;
 
-    Desk() {
-        threads.allowCoreThreadTimeOut(true);
+    /** So many threads, and so many who may wait for one. */
+    Desk(int threads, int queue) {
+        this.threads = new ThreadPoolExecutor(
+                threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(queue), Desk::thread);
+        this.threads.allowCoreThreadTimeOut(true);
     }
 
     /** Works something out for a call and answers it on its loop. */

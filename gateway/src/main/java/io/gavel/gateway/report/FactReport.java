@@ -31,7 +31,6 @@ import org.slf4j.LoggerFactory;
 final class FactReport {
     private static final Logger LOG = LoggerFactory.getLogger(FactReport.class);
     private static final int LIMIT = 1_000;
-    private static final int CSV_LIMIT = 100_000;
     private static final long LARGEST_OFFSET = 10_000_000;
     private static final String PARQUET = "application/vnd.apache.parquet";
     private static final Problem OFF = new Problem(
@@ -52,13 +51,16 @@ final class FactReport {
     private final Directory directory;
     private final InstantSource clock;
     private final Desk desk;
+    /** Where whole reports are written, one after the other, so that short ones do not wait for them. */
+    private final Desk wholes;
 
     /** {@code facts} null: there are none. */
-    FactReport(@Nullable Facts facts, Directory directory, InstantSource clock, Desk desk) {
+    FactReport(@Nullable Facts facts, Directory directory, InstantSource clock, Desk desk, Desk wholes) {
         this.facts = facts;
         this.directory = directory;
         this.clock = clock;
         this.desk = desk;
+        this.wholes = wholes;
     }
 
     /** Whether a P and L that is asked for so can only come from here. */
@@ -93,13 +95,17 @@ final class FactReport {
         Snapshot market = directory.now();
         Query query = new Query(call, market, clock);
         String format = query.word("format", "json", "csv");
-        FactQuery asked = query(call, query, product, format.equals("csv") ? CSV_LIMIT : LIMIT);
+        FactQuery asked = query(call, query, product);
         if (query.isRefused()) {
             return;
         }
         Facts rows = facts;
         if (rows == null) {
             call.problem(OFF);
+            return;
+        }
+        if (format.equals("csv") && call.query("limit") == null && call.query("after") == null) {
+            whole(call, rows, name, columns, asked);
             return;
         }
         desk.answer(call, () -> {
@@ -114,6 +120,32 @@ final class FactReport {
         });
     }
 
+    /** All groups, however many, by way of a file: whoever reads slowly keeps nothing but that. */
+    private void whole(Call call, Facts rows, String name, List<Measure> columns, FactQuery asked) {
+        wholes.work(call, () -> {
+            Path file = null;
+            try {
+                file = rows.file(".csv");
+                FactFile.write(file, rows, asked, columns);
+                Path written = file;
+                return () -> send(call, name + ".csv", "text/csv; charset=utf-8", written);
+            } catch (Facts.NotReady e) {
+                delete(file);
+                Problem problem = notReady(e);
+                return () -> call.problem(problem);
+            } catch (SQLException | IOException | RuntimeException e) {
+                delete(file);
+                LOG.error("report={} problem=\"{}\"", name, e.toString());
+                return () -> call.problem(Desk.FAILED);
+            }
+        });
+    }
+
+    private static void send(Call call, String name, String type, Path file) {
+        call.with("content-disposition", "attachment; filename=\"" + name + "\"");
+        call.file(type, file, () -> delete(file));
+    }
+
     private static Problem notReady(Facts.NotReady e) {
         if (e instanceof Facts.TooLarge) {
             return new Problem(422, "report_too_large", String.valueOf(e.getMessage()));
@@ -121,7 +153,7 @@ final class FactReport {
         return new Problem(503, "analytics_not_ready", e.getMessage() + " Try again.", List.of(), 2);
     }
 
-    private FactQuery query(Call call, Query query, @Nullable String product, int mostRows) {
+    private FactQuery query(Call call, Query query, @Nullable String product) {
         ZoneId zone = query.zone();
         long from = query.fromMicros(zone);
         long to = query.toMicros(zone);
@@ -142,7 +174,7 @@ final class FactReport {
         }
         String sort = call.query("sort");
         boolean descending = sort != null && sort.startsWith("-");
-        Measure order = sort == null ? null : Measure.of(descending ? sort.substring(1) : sort);
+        Measure order = sort == null ? null : FactWriter.column(descending ? sort.substring(1) : sort);
         if (sort != null && order == null) {
             query.error("sort", "must be a column like revenue, or -revenue for the largest first");
         }
@@ -150,7 +182,7 @@ final class FactReport {
         if (after < 0 || after > LARGEST_OFFSET) {
             query.error("after", "must be what an earlier answer said as \"next\"");
         }
-        int limit = call.query("limit") == null ? mostRows : query.limit();
+        int limit = query.limit(LIMIT);
         return new FactQuery(
                 from, Math.max(from, to), zone, by, filters, band(call, query), order, descending, limit, after);
     }
@@ -214,16 +246,15 @@ final class FactReport {
                 LOG.error("export problem=\"{}\"", e.toString());
                 return () -> call.problem(Desk.FAILED);
             }
-            return () -> {
-                call.with("content-disposition", "attachment; filename=\"gavel-facts.parquet\"");
-                call.file(PARQUET, file, () -> delete(file));
-            };
+            return () -> send(call, "gavel-facts.parquet", PARQUET, file);
         });
     }
 
-    private static void delete(Path file) {
+    private static void delete(@Nullable Path file) {
         try {
-            Files.deleteIfExists(file);
+            if (file != null) {
+                Files.deleteIfExists(file);
+            }
         } catch (IOException e) {
             LOG.warn("export left=\"{}\" cause=\"{}\"", file, e.toString());
         }

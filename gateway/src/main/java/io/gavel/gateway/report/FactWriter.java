@@ -8,6 +8,7 @@ import io.gavel.message.Money;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A long report as JSON or CSV; both have the same columns in the same order. One thread. */
 final class FactWriter {
@@ -117,26 +118,48 @@ final class FactWriter {
     /** The rows, and the totals of all of them last, under the word {@code total} if there is a key to stand under. */
     String csv() {
         Csv csv = new Csv();
-        for (Grouping grouping : table.by()) {
-            csv.plain(grouping.word());
-        }
+        head(csv, table.by(), columns);
+        table.rows().forEach(row -> row(csv, table.by(), columns, row));
+        totals(csv, table.by(), columns, table.totals());
+        return csv.toString();
+    }
+
+    static void head(Csv csv, List<Grouping> by, List<Measure> columns) {
+        by.forEach(grouping -> csv.plain(grouping.word()));
         columns.forEach(column -> csv.plain(name(column)));
         csv.end();
-        for (FactTable.Row row : table.rows()) {
-            row.keys().forEach(csv::text);
-            columns.forEach(column -> csv.plain(text(column, row.sums())));
-            csv.end();
+    }
+
+    static void row(Csv csv, List<Grouping> by, List<Measure> columns, FactTable.Row row) {
+        for (int i = 0; i < by.size(); i++) {
+            String key = row.keys().get(i);
+            boolean isPhone = by.get(i) == Grouping.NUMBER && key.matches("\\+[0-9]+");
+            if (isPhone) {
+                csv.plain(key);
+            } else {
+                csv.text(key);
+            }
         }
-        for (int i = 0; i < table.by().size(); i++) {
+        columns.forEach(column -> csv.plain(text(column, row.sums())));
+        csv.end();
+    }
+
+    static void totals(Csv csv, List<Grouping> by, List<Measure> columns, FactTable.Sums totals) {
+        for (int i = 0; i < by.size(); i++) {
             csv.plain(i == 0 ? "total" : "");
         }
-        columns.forEach(column -> csv.plain(text(column, table.totals())));
-        return csv.end().toString();
+        columns.forEach(column -> csv.plain(text(column, totals)));
+        csv.end();
     }
 
     /** Minutes are what the P and L says. */
     private static String name(Measure column) {
         return column == Measure.SECONDS ? "minutes" : column.word();
+    }
+
+    /** The column of a name, or null. */
+    static @Nullable Measure column(String name) {
+        return name.equals(name(Measure.SECONDS)) ? Measure.SECONDS : Measure.of(name);
     }
 
     /** A number; empty: there is none. */

@@ -17,7 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The door: one handler for each route of lists, explanations, reports, statements and events. Any thread. */
 public final class Reports implements AutoCloseable {
-    private final Desk desk = new Desk();
+    private static final int AT_ONCE = 2;
+    private static final int WAITING = 256;
+    private static final int WHOLES_WAITING = 8;
+
+    private final Desk desk = new Desk(AT_ONCE, WAITING);
+    private final Desk wholes = new Desk(1, WHOLES_WAITING);
     private final Pings pings;
     private final Leads leads;
     private final PnlReport pnl;
@@ -58,7 +63,7 @@ public final class Reports implements AutoCloseable {
         Stories stories = new Stories(vault, origins.stories());
         leads = new Leads(views, directory, stories, clock, desk);
         pnl = new PnlReport(views, directory, clock, desk);
-        this.facts = new FactReport(facts, directory, clock, desk);
+        this.facts = new FactReport(facts, directory, clock, desk, wholes);
         statement = new Statement(views, directory, clock, desk);
         costs = new CostList(views, directory, clock, desk);
         buyerLeads = new BuyerLeads(views, directory, vault, clock, desk);
@@ -211,5 +216,6 @@ public final class Reports implements AutoCloseable {
     @Override
     public void close() {
         desk.close();
+        wholes.close();
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.gavel.gateway.vault.LeadText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -126,12 +127,15 @@ public record Story(@Nullable String landingPage, @Nullable String referrer, Map
         }
     }
 
-    /** As an object, for a vault. */
-    public byte[] json() {
+    /** As an object, for a vault; {@code visitRef}: of the visit that told it, in the vault of visits, so that both are erased; 0: none. */
+    public byte[] json(long visitRef) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(512);
         try (JsonGenerator json = FACTORY.createGenerator(out)) {
             json.writeStartObject();
             members(json);
+            if (visitRef != 0) {
+                json.writeNumberField(LeadText.VISIT, visitRef);
+            }
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("memory cannot fail", e);

@@ -1,5 +1,9 @@
 package io.gavel.gateway.vault;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * this exchange writes it no line feed stands for itself. Any thread.
  */
 public final class LeadText {
+    /** In what is told of a lead's origin: the entry of the visit that told it, in the vault of visits. */
+    public static final String VISIT = "visit_ref";
+
     private static final byte BETWEEN = '\n';
+    private static final JsonFactory FACTORY = new JsonFactory();
 
     private LeadText() {}
 
@@ -33,6 +41,22 @@ public final class LeadText {
     public static byte @Nullable [] consent(byte[] whole) {
         int at = end(whole);
         return at == whole.length ? null : Arrays.copyOfRange(whole, at + 1, whole.length);
+    }
+
+    /** What an origin has as {@link #VISIT}; 0: nothing. */
+    public static long visitRef(byte[] origin) throws IOException {
+        try (JsonParser json = FACTORY.createParser(origin)) {
+            if (json.nextToken() == JsonToken.START_OBJECT) {
+                for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+                    boolean isNumber = json.nextToken() == JsonToken.VALUE_NUMBER_INT;
+                    if (isNumber && name.equals(VISIT)) {
+                        return json.getLongValue();
+                    }
+                    json.skipChildren();
+                }
+            }
+            return 0;
+        }
     }
 
     private static int end(byte[] whole) {

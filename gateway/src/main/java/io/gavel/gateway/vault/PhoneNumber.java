@@ -11,24 +11,37 @@ public final class PhoneNumber {
     private static final int LONGEST = 15;
     private static final int LONGEST_TEXT = 40;
     private static final int NATIONAL = 10;
+    private static final String LINK = "tel:";
+    private static final String BETWEEN = ".()/\t\u00b7\u2022";
+    /** What is dialled before other countries' numbers: from most countries, and from North America. */
+    private static final String[] EXITS = {"00", "011"};
 
     private PhoneNumber() {}
 
-    /** {@code +18005550199} of {@code (800) 555-0199}, {@code 1-800-555-0199} or {@code +1 800 555 0199}; null if it is no number. */
+    /**
+     * {@code +18005550199} of {@code (800) 555-0199}, {@code 1-800-555-0199}, {@code tel:+1-800-555-0199} or {@code 001 800 555 0199},
+     * with spaces, dashes and invisible marks of any kind; null if it is no number, or has an extension.
+     */
     public static @Nullable String e164(String text) {
         if (text.length() > LONGEST_TEXT) {
             return null;
         }
         StringBuilder digits = new StringBuilder(LONGEST + 1);
         boolean plus = false;
-        for (int i = 0; i < text.length(); i++) {
+        for (int i = text.regionMatches(true, 0, LINK, 0, LINK.length()) ? LINK.length() : 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c >= '0' && c <= '9') {
                 digits.append(c);
             } else if (c == '+' && digits.isEmpty() && !plus) {
                 plus = true;
-            } else if (" -.()/\t\u00a0".indexOf(c) < 0) {
+            } else if (!isBetween(c)) {
                 return null;
+            }
+        }
+        for (String exit : EXITS) {
+            if (!plus && digits.length() > NATIONAL && digits.indexOf(exit) == 0) {
+                plus = true;
+                digits.delete(0, exit.length());
             }
         }
         if (!plus && digits.length() == NATIONAL) {
@@ -37,6 +50,16 @@ public final class PhoneNumber {
             return null;
         }
         return isNumber(digits) ? digits.insert(0, '+').toString() : null;
+    }
+
+    /** Telephones' address books copy numbers with marks of writing direction around them. */
+    private static boolean isBetween(char c) {
+        int type = Character.getType(c);
+        return BETWEEN.indexOf(c) >= 0
+                || type == Character.SPACE_SEPARATOR
+                || type == Character.DASH_PUNCTUATION
+                || type == Character.FORMAT
+                || c == '\u2212';
     }
 
     /** Area and exchange of the North American plan begin with 2 to 9; elsewhere only the length is known. */

@@ -113,8 +113,13 @@ public final class Vault implements Closeable {
     /** The other part of an {@link #entry}: where a lead came from; null if there is none. */
     public byte @Nullable [] origin(long leadRef) throws IOException {
         byte[] entry = open(leadRef);
-        int end = entry == null ? 0 : end(entry);
-        return entry == null || end == entry.length ? null : Arrays.copyOfRange(entry, end + 1, entry.length);
+        return entry == null ? null : origin(entry);
+    }
+
+    /** The same of an entry that is there. */
+    public static byte @Nullable [] origin(byte[] entry) {
+        int end = end(entry);
+        return end == entry.length ? null : Arrays.copyOfRange(entry, end + 1, entry.length);
     }
 
     /**
@@ -170,7 +175,7 @@ public final class Vault implements Closeable {
     public void visit(Visitor visitor) throws IOException {
         for (int i = 0; i < keys.count(); i++) {
             Slot slot = keys.at(i);
-            if (slot.isWhole() && !visitor.entry(slot.ref(), read(slot.ref()))) {
+            if (slot.isWhole() && !visitor.entry(slot.ref(), open(slot.ref()))) {
                 return;
             }
         }
@@ -178,7 +183,7 @@ public final class Vault implements Closeable {
 
     /** Who looks at all entries. */
     public interface Visitor {
-        /** One entry, null if it was erased meanwhile; false: enough. */
+        /** One entry with all of its parts, null if it was erased meanwhile; false: enough. */
         boolean entry(long leadRef, byte @Nullable [] plain);
     }
 

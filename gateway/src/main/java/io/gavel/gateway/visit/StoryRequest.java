@@ -3,6 +3,7 @@ package io.gavel.gateway.visit;
 import io.gavel.gateway.http.Call;
 import io.gavel.gateway.http.Reply;
 import io.gavel.gateway.story.Story;
+import io.gavel.gateway.story.Visited;
 import io.gavel.message.MessageHeaderDecoder;
 import io.gavel.message.VisitAnsweredDecoder;
 import java.io.IOException;
@@ -20,16 +21,16 @@ final class StoryRequest implements Reply {
     private static final long PATIENCE_MILLIS = 1_000;
 
     private final VisitEdge edge;
-    private final Consumer<Story> found;
+    private final Consumer<Visited> found;
 
-    StoryRequest(VisitEdge edge, Consumer<Story> found) {
+    StoryRequest(VisitEdge edge, Consumer<Visited> found) {
         this.edge = edge;
         this.found = found;
     }
 
     void send(Call call, long visitId) {
         if (visitId == 0 || !Touch.send(edge, call, visitId, PATIENCE_MILLIS, this)) {
-            found.accept(Story.NONE);
+            found.accept(Visited.NONE);
         }
     }
 
@@ -38,12 +39,12 @@ final class StoryRequest implements Reply {
         VisitAnsweredDecoder answer =
                 new VisitAnsweredDecoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder());
         long visitRef = answer.visitId() == 0 ? 0 : answer.visitRef();
-        found.accept(visitRef == 0 ? Story.NONE : read(visitRef));
+        found.accept(visitRef == 0 ? Visited.NONE : new Visited(read(visitRef), visitRef));
     }
 
     @Override
     public void timedOut() {
-        found.accept(Story.NONE);
+        found.accept(Visited.NONE);
     }
 
     private Story read(long visitRef) {

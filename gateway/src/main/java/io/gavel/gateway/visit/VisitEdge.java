@@ -12,6 +12,7 @@ import io.gavel.gateway.market.Snapshot;
 import io.gavel.gateway.market.Vertical;
 import io.gavel.gateway.metric.Metrics;
 import io.gavel.gateway.story.Story;
+import io.gavel.gateway.story.Visited;
 import io.gavel.gateway.vault.Vault;
 import io.gavel.message.Attributes;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -115,7 +116,7 @@ public final class VisitEdge {
     }
 
     /** What a visit told, by its public id; nothing if it is over or was never. It is touched by that. On the call's loop. */
-    public void story(Call call, String visitId, Consumer<Story> found) {
+    public void story(Call call, String visitId, Consumer<Visited> found) {
         new StoryRequest(this, found).send(call, names.visitId(visitId));
     }
 

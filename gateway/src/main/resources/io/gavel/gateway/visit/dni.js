@@ -19,8 +19,8 @@
 
   var NAME = '_gavel', HIDE = 300, TOUCH = 30000, RETRY = 60000;
   var TRACKED = /[?&](gclid|gbraid|wbraid|msclkid|fbclid|ttclid|utm_[a-z]+|keyword)=/i;
-  var PHONE = /\+?\(?\d[\d\s().\-\u00a0]{5,}\d/;
-  var GAP = '[\\s().\\-\\u00a0]*';
+  var PHONE = /\+?\(?\d[\d\s().\/\-\u00b7\u2010-\u2015\u2212]{5,}\d/;
+  var GAP = '[\\s().\\/\\-\\u00b7\\u2010-\\u2015\\u2212]*';
   var mayKeep = script.getAttribute('data-consent') !== 'required';
   var own = digitsOf((script.getAttribute('data-replace') || '').split(','));
   var area = script.getAttribute('data-area-code') || '';
@@ -120,21 +120,37 @@
     }
   }
 
-  function texts(root, any) {
-    var walker = doc.createTreeWalker(root, NodeFilter.SHOW_TEXT), node, found = false;
+  function nodes(root) {
+    var walker = doc.createTreeWalker(root, NodeFilter.SHOW_TEXT), node, found = [];
     while ((node = walker.nextNode())) {
       var parent = node.parentNode;
       if (parent && !/^(SCRIPT|STYLE|TEXTAREA|NOSCRIPT)$/.test(parent.nodeName) && !parent.isContentEditable) {
-        found = swapText(node, any) || found;
+        found.push(node);
       }
     }
     return found;
   }
 
+  function texts(root, any) {
+    return nodes(root).reduce(function (found, node) { return swapText(node, any) || found; }, false);
+  }
+
+  /** A number whose parts are in elements of their own: digit by digit, so that each part stays where it is. */
+  function parts(root) {
+    var all = nodes(root), old = all.map(function (node) { return node.nodeValue; }).join(''), at = 0;
+    var now = old.replace(PHONE, function (text) { return like(text, shown); });
+    if (now.length !== old.length || !PHONE.test(old)) return false;
+    all.forEach(function (node) {
+      var part = now.slice(at, at += node.nodeValue.length);
+      if (part !== node.nodeValue) node.nodeValue = part;
+    });
+    return true;
+  }
+
   function marked(element) {
     swapLink(element, true);
     each(element, 'a[href^="tel:"]', function (link) { swapLink(link, true); });
-    if (!texts(element, true) && !element.firstElementChild) element.textContent = shown.display;
+    if (!texts(element, true) && !parts(element) && !element.firstElementChild) element.textContent = shown.display;
   }
 
   function each(root, selector, action) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +50,32 @@ class ErasureTest {
                         .path("items")
                         .size()
                 >= 2);
+    }
+
+    /** One whose page's address had the e-mail, and one that a lead named. */
+    @Test
+    void visitsThatTellOfThePersonGoToo() {
+        visit("https://site.example/?email=visit%40person.example");
+        String named = visit("https://site.example/?gclid=abc");
+        Exchange.Answer lead = exchange.post(
+                "/v1/leads",
+                Exchange.ACME,
+                "{\"campaign\":\"leads\",\"visit_id\":\"" + named + "\",\"fields\":{\"zip\":\"90210\",\"age\":34,"
+                        + "\"phone\":\"+12125550644\",\"email\":\"visit@person.example\"}}");
+        assertEquals("sold", lead.json().path("status").asText(), lead::text);
+
+        JsonNode certificate = erased("{\"email\":\"visit@person.example\"}").path("certificate");
+
+        assertEquals(1, certificate.path("entries_erased").asInt(), certificate::toString);
+        assertEquals(2, certificate.path("visits_erased").asInt(), certificate::toString);
+    }
+
+    private String visit(String page) {
+        Exchange.Answer visit = exchange.send(exchange.request("/v1/visits", "")
+                .header("X-Forwarded-For", "192.0.2.201")
+                .POST(BodyPublishers.ofString("{\"pool\":\"web\",\"landing_page\":\"" + page + "\"}")));
+        assertEquals(200, visit.status(), visit::text);
+        return visit.json().path("visit_id").asText();
     }
 
     @ParameterizedTest

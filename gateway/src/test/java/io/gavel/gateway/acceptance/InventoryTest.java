@@ -163,6 +163,12 @@ class InventoryTest {
                 list("?area_code=206&state=available").findValuesAsText("number").stream()
                         .filter(number -> number.startsWith("+1206555014"))
                         .count());
+        Refused.with(
+                exchange,
+                422,
+                "fields_invalid",
+                "a key that is none",
+                () -> post("+12065559999", "release", "{\"quarantine\":\"1d\"}"));
         Refused.with(exchange, 404, "not_found", "unknown", () -> post("+12065559999", "release", "{}"));
         Refused.with(
                 exchange, 422, "fields_invalid", "state", () -> exchange.get(PATH + "?state=lost", Exchange.OPERATOR));

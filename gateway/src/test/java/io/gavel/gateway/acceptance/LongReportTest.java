@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +89,21 @@ class LongReportTest {
                 () -> exchange.get("/v1/reports/pnl?by=source&format=csv&sort=pings", Exchange.OPERATOR)
                         .text()
                         .contains("\r\n'=HYPERLINK(1),"));
+    }
+
+    @Test
+    void areWholeAsCsvAndAPageIfThatIsAskedFor() {
+        List.of("whole-1", "whole-2", "whole-3").forEach(source -> ping("whole", source, 1));
+        String path = "/v1/reports/pnl?by=source,state&campaign=leads&sort=-minutes&format=csv";
+        Exchange.until(
+                "all of them",
+                () -> csv(path).filter(line -> line.startsWith("whole-")).count() == 3);
+        assertEquals(3, csv(path + "&limit=1").count(), "head, row, totals");
+        assertTrue(csv(path).reduce((before, last) -> last).orElse("").startsWith("total,,"));
+    }
+
+    private Stream<String> csv(String path) {
+        return exchange.get(path, Exchange.OPERATOR).text().lines();
     }
 
     @Test

@@ -157,6 +157,16 @@ class VisitTest {
     }
 
     @Test
+    void oneAddressLeavesHalfOfAPoolToOthers() {
+        for (int i = 0; i < 4; i++) {
+            assertEquals(
+                    i > 1, open("fair", "greedy-" + i, "").json().path("shared").asBoolean(), "visitor " + i);
+        }
+        address = "192.0.2.78";
+        assertFalse(open("fair", "another", "").json().path("shared").asBoolean());
+    }
+
+    @Test
     void theScriptIsServedSmall() {
         Exchange.Answer script = exchange.get("/dni.js?pool=web", "");
         assertEquals(200, script.status());

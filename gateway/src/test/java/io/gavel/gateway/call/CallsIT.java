@@ -2,6 +2,7 @@ package io.gavel.gateway.call;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gavel.gateway.Gateway;
@@ -109,6 +110,34 @@ class CallsIT {
             assertTrue(((JsonObject) leg).getInteger("packets_in") > 50, call::encode);
             assertTrue(((JsonObject) leg).getInteger("packets_out") > 50, call::encode);
         }
+
+        erase("+13035550111");
+        JsonObject erased = records(1).getJsonObject(0);
+        assertNull(erased.getString("recording"), erased::encode);
+        assertNull(erased.getString("caller"), erased::encode);
+        assertEquals(call.getValue("price"), erased.getValue("price"));
+    }
+
+    /** Waits for the certificate. */
+    private void erase(String phone) throws Exception {
+        HttpResponse<String> asked = client.send(
+                HttpRequest.newBuilder(request("/v1/admin/erasures"), (name, value) -> true)
+                        .header("content-type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"phone\":\"" + phone + "\"}"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        String path = asked.headers().firstValue("location").orElseThrow();
+        await(
+                () -> {
+                    try {
+                        return new JsonObject(new String(get(path).body(), StandardCharsets.UTF_8))
+                                        .getJsonObject("certificate")
+                                != null;
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                },
+                asked::body);
     }
 
     @Test

@@ -30,8 +30,13 @@ final class FakeTelnyx implements AutoCloseable {
     volatile boolean breaks;
     /** Answers nothing useful. */
     volatile boolean down;
+    /** Takes an order, but only {@link #commit} puts it where it can be found; the connection breaks meanwhile. */
+    volatile boolean late;
+
+    private final Queue<Runnable> uncommitted = new ConcurrentLinkedQueue<>();
 
     volatile boolean listsNumbers = true;
+    volatile Runnable onPost = () -> {};
     private final RudeServer server;
 
     FakeTelnyx() throws IOException {
@@ -39,7 +44,7 @@ final class FakeTelnyx implements AutoCloseable {
             for (String request = readRequest(in); !request.isEmpty(); request = readRequest(in)) {
                 requests.add(request);
                 String answer = answer(request);
-                if (breaks && request.startsWith("POST")) {
+                if ((breaks || late) && request.startsWith("POST")) {
                     return;
                 }
                 write(out, answer);
@@ -49,6 +54,18 @@ final class FakeTelnyx implements AutoCloseable {
 
     String url() {
         return server.url("");
+    }
+
+    /** What was taken late is there now. */
+    void commit() {
+        for (Runnable order = uncommitted.poll(); order != null; order = uncommitted.poll()) {
+            order.run();
+        }
+        late = false;
+    }
+
+    long posts() {
+        return requests.stream().filter(request -> request.startsWith("POST")).count();
     }
 
     private String answer(String request) throws IOException {
@@ -63,6 +80,7 @@ final class FakeTelnyx implements AutoCloseable {
             return search(target);
         }
         if (request.startsWith("POST /v2/number_orders ")) {
+            onPost.run();
             return order(JSON.readTree(request.substring(request.indexOf("\r\n\r\n") + 4)));
         }
         if (target.startsWith("/v2/number_orders?filter[customer_reference]=")) {
@@ -117,7 +135,11 @@ final class FakeTelnyx implements AutoCloseable {
         }
         order.put("status", "pending");
         order.put("customer_reference", wanted.path("customer_reference").asText());
-        orders.put(wanted.path("customer_reference").asText(), order);
+        if (late) {
+            uncommitted.add(() -> orders.put(wanted.path("customer_reference").asText(), order));
+        } else {
+            orders.put(wanted.path("customer_reference").asText(), order);
+        }
         return answer(200, JSON.createObjectNode().set("data", order).toString());
     }
 

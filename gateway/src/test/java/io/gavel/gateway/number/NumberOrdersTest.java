@@ -18,11 +18,13 @@ import io.gavel.gateway.market.NumberInfo;
 import io.gavel.message.EntityKind;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
-import java.time.InstantSource;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +50,7 @@ class NumberOrdersTest {
     private final Vertx vertx = Vertx.vertx();
     private final Clients clients = Clients.open(
             vertx, List.of(vertx.getOrCreateContext()), new ClientSettings(true, 4, 4, 2_000, 60, 1 << 20));
+    private final AtomicLong millis = new AtomicLong(1_790_000_000_000L);
     private FakeTelnyx fake;
     private MarketRig rig;
     private NumberOrders orders;
@@ -120,13 +123,44 @@ class NumberOrdersTest {
         orders.start(1);
         until(() -> status("a") == NumberOrder.Status.DONE);
 
-        assertEquals(
-                1,
-                fake.requests.stream()
-                        .filter(request -> request.startsWith("POST"))
-                        .count());
+        assertEquals(1, fake.posts());
         assertEquals(1, fake.orders.size());
         assertNotNull(rig.now().number("+19705555098"));
+    }
+
+    /** A time-out half way: the provider goes on with the order after we have asked for it in vain. */
+    @Test
+    void whatTheProviderKnowsLateOnlyIsNotOrderedAgain() throws Exception {
+        fake.late = true;
+        take("a", "+19705555098");
+        until(() -> !order("a").problem().isEmpty());
+        orders.start(1);
+        until(() -> order("a").problem().equals("the provider does not know it yet"));
+
+        fake.commit();
+        until(() -> status("a") == NumberOrder.Status.DONE);
+
+        assertEquals(1, fake.posts());
+        assertEquals(1, order("a").sent());
+        assertNotNull(rig.now().number("+19705555098"));
+    }
+
+    /** Later than we wait: the second order is refused, for the first has the number. */
+    @Test
+    void aRefusalOfAnOrderThatWasSentBeforeLosesNoNumber() throws Exception {
+        fake.late = true;
+        take("a", "+19705555098");
+        until(() -> !order("a").problem().isEmpty());
+        fake.onPost = fake::commit;
+        millis.addAndGet(Duration.ofMinutes(5).toMillis());
+
+        orders.start(1);
+        until(() -> order("a").isOver());
+
+        assertEquals(NumberOrder.Status.DONE, status("a"), () -> order("a").problem());
+        assertEquals(List.of("+19705555098"), order("a").got());
+        assertEquals(2, fake.posts());
+        assertEquals(1, fake.orders.size());
     }
 
     @Test
@@ -138,7 +172,8 @@ class NumberOrdersTest {
         fake.down = false;
         orders = orders();
 
-        assertTrue(order("a").sent());
+        assertTrue(order("a").isSent());
+        millis.addAndGet(Duration.ofMinutes(5).toMillis());
         orders.start(1);
         until(() -> status("a") == NumberOrder.Status.DONE);
         assertEquals(1, fake.orders.size());
@@ -177,7 +212,10 @@ class NumberOrdersTest {
     private NumberOrders orders() throws Exception {
         Market market = rig.market();
         return new NumberOrders(
-                folder.resolve("orders"), Map.of("telnyx", telnyx()), new Inventory(market), InstantSource.system());
+                folder.resolve("orders"),
+                Map.of("telnyx", telnyx()),
+                new Inventory(market),
+                () -> Instant.ofEpochMilli(millis.get()));
     }
 
     private Telnyx telnyx() {
@@ -195,7 +233,8 @@ class NumberOrdersTest {
                         "1.15",
                         null,
                         NumberOrder.Status.ASKED,
-                        false,
+                        0,
+                        0,
                         List.of(),
                         List.of(),
                         ""))

@@ -18,7 +18,7 @@ class CsvTest {
                 .plain("-3.50")
                 .end();
 
-        assertEquals("\"'=HYPERLINK(\"\"http://x\"\")\",'+1,'-2,'@SUM(A1),'\tx,plain,-3.50\r\n", csv.toString());
+        assertEquals("\"'=HYPERLINK(\"\"http://x\"\")\",'+1,'-2,'@SUM(A1),\"'\tx\",plain,-3.50\r\n", csv.toString());
     }
 
     @Test
@@ -29,8 +29,9 @@ class CsvTest {
                 .text("two\nlines")
                 .text(" edge")
                 .text("")
+                .text("a;=1+1")
                 .end();
 
-        assertEquals("\"a,b\",\"say \"\"hi\"\"\",\"two\nlines\",\" edge\",\r\n", csv.toString());
+        assertEquals("\"a,b\",\"say \"\"hi\"\"\",\"two\nlines\",\" edge\",,\"a;=1+1\"\r\n", csv.toString());
     }
 }

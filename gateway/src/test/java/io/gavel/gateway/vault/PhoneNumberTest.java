@@ -18,7 +18,14 @@ class PhoneNumberTest {
                 "(800) 555-0199",
                 "1-800-555-0199",
                 "+1 800.555.0199",
-                " 800 555 0199 "
+                " 800 555 0199 ",
+                "800\u2013555\u20110199",
+                "\u202a(800)\u00a0555\u2011\u20090199\u202c",
+                "tel:+1-800-555-0199",
+                "TEL:8005550199",
+                "800\u00b7555\u00b70199",
+                "001 800 555 0199",
+                "011 1 800 555 0199"
             })
     void manyWaysOfWritingAreOneNumber(String text) {
         assertEquals("+18005550199", PhoneNumber.e164(text));
@@ -27,6 +34,8 @@ class PhoneNumberTest {
     @Test
     void otherCountriesNeedAPlus() {
         assertEquals("+442079460958", PhoneNumber.e164("+44 20 7946 0958"));
+        assertEquals("+442079460958", PhoneNumber.e164("0044 20 7946 0958"));
+        assertEquals("+442079460958", PhoneNumber.e164("011 44 20 7946 0958"));
         assertNull(PhoneNumber.e164("442079460958"));
     }
 
@@ -43,6 +52,9 @@ class PhoneNumberTest {
                 "8001550199",
                 "+0123456789",
                 "++18005550199",
+                "+0018005550199",
+                "tel:",
+                "sip:8005550199",
                 "800555019a",
                 "+1800555019999",
                 "+1234567890123456",

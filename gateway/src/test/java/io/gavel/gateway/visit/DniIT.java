@@ -39,11 +39,12 @@ class DniIT {
     private static final String PAGE = """
             <!doctype html><html><head><title>Site</title>
             <script async src="GATE/dni.js?pool=POOL" data-replace="(800) 555-0199" data-area-code="415"MORE></script></head><body>
-            <p id="text">Call (800) 555-0199 now, or +1 800 555 0199. Fax: (212) 555-7777.</p>
+            <p id="text">Call (800) 555-0199 now, or +1 800 555 0199, 800\u2013555\u20110199. Fax: (212) 555-7777.</p>
             <a id="link" href="tel:+18005550199">1-800-555-0199</a>
             <a id="other" href="tel:+12125557777">(212) 555-7777</a>
             <b id="marked" data-gavel-number>800.555.0199</b>
             <i id="empty" data-gavel-number></i>
+            <b id="parts" data-gavel-number>Call (800) <u>555</u>-<s>0199</s></b>
             <div id="app"></div>
             </body></html>
             """;
@@ -105,13 +106,16 @@ class DniIT {
     @Test
     void everyNumberOfThePageIsSwappedInItsOwnFormat() {
         visit("/?gclid=abc&pool=web");
-        assertEquals("Call (800) 555-0100 now, or +1 800 555 0100. Fax: (212) 555-7777.", text("inner('text')"));
+        assertEquals(
+                "Call (800) 555-0100 now, or +1 800 555 0100, 800\u2013555\u20110100. Fax: (212) 555-7777.",
+                text("inner('text')"));
         assertEquals("1-800-555-0100", text("inner('link')"));
         assertEquals("tel:+18005550100", text("document.getElementById('link').getAttribute('href')"));
         assertEquals("tel:+12125557777", text("document.getElementById('other').getAttribute('href')"));
         assertEquals("(212) 555-7777", text("inner('other')"));
         assertEquals("800.555.0100", text("inner('marked')"));
         assertEquals("(800) 555-0100", text("inner('empty')"));
+        assertEquals("Call (800) <u>555</u>-<s>0100</s>", text("document.getElementById('parts').innerHTML"));
         assertEquals("", text("document.getElementById('marked').style.visibility"));
     }
 

@@ -57,7 +57,10 @@ final class NumberShapes {
                             "origins",
                             "sites",
                             "Like https://site.example, a line each. Empty: any site may ask for numbers."),
-                    number("per_address", "numbers for one address", "At once; 0: any number. Empty: 60.")),
+                    number(
+                            "per_address",
+                            "numbers for one address",
+                            "At once; 0: any number. Empty: half of the pool's numbers, 60 at most.")),
             Part.folded(
                     "Who is paid",
                     text("source", "source", "Of calls whose visit does not tell. Empty: none."),

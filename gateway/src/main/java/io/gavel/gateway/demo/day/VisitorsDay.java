@@ -76,7 +76,7 @@ final class VisitorsDay {
         JsonObject page = Visitor.body(dial.pool(), random);
         Story story = Story.of(page.getString("landing_page"), page.getString("referrer"));
         String source = story.source();
-        long visitRef = Keeping.in(world.visits(), story.json());
+        long visitRef = Keeping.in(world.visits(), story.json(0));
         long correlationId = next++;
         opened.put(correlationId, dial);
         world.figures().visits++;

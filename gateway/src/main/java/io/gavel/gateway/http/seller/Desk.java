@@ -33,7 +33,7 @@ final class Desk {
     /** What the vault keeps of the lead that was read: fields and consent, and apart from them where it came from. */
     byte[] kept() {
         byte[] told = LeadText.of(fieldsJson.copy(), draft.consent.json());
-        return draft.story.isEmpty() ? told : Vault.entry(told, draft.story.json());
+        return draft.story.isEmpty() ? told : Vault.entry(told, draft.story.json(draft.visitRef));
     }
 
     /** Fills the draft with JSON that came by another way; null, or the problem if it cannot be read at all. */

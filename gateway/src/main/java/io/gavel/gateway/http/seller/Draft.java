@@ -53,6 +53,9 @@ final class Draft {
     /** Where the lead came from, the visit included. */
     Story story = Story.NONE;
 
+    /** Of the visit that it names, in the vault of visits; 0: none. */
+    long visitRef;
+
     final List<FieldError> errors = new ArrayList<>();
     final Consent consent = new Consent();
 
@@ -93,6 +96,7 @@ final class Draft {
         visitId = "";
         tracking.clear();
         story = Story.NONE;
+        visitRef = 0;
         floorMicros = 0;
         deadlineMillis = 0;
         test = false;

@@ -7,7 +7,7 @@ import io.gavel.gateway.http.Problems;
 import io.gavel.gateway.http.Reply;
 import io.gavel.gateway.market.CampaignInfo;
 import io.gavel.gateway.market.Snapshot;
-import io.gavel.gateway.story.Story;
+import io.gavel.gateway.story.Visited;
 import io.gavel.message.Product;
 import io.gavel.ring.Slot;
 import org.agrona.DirectBuffer;
@@ -31,7 +31,7 @@ final class PingHandler implements Handler {
         handle(call, null);
     }
 
-    private void handle(Call call, @Nullable Story visited) {
+    private void handle(Call call, @Nullable Visited visited) {
         Desk desk = edge.desk(call);
         Draft draft = desk.draft;
         Problem unreadable = desk.read(Request.PING, call);
@@ -39,7 +39,7 @@ final class PingHandler implements Handler {
             call.problem(unreadable);
             return;
         }
-        if (!edge.story(call, draft, visited, story -> handle(call, story))) {
+        if (!edge.story(call, draft, visited, found -> handle(call, found))) {
             return;
         }
         Snapshot market = edge.directory.now();

@@ -6,7 +6,7 @@ import io.gavel.gateway.http.Problem;
 import io.gavel.gateway.http.Problems;
 import io.gavel.gateway.market.CampaignInfo;
 import io.gavel.gateway.market.Snapshot;
-import io.gavel.gateway.story.Story;
+import io.gavel.gateway.story.Visited;
 import io.gavel.message.Ids;
 import io.gavel.view.PingRecord;
 import java.util.List;
@@ -26,7 +26,7 @@ final class PostHandler implements Handler {
         handle(call, null);
     }
 
-    private void handle(Call call, @Nullable Story visited) {
+    private void handle(Call call, @Nullable Visited visited) {
         Desk desk = edge.desk(call);
         Draft draft = desk.draft;
         Problem unreadable = desk.read(Request.POST, call);
@@ -34,7 +34,7 @@ final class PostHandler implements Handler {
             call.problem(unreadable);
             return;
         }
-        if (!edge.story(call, draft, visited, story -> handle(call, story))) {
+        if (!edge.story(call, draft, visited, found -> handle(call, found))) {
             return;
         }
         if (draft.pingId.isEmpty()) {

@@ -11,6 +11,7 @@ import io.gavel.gateway.market.Directory;
 import io.gavel.gateway.market.Snapshot;
 import io.gavel.gateway.market.Vertical;
 import io.gavel.gateway.story.Story;
+import io.gavel.gateway.story.Visited;
 import io.gavel.gateway.vault.Vault;
 import io.gavel.message.Product;
 import io.gavel.message.Reason;
@@ -94,7 +95,7 @@ final class SellerEdge {
      * @param again goes on when it was
      * @return false: wait, {@code again} will be called
      */
-    boolean story(Call call, Draft draft, @Nullable Story visited, Consumer<Story> again) {
+    boolean story(Call call, Draft draft, @Nullable Visited visited, Consumer<Visited> again) {
         if (visited == null && !draft.visitId.isEmpty()) {
             visits.find(call, draft.visitId, again);
             return false;
@@ -102,7 +103,8 @@ final class SellerEdge {
         Map<String, String> told = draft.tracking;
         Story own =
                 told.isEmpty() ? Story.NONE : Story.of(told.get(Story.LANDING_PAGE), told.get(Story.REFERRER), told);
-        draft.story = visited == null ? own : own.over(visited);
+        draft.story = visited == null ? own : own.over(visited.story());
+        draft.visitRef = visited == null ? 0 : visited.reference();
         String source = draft.source.isEmpty() ? draft.story.source() : null;
         if (source != null && Request.isShort(source)) {
             draft.source = source;

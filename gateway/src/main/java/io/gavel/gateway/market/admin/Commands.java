@@ -27,8 +27,13 @@ final class Commands {
 
     /** {@code done} hears the answer's count; every other outcome is answered to the caller here. */
     void send(Call call, Question.Message message, IntConsumer done) {
+        send(call, message, done, "");
+    }
+
+    /** The same; {@code notAllowed}: what it means if the exchange says so, empty: just that. */
+    void send(Call call, Question.Message message, IntConsumer done, String notAllowed) {
         CompletableFuture<Command> sent = Command.send(inputs, replies, call.loop(), PATIENCE_MILLIS, message);
-        CompletableFuture<Void> unused = sent.thenAccept(command -> answer(call, command, done))
+        CompletableFuture<Void> unused = sent.thenAccept(command -> answer(call, command, done, notAllowed))
                 .exceptionally(failed -> {
                     LOG.error("answer of a command failed", failed);
                     call.problem(500, "internal", "Something went wrong here; it was logged.");
@@ -36,7 +41,7 @@ final class Commands {
                 });
     }
 
-    private static void answer(Call call, Command command, IntConsumer done) {
+    private static void answer(Call call, Command command, IntConsumer done, String notAllowed) {
         Reason reason = command.reason();
         switch (command.state()) {
             case BUSY -> call.problem(Problems.BUSY);
@@ -44,6 +49,8 @@ final class Commands {
             case ANSWERED -> {
                 if (reason == Reason.NONE) {
                     done.accept(command.count());
+                } else if (reason == Reason.NOT_ALLOWED && !notAllowed.isEmpty()) {
+                    call.problem(409, reason.word(), notAllowed);
                 } else {
                     call.problem(409, reason.word(), "The exchange refused: " + reason.word() + ".");
                 }

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PayoutHandler {
     private static final int LONGEST_NOTE = 500;
+    private static final String LESS_NOW = "More was owed at the end of that period than is owed now, for something was given back since."
+            + " Nothing was marked: choose a later end, or record what was paid as a payment.";
 
     private final Section section;
     private final Directory directory;
@@ -74,7 +76,8 @@ final class PayoutHandler {
                 call,
                 (buffer, correlationId) ->
                         Bookings.payout(buffer, correlationId, kind, party.id(), amount, micros, noted),
-                count -> answer(call, party, count == 1 ? amount : 0, micros, count == 0));
+                count -> answer(call, party, count == 1 ? amount : 0, micros, count == 0),
+                LESS_NOW);
     }
 
     private void answer(Call call, Entity party, long amount, long until, boolean already) {

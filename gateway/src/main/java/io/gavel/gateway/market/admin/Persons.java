@@ -7,17 +7,21 @@ import io.gavel.gateway.vault.PersonHash;
 import io.gavel.gateway.vault.PhoneNumber;
 import io.gavel.message.FieldType;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.agrona.collections.LongArrayList;
 
 /**
  * Persons of a suppression list, as their keyed hashes: clear values are normalised and hashed here and go no further, and no
  * message repeats one. JSON: {@code {"phones": [], "phone_hashes": [], "emails": [], "email_hashes": []}}. CSV: a value a line;
  * a first line {@code phone}, {@code phone_hash}, {@code email} or {@code email_hash} says which, else each line says it
- * itself (an {@code @}: an e-mail; 64 hex digits: a phone's hash). Any thread.
+ * itself (an {@code @}: an e-mail; 64 hex digits: a phone's hash). A line {@code 800,5550199}, as the US registry's files have them, is a
+ * phone. Any thread.
  */
 final class Persons {
     private static final List<String> KINDS = List.of("phone", "phone_hash", "email", "email_hash");
     private static final int LONGEST_EMAIL = 254;
+    /** Area code and number: the National Do Not Call Registry's files. */
+    private static final Pattern REGISTRY = Pattern.compile("^([2-9][0-9]{2}),([0-9]{7})$");
 
     private final PersonHash hash;
     private final Problems problems = new Problems();
@@ -58,7 +62,7 @@ final class Persons {
         String[] lines = text.split("\\R", -1);
         String kind = "";
         for (int i = 0; i < lines.length; i++) {
-            String value = unquoted(lines[i]);
+            String value = REGISTRY.matcher(unquoted(lines[i])).replaceFirst("$1$2");
             if (i == 0 && KINDS.contains(value)) {
                 kind = value;
             } else if (!value.isEmpty()) {

@@ -87,7 +87,7 @@ final class Database implements AutoCloseable {
     }
 
     private static Database connect(Path folder, int memoryMebibytes) throws IOException, SQLException {
-        Path exports = Files.createDirectories(folder.resolve("exports")).toAbsolutePath();
+        Path exports = Exports.empty(folder.resolve("exports"));
         Path scratch = folder.resolve("scratch").toAbsolutePath();
         Properties settings = new Properties();
         settings.setProperty("memory_limit", memoryMebibytes + "MiB");

@@ -2,6 +2,7 @@ package io.gavel.gateway.report.fact;
 
 import io.gavel.message.Timestamps;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,7 +12,6 @@ import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class FactReports {
     private static final Logger LOG = LoggerFactory.getLogger(FactReports.class);
     private static final int AT_ONCE = 2;
-    private static final int QUERY_SECONDS = 30;
+    static final int QUERY_SECONDS = 30;
     /** So many times as many groups as fit into memory at once are looked at one part after the other. */
     private static final int PARTS = 8;
 
@@ -34,6 +34,7 @@ public final class FactReports {
     private final LongSupplier told;
     private final Consumer<Database> damaged;
     private final Semaphore querying = new Semaphore(AT_ONCE, true);
+    private final Semaphore telling = new Semaphore(1, true);
 
     /** {@code told}: the last input that is told, while the rows are not complete. */
     FactReports(
@@ -76,6 +77,23 @@ public final class FactReports {
                     more ? query.after() + query.limit() : 0,
                     state.asOfMicros(),
                     state.sinceMicros());
+        });
+    }
+
+    /** Hears the groups of a report, one after the other. */
+    public interface Groups {
+        void group(FactTable.Row row) throws IOException;
+    }
+
+    /** Works out a report with all of its groups, whatever {@code limit} and {@code after} are; one such report at a time. */
+    public FactTable.Sums whole(FactQuery query, Groups groups) throws Facts.NotReady, SQLException {
+        return reading(telling, connection -> {
+            connection.setAutoCommit(false);
+            try {
+                return new WholeReport(connection, query).tell(groups);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         });
     }
 
@@ -129,7 +147,7 @@ public final class FactReports {
         return rows;
     }
 
-    private static boolean isOutOfMemory(SQLException error) {
+    static boolean isOutOfMemory(SQLException error) {
         return String.valueOf(error.getMessage()).startsWith("Out of Memory");
     }
 
@@ -174,7 +192,7 @@ public final class FactReports {
     /** Writes the rows of a stretch of time into a Parquet file, which is whoever asked's to delete. */
     public Path export(long fromMicros, long toMicros) throws Facts.NotReady, SQLException {
         Database database = database();
-        Path file = database.exports().resolve("facts-" + UUID.randomUUID() + ".parquet");
+        Path file = Exports.file(database.exports(), "facts", ".parquet");
         return reading(connection -> {
             try (Statement statement = connection.createStatement()) {
                 statement.execute(
@@ -182,6 +200,11 @@ public final class FactReports {
             }
             return file;
         });
+    }
+
+    /** A new file for who asks, and to be deleted by them. */
+    public Path file(String end) throws Facts.NotReady {
+        return Exports.file(database().exports(), "report", end);
     }
 
     private Database database() throws Facts.NotReady {
@@ -197,10 +220,14 @@ public final class FactReports {
     }
 
     <T> T reading(Database.Reading<T> reading) throws Facts.NotReady, SQLException {
+        return reading(querying, reading);
+    }
+
+    private <T> T reading(Semaphore turn, Database.Reading<T> reading) throws Facts.NotReady, SQLException {
         Database database = database();
         boolean mine = false;
         try {
-            mine = querying.tryAcquire(QUERY_SECONDS, TimeUnit.SECONDS);
+            mine = turn.tryAcquire(QUERY_SECONDS, TimeUnit.SECONDS);
             if (!mine) {
                 throw new Facts.NotReady("Too many long reports are being worked out.");
             }
@@ -212,6 +239,9 @@ public final class FactReports {
                 throw new Facts.NotReady("The rows of long reports are damaged; they are made again from the journal.");
             }
             if (isOutOfMemory(e)) {
+                if (turn == querying && telling.availablePermits() == 0) {
+                    throw new Facts.NotReady("A whole report is being written, and has the memory.");
+                }
                 throw new Facts.TooLarge("This report has more groups than fit into analytics.memory_mb and its scratch"
                         + " space: raise it, or ask for a shorter time or fewer groups.");
             }
@@ -221,7 +251,7 @@ public final class FactReports {
             throw new Facts.NotReady("It stops.");
         } finally {
             if (mine) {
-                querying.release();
+                turn.release();
             }
         }
     }

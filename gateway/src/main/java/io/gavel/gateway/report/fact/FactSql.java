@@ -2,9 +2,6 @@ package io.gavel.gateway.report.fact;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +12,9 @@ final class FactSql {
     private static final long MINUTE = 60_000_000;
     private static final long HOUR = 3_600_000_000L;
     private static final long DAY = 24 * HOUR;
+
+    /** Tenths of the score, which may be 1; null without a score, which {@code least} alone would pass over. */
+    private static final String BAND = "(CASE WHEN score IS NOT NULL THEN least(score // 100, 9) END)";
 
     /** The sums, in the order in which they are selected. */
     static final List<Measure> SUMS = java.util.Arrays.stream(Measure.values())
@@ -64,16 +64,7 @@ final class FactSql {
         made.groups(query);
         made.sql.append(sortedBy(query)).append(" AS t FROM fact");
         made.where(query);
-        if (parts > 1) {
-            made.sql.append(" AND hash(");
-            String comma = "";
-            for (Grouping grouping : query.by()) {
-                made.sql.append(comma);
-                made.group(grouping, query);
-                comma = ", ";
-            }
-            made.sql.append(") % ").append(parts).append(" = ").append(part);
-        }
+        made.part(query, part, parts);
         made.groupBy(query);
         made.order(query);
         made.sql.append(" LIMIT ?");
@@ -114,6 +105,82 @@ final class FactSql {
         return made;
     }
 
+    /** All groups at once, their sums behind them. */
+    static FactSql all(FactQuery query) {
+        FactSql made = new FactSql();
+        made.sql.append("SELECT ");
+        made.groups(query);
+        made.sums();
+        made.sql.append(" FROM fact");
+        made.where(query);
+        made.groupBy(query);
+        made.order(query);
+        return made;
+    }
+
+    /** About how many groups there are. */
+    static FactSql countGroups(FactQuery query) {
+        FactSql made = new FactSql();
+        made.sql.append("SELECT approx_count_distinct(");
+        made.hash(query);
+        made.sql.append(") FROM fact");
+        made.where(query);
+        return made;
+    }
+
+    /** A table of this connection's own for sums: k1, k2, … and t, what they are sorted by, then s0, s1, …. */
+    static FactSql noSums(FactQuery query) {
+        FactSql made = new FactSql();
+        made.sql.append("CREATE TEMP TABLE summed AS ");
+        made.groupsSorted(query);
+        made.groupBy(query);
+        made.sql.append(" LIMIT 0");
+        return made;
+    }
+
+    /** Adds up the groups of one part of many; {@code part}: from 0. */
+    static FactSql addUp(FactQuery query, int part, int parts) {
+        FactSql made = new FactSql();
+        made.sql.append("INSERT INTO summed ");
+        made.groupsSorted(query);
+        made.where(query);
+        made.part(query, part, parts);
+        made.groupBy(query);
+        return made;
+    }
+
+    /** The same table in the order in which it is told. */
+    static FactSql inOrder(FactQuery query) {
+        FactSql made = new FactSql();
+        made.sql
+                .append("CREATE TEMP TABLE told_in_order AS SELECT * FROM summed ORDER BY t")
+                .append(direction(query));
+        for (int i = 1; i <= query.by().size(); i++) {
+            made.sql.append(", k").append(i);
+        }
+        return made;
+    }
+
+    static FactSql noSumsAnyMore() {
+        FactSql made = new FactSql();
+        made.sql.append("DROP TABLE summed");
+        return made;
+    }
+
+    /** Some of its rows, as {@link #rows} has them. */
+    static FactSql chunk(FactQuery query, long from, long to) {
+        FactSql made = new FactSql();
+        made.sql.append("SELECT ");
+        made.keys("", query.by().size());
+        for (int i = 0; i < SUMS.size(); i++) {
+            made.sql.append(", s").append(i);
+        }
+        made.sql.append(" FROM told_in_order WHERE rowid >= ? AND rowid < ? ORDER BY rowid");
+        made.values.add(from);
+        made.values.add(to);
+        return made;
+    }
+
     /** The sums of all groups. */
     static FactSql totals(FactQuery query) {
         FactSql made = new FactSql();
@@ -150,11 +217,38 @@ final class FactSql {
     }
 
     private void sums() {
+        for (int i = 0; i < SUMS.size(); i++) {
+            sql.append(i == 0 ? "" : ", ").append("CAST(").append(SUMS.get(i).sum());
+            sql.append(" AS BIGINT) AS s").append(i);
+        }
+    }
+
+    private void groupsSorted(FactQuery query) {
+        sql.append("SELECT ");
+        groups(query);
+        sql.append(sortedBy(query)).append(" AS t, ");
+        sums();
+        sql.append(" FROM fact");
+    }
+
+    /** Nothing if there is one part only. */
+    private void part(FactQuery query, int part, int parts) {
+        if (parts > 1) {
+            sql.append(" AND ");
+            hash(query);
+            sql.append(" % ").append(parts).append(" = ").append(part);
+        }
+    }
+
+    private void hash(FactQuery query) {
+        sql.append("hash(");
         String comma = "";
-        for (Measure measure : SUMS) {
-            sql.append(comma).append("CAST(").append(measure.sum()).append(" AS BIGINT)");
+        for (Grouping grouping : query.by()) {
+            sql.append(comma);
+            group(grouping, query);
             comma = ", ";
         }
+        sql.append(")");
     }
 
     private void groupBy(FactQuery query) {
@@ -186,43 +280,17 @@ final class FactSql {
     private void group(Grouping grouping, FactQuery query) {
         switch (grouping) {
             case HOUR -> {
-                sql.append("(micros + ");
-                offset(query);
-                sql.append(") // ").append(HOUR).append(" * ").append(HOUR).append(" - ");
-                offset(query);
+                String ahead = LocalTimeSql.ahead(query);
+                sql.append("(micros + ").append(ahead).append(") // ").append(HOUR);
+                sql.append(" * ").append(HOUR).append(" - ").append(ahead);
             }
             case DAY -> {
-                sql.append("(micros + ");
-                offset(query);
+                sql.append("(micros + ").append(LocalTimeSql.ahead(query));
                 sql.append(") // ").append(DAY);
             }
-            case SCORE_BAND -> sql.append("coalesce(least(score // 100, 9), -1)");
+            case SCORE_BAND -> sql.append("coalesce(").append(BAND).append(", -1)");
             default -> sql.append(grouping.word());
         }
-    }
-
-    /** What local time is ahead of UTC, in microseconds, as the zone's rules say for this stretch. */
-    private void offset(FactQuery query) {
-        ZoneId zone = query.zone();
-        Instant from = instant(query.fromMicros());
-        sql.append("(CASE");
-        ZoneOffsetTransition next = zone.getRules().nextTransition(from);
-        long before = micros(zone.getRules().getOffset(from).getTotalSeconds());
-        while (next != null && next.getInstant().isBefore(instant(query.toMicros()))) {
-            sql.append(" WHEN micros < ").append(next.toEpochSecond() * 1_000_000);
-            sql.append(" THEN ").append(before);
-            before = micros(next.getOffsetAfter().getTotalSeconds());
-            next = zone.getRules().nextTransition(next.getInstant());
-        }
-        sql.append(" WHEN TRUE THEN ").append(before).append(" END)");
-    }
-
-    private static long micros(int seconds) {
-        return seconds * 1_000_000L;
-    }
-
-    private static Instant instant(long micros) {
-        return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000L));
     }
 
     private void where(FactQuery query) {
@@ -234,7 +302,7 @@ final class FactSql {
             values.add(filter.getValue());
         }
         if (query.scoreBand() >= 0) {
-            sql.append(" AND least(score // 100, 9) = ?");
+            sql.append(" AND ").append(BAND).append(" = ?");
             values.add(query.scoreBand());
         }
     }

@@ -32,13 +32,9 @@ public record FactTable(List<Grouping> by, List<Row> rows, Sums totals, long nex
 
         /** Of all groups. */
         static Sums of(List<Row> rows) {
-            long[] values = new long[FactSql.SUMS.size()];
-            for (Row row : rows) {
-                for (int i = 0; i < values.length; i++) {
-                    values[i] += row.sums.values[i];
-                }
-            }
-            return new Sums(values);
+            Adding all = new Adding();
+            rows.forEach(all::add);
+            return all.sums();
         }
 
         /** A count, seconds, or micro-units. */
@@ -56,6 +52,21 @@ public record FactTable(List<Grouping> by, List<Row> rows, Sums totals, long nex
             int scale = measure.isMoney() ? 0 : RATIO_SCALE;
             return new BigDecimal(BigInteger.valueOf(over))
                     .divide(BigDecimal.valueOf(under), scale, RoundingMode.HALF_UP);
+        }
+    }
+
+    /** Sums of groups that come one after the other. One thread. */
+    static final class Adding {
+        private final long[] values = new long[FactSql.SUMS.size()];
+
+        void add(Row row) {
+            for (int i = 0; i < values.length; i++) {
+                values[i] += row.sums.values[i];
+            }
+        }
+
+        Sums sums() {
+            return new Sums(values.clone());
         }
     }
 }

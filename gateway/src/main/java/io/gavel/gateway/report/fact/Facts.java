@@ -86,6 +86,16 @@ public final class Facts {
         return reports.table(query);
     }
 
+    /** Works out a report with all of its groups, however many; one such report at a time. */
+    public FactTable.Sums whole(FactQuery query, FactReports.Groups groups) throws NotReady, SQLException {
+        return reports.whole(query, groups);
+    }
+
+    /** A new file for who asks, and to be deleted by them. */
+    public Path file(String end) throws NotReady {
+        return reports.file(end);
+    }
+
     /** Writes the rows of a stretch of time into a Parquet file, which is whoever asked's to delete. */
     public Path export(long fromMicros, long toMicros) throws NotReady, SQLException {
         return reports.export(fromMicros, toMicros);

@@ -1,5 +1,6 @@
 package io.gavel.gateway.vault.erasure;
 
+import io.gavel.gateway.vault.LeadText;
 import io.gavel.gateway.vault.PersonHash;
 import io.gavel.gateway.vault.Receipt;
 import io.gavel.gateway.vault.Vault;
@@ -33,6 +34,7 @@ public final class Erasures implements AutoCloseable {
     private static final SecureRandom CHANCE = new SecureRandom();
 
     private final Vault vault;
+    private final Vault visits;
     private final Traces traces;
     private final RequestFile files;
     private final InstantSource clock;
@@ -45,8 +47,9 @@ public final class Erasures implements AutoCloseable {
             });
     private volatile boolean closed;
 
-    private Erasures(Vault vault, Traces traces, RequestFile files, InstantSource clock) {
+    private Erasures(Vault vault, Vault visits, Traces traces, RequestFile files, InstantSource clock) {
         this.vault = vault;
+        this.visits = visits;
         this.traces = traces;
         this.files = files;
         this.clock = clock;
@@ -55,9 +58,10 @@ public final class Erasures implements AutoCloseable {
     }
 
     /** {@code folder}: of requests and certificates. Those that were cut short go on when {@link #resume} is called. */
-    public static Erasures open(Vault vault, Traces traces, Path folder, InstantSource clock) throws IOException {
+    public static Erasures open(Vault vault, Vault visits, Traces traces, Path folder, InstantSource clock)
+            throws IOException {
         return new Erasures(
-                vault, traces, new RequestFile(folder, vault.secrets().ofErasures()), clock);
+                vault, visits, traces, new RequestFile(folder, vault.secrets().ofErasures()), clock);
     }
 
     /** Goes on with what an earlier process did not end. */
@@ -122,10 +126,13 @@ public final class Erasures implements AutoCloseable {
     private void erase(RequestFile.Asked asked) throws Exception {
         Search search = new Search(asked.person());
         vault.visit(search);
+        Search toldByVisits = new Search(asked.person());
+        visits.visit(toldByVisits);
         if (closed) {
             return;
         }
-        Traces.Found found = traces.erase(search.found);
+        search.visits.addAll(toldByVisits.found);
+        Traces.Found found = traces.erase(search.found, search.visits);
         for (long reference : search.found) {
             erase(reference);
         }
@@ -135,8 +142,8 @@ public final class Erasures implements AutoCloseable {
                 asked.by(),
                 clock.instant(),
                 asked.person().marks(vault.persons()),
-                search.searched,
-                search.unreadable,
+                search.searched + toldByVisits.searched,
+                search.unreadable + toldByVisits.unreadable,
                 search.found.size(),
                 found);
         files.certify(asked.id(), certificate.json(key));
@@ -172,6 +179,9 @@ public final class Erasures implements AutoCloseable {
     private final class Search implements Vault.Visitor {
         private final Person person;
         private final Set<Long> found = new TreeSet<>();
+        /** That the found leads name. */
+        private final Set<Long> visits = new TreeSet<>();
+
         private long searched;
         private long unreadable;
         private long began = System.nanoTime();
@@ -187,12 +197,25 @@ public final class Erasures implements AutoCloseable {
                 unreadable++;
             } else if (person.isIn(plain)) {
                 found.add(leadRef);
+                addVisit(plain);
             }
             if (searched % STRIDE == 0) {
                 LockSupport.parkNanos(System.nanoTime() - began);
                 began = System.nanoTime();
             }
             return !closed;
+        }
+
+        private void addVisit(byte[] plain) {
+            byte[] origin = Vault.origin(plain);
+            try {
+                long visitRef = origin == null ? 0 : LeadText.visitRef(origin);
+                if (visitRef != 0) {
+                    visits.add(visitRef);
+                }
+            } catch (IOException e) {
+                LOG.warn("erasure problem=\"where a lead came from cannot be read\"");
+            }
         }
     }
 }

@@ -51,6 +51,18 @@ class PersonsTest {
                 unnamed.keys());
     }
 
+    /** The area code, a comma, the number: a line each. */
+    @Test
+    void theNationalRegistrysFilesAreTakenAsTheyAre() {
+        Persons persons = new Persons(HASH);
+        persons.readCsv("800,5550199\r\n212,5557777\r\n");
+
+        assertEquals(List.of(), persons.problems().list());
+        assertArrayEquals(
+                new long[] {HASH.key(FieldType.PHONE, "+18005550199"), HASH.key(FieldType.PHONE, "+12125557777")},
+                persons.keys());
+    }
+
     @Test
     void whatIsWrongIsSaidWithoutRepeatingIt() {
         Persons persons = new Persons(HASH);

@@ -129,6 +129,33 @@ class ManyGroupsTest {
         assertEquals(twin(query), texts(found.subList(0, query.limit())));
     }
 
+    @ParameterizedTest
+    @CsvSource({"REVENUE, true", "AVERAGE_BID, false", ", false"})
+    void allOfThemAreToldOnceAndInOrder(@Nullable Measure order, boolean descending) throws Exception {
+        FactQuery query = pairs(order, descending, 0);
+        List<FactTable.Row> rows = new ArrayList<>();
+        FactTable.Sums totals = reports.whole(query, rows::add);
+        List<String> expected = twin(query, Integer.MAX_VALUE);
+        List<String> found = texts(rows);
+        assertEquals(expected.size(), found.size());
+        for (int i = 0; i < found.size(); i++) {
+            assertEquals(expected.get(i), found.get(i), "row " + i);
+        }
+        assertEquals(ROWS, totals.of(Measure.PINGS));
+        assertEquals(reports.table(query).totals().of(Measure.REVENUE), totals.of(Measure.REVENUE), "as its pages say");
+    }
+
+    @Test
+    void aWholeReportOfFewGroupsOrNoneIsTheSame() throws Exception {
+        for (List<Grouping> by : List.of(List.<Grouping>of(), List.of(Grouping.SELLER, Grouping.DAY))) {
+            FactQuery query = query(START + 1_000 * HOUR, by, Measure.REVENUE, true, 0);
+            List<FactTable.Row> rows = new ArrayList<>();
+            FactTable.Sums totals = reports.whole(query, rows::add);
+            assertEquals(texts(reports.table(query).rows()), texts(rows));
+            assertEquals(ROWS, totals.of(Measure.PINGS));
+        }
+    }
+
     /** In a stretch of time that is short enough to add up all of its groups. */
     @ParameterizedTest
     @CsvSource({"HOUR", "DAY", "SELLER", "SCORE_BAND"})
@@ -138,6 +165,20 @@ class ManyGroupsTest {
                 reports.reading(connection -> FactReports.rows(connection, query, FactSql.rows(query)));
         List<String> expected = texts(all.subList(0, Math.min(all.size(), query.limit())));
         assertEquals(expected, texts(reports.table(query).rows()));
+    }
+
+    /** Every ninth row has none; a tenth of a tenth's rows, then. */
+    @Test
+    void whatHasNoScoreIsInNoBand() throws Exception {
+        FactQuery query = query(START + 1_000 * HOUR, List.of(Grouping.SCORE_BAND), null, false, 0);
+        List<FactTable.Row> rows = reports.table(query).rows();
+        assertEquals(List.of(""), rows.get(0).keys());
+        assertEquals((ROWS + 8) / 9, rows.get(0).sums().of(Measure.PINGS));
+        assertEquals(List.of("0.9"), rows.get(10).keys());
+        FactQuery best = new FactQuery(
+                query.fromMicros(), query.toMicros(), query.zone(), List.of(), Map.of(), 9, null, false, 100, 0);
+        assertEquals(
+                rows.get(10).sums().of(Measure.PINGS), reports.table(best).totals().of(Measure.PINGS));
     }
 
     @Test
@@ -151,6 +192,10 @@ class ManyGroupsTest {
 
     /** The same, worked out plainly. */
     private static List<String> twin(FactQuery query) {
+        return twin(query, query.limit());
+    }
+
+    private static List<String> twin(FactQuery query, int limit) {
         Map<String, Sum> sums = new TreeMap<>();
         for (long i = 0; i < ROWS; i++) {
             List<String> keys = List.of("source " + i % SOURCES, "keyword number " + i / SOURCES % KEYWORDS);
@@ -166,7 +211,7 @@ class ManyGroupsTest {
         return sums.values().stream()
                 .sorted(Comparator.comparing(sum -> sum.value(query.order()), Comparator.nullsLast(values)))
                 .skip(query.after())
-                .limit(query.limit())
+                .limit(limit)
                 .map(Sum::toString)
                 .toList();
     }
