@@ -226,7 +226,8 @@ final class CallWriter {
         }
         json.writeObjectFieldStart("transcript");
         if (told == null) {
-            json.writeStringField("status", files.hasModel() ? call.recordingMillis() > 0 ? "waiting" : "none" : "no_model");
+            json.writeStringField(
+                    "status", files.hasModel() ? call.recordingMillis() > 0 ? "waiting" : "none" : "no_model");
         } else {
             json.writeStringField("status", told.done() ? "done" : "failed");
         }

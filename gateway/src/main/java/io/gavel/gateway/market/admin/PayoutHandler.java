@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PayoutHandler {
     private static final int LONGEST_NOTE = 500;
-    private static final String LESS_NOW = "More was owed at the end of that period than is owed now, for something was given back since."
-            + " Nothing was marked: choose a later end, or record what was paid as a payment.";
+    private static final String LESS_NOW =
+            "More was owed at the end of that period than is owed now, for something was given back since."
+                    + " Nothing was marked: choose a later end, or record what was paid as a payment.";
 
     private final Section section;
     private final Directory directory;

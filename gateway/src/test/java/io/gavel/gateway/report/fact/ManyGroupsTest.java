@@ -178,7 +178,8 @@ class ManyGroupsTest {
         FactQuery best = new FactQuery(
                 query.fromMicros(), query.toMicros(), query.zone(), List.of(), Map.of(), 9, null, false, 100, 0);
         assertEquals(
-                rows.get(10).sums().of(Measure.PINGS), reports.table(best).totals().of(Measure.PINGS));
+                rows.get(10).sums().of(Measure.PINGS),
+                reports.table(best).totals().of(Measure.PINGS));
     }
 
     @Test
