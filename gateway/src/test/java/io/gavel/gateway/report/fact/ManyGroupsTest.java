@@ -130,7 +130,7 @@ class ManyGroupsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"REVENUE, true", "AVERAGE_BID, false", ", false"})
+    @CsvSource({"AVERAGE_BID, true", ", false"})
     void allOfThemAreToldOnceAndInOrder(@Nullable Measure order, boolean descending) throws Exception {
         FactQuery query = pairs(order, descending, 0);
         List<FactTable.Row> rows = new ArrayList<>();
