@@ -16,9 +16,7 @@ final class Scan {
     private static final int ALONE = 1;
     /** More leaves than this in those, and summaries are no help in the others. */
     private static final int CROWDED = 16;
-    /** Words that are anded at once: they stay in the nearest cache. */
-    private static final int PIECE = 4 * Block.SIZE;
-
+    /** So many words tell which rows have few. */
     private static final int SAMPLE = 16;
 
     private final Blocks blocks;
@@ -40,6 +38,7 @@ final class Scan {
     private @Nullable SparseRow[] sparseRows = new SparseRow[4];
     private int sparseCount;
 
+    /** What the rows have in common, where they have it: with one index for all, loops become vectors. */
     private long[] common = {};
 
     private int mode;
@@ -86,7 +85,6 @@ final class Scan {
                 continue;
             }
             if (b == ALONE && candidates > CROWDED && rowCount > 2 && sparseCount == 0) {
-                together(blocks.slots() * Block.SIZE);
                 walkRest(attributes, out);
                 return;
             }
@@ -114,64 +112,68 @@ final class Scan {
         return false;
     }
 
-    /** What is in common, of the blocks that were not walked by themselves. */
+    /**
+     * Ands the rows of block after block in loops that the compiler makes vectors of: when the best thousands did not suffice
+     * although every row by itself has many, matches are rare, and most blocks are empty after the rows that have fewest.
+     */
     private void walkRest(Attributes attributes, OrderList out) {
+        if (common.length < blocks.slots() * Block.SIZE) {
+            common = new long[blocks.slots() * Block.SIZE];
+        }
+        fewestFirst(blocks.blocks[ALONE].slot * Block.SIZE);
+        int last = rowCount - 1;
         for (int b = ALONE; b < blocks.size; b++) {
             Block block = blocks.blocks[b];
             int base = block.slot * Block.SIZE;
-            if (!any(base, base + block.size)) {
-                continue;
+            and(base, words(0), words(1), words(2), words(Math.min(3, last)));
+            boolean any = any(base);
+            for (int r = 4; r < rowCount && any; r += 3) {
+                and(base, words(r), words(Math.min(r + 1, last)), words(Math.min(r + 2, last)));
+                any = any(base);
             }
-            for (int at = 0; at < block.size; at++) {
-                if (common[base + at] != 0) {
-                    Leaf leaf = block.leaves[at];
-                    take(leaf, common[base + at], attributes, out);
-                    if (done(leaf, out)) {
-                        return;
-                    }
+            if (any && walkCommon(block, base, attributes, out)) {
+                return;
+            }
+        }
+    }
+
+    /** True: no more are needed. */
+    private boolean walkCommon(Block block, int base, Attributes attributes, OrderList out) {
+        for (int at = 0; at < block.size; at++) {
+            if (common[base + at] != 0) {
+                Leaf leaf = block.leaves[at];
+                take(leaf, common[base + at], attributes, out);
+                if (done(leaf, out)) {
+                    return true;
                 }
             }
         }
+        return false;
     }
 
-    /**
-     * Ands rows piece by piece, in loops that the compiler makes vectors of: when the best thousands did not suffice although
-     * every row by itself has many, matches are rare, and most pieces are empty after the rows that have fewest.
-     */
-    private void together(int size) {
-        if (common.length < size) {
-            common = new long[size];
-        }
-        fewestFirst(blocks.blocks[ALONE].slot * Block.SIZE);
-        for (int from = 0; from < size; from += PIECE) {
-            int to = Math.min(size, from + PIECE);
-            and(from, to, words(0), words(1), words(2), words(Math.min(3, rowCount - 1)));
-            for (int r = 4; r < rowCount && any(from, to); r += 3) {
-                and(
-                        from,
-                        to,
-                        common,
-                        words(r),
-                        words(Math.min(r + 1, rowCount - 1)),
-                        words(Math.min(r + 2, rowCount - 1)));
-            }
-        }
-    }
-
-    private void and(int from, int to, long[] a, long[] b, long[] c, long[] d) {
+    private void and(int base, long[] a, long[] b, long[] c, long[] d) {
         long[] result = common;
-        for (int i = from; i < to; i++) {
+        for (int i = base; i < base + Block.SIZE; i++) {
             result[i] = a[i] & b[i] & c[i] & d[i];
         }
     }
 
-    private boolean any(int from, int to) {
-        long[] words = common;
-        long any = 0;
-        for (int i = from; i < to; i++) {
-            any |= words[i];
+    private void and(int base, long[] a, long[] b, long[] c) {
+        long[] result = common;
+        for (int i = base; i < base + Block.SIZE; i++) {
+            result[i] &= a[i] & b[i] & c[i];
         }
-        return any != 0;
+    }
+
+    private boolean any(int base) {
+        long[] words = common;
+        long even = 0;
+        long odd = 0;
+        for (int i = base; i < base + Block.SIZE; i += 8) {
+            even |= words[i] | words[i + 2] | words[i + 4] | words[i + 6];
+            odd |= words[i + 1] | words[i + 3] | words[i + 5] | words[i + 7];
+        }
+        return (even | odd) != 0;
     }
 
     /** Sorts the selected rows by how many orders they have in a sample; few rows, so by insertion. */
