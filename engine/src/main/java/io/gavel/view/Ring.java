@@ -45,13 +45,23 @@ final class Ring {
     static Ring open(Path file, int recordBytes, int capacity) {
         try {
             if (!Files.exists(file)) {
-                return create(file, recordBytes, capacity);
+                Path made = besides(file);
+                Ring ring = create(made, recordBytes, capacity);
+                Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
+                return ring;
             }
             Ring found = map(file, recordBytes);
             return found.capacity == capacity ? found : found.copyTo(file, capacity);
         } catch (IOException e) {
             throw new UncheckedIOException(file.toString(), e);
         }
+    }
+
+    /** Where a file is made: it has its name only when it is whole. */
+    private static Path besides(Path file) throws IOException {
+        Path made = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(made);
+        return made;
     }
 
     private static Ring create(Path file, int recordBytes, int capacity) throws IOException {
@@ -61,6 +71,7 @@ final class Ring {
         }
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            DiskRoom.takeForNew(file, bytes);
             MappedByteBuffer mapped = channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes);
             Ring ring = new Ring(mapped, recordBytes, capacity);
             ring.buffer.putLong(RECORD_AT, recordBytes);
@@ -75,6 +86,7 @@ final class Ring {
             if (channel.size() < HEADER) {
                 throw new IllegalStateException(file + " is cut off");
             }
+            DiskRoom.takeForOld(file, channel.size());
             MappedByteBuffer mapped = channel.map(FileChannel.MapMode.READ_WRITE, 0, channel.size());
             UnsafeBuffer header = new UnsafeBuffer(mapped);
             long capacity = header.getLong(CAPACITY_AT);
@@ -93,8 +105,7 @@ final class Ring {
     }
 
     private Ring copyTo(Path file, int newCapacity) throws IOException {
-        Path copy = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(copy);
+        Path copy = besides(file);
         Ring ring = create(copy, recordBytes, newCapacity);
         long tail = Math.max(tail(), head() - newCapacity);
         for (long position = tail; position < head(); position++) {
