@@ -1,7 +1,11 @@
 package io.gavel.view;
 
 import io.gavel.message.CallStartedDecoder;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +22,9 @@ final class Calls implements CallStore {
     private final Ring ring;
     private final Blobs blobs;
     private final LongAdder evicted;
+    private final List<Waiter> waiters = new CopyOnWriteArrayList<>();
+
+    private record Waiter(Predicate<CallRecord> wanted, CompletableFuture<CallRecord> found) {}
 
     Calls(Ring ring, Blobs blobs, LongAdder evicted) {
         this.ring = ring;
@@ -55,9 +62,30 @@ final class Calls implements CallStore {
         }
         byte[] before = blobs.get(callId);
         if (before != null && CallCodec.stamp(before) < stamp) {
-            blobs.put(callId, CallCodec.with(before, stamp, timeMicros, buffer, offset, length));
+            byte[] after = CallCodec.with(before, stamp, timeMicros, buffer, offset, length);
+            blobs.put(callId, after);
+            CallRecord now = waiters.isEmpty() ? null : CallCodec.decode(callId, after);
+            if (now != null) {
+                tell(now);
+            }
         }
         ring.applied(stamp);
+    }
+
+    private void tell(CallRecord call) {
+        for (Waiter waiter : waiters) {
+            if (waiter.wanted.test(call)) {
+                CompletableFuture<CallRecord> unused = waiter.found.completeAsync(() -> call);
+            }
+        }
+    }
+
+    @Override
+    public CompletableFuture<CallRecord> next(Predicate<CallRecord> wanted) {
+        Waiter waiter = new Waiter(wanted, new CompletableFuture<>());
+        waiters.add(waiter);
+        CompletableFuture<CallRecord> unused = waiter.found.whenComplete((call, failed) -> waiters.remove(waiter));
+        return waiter.found;
     }
 
     private boolean isNewest(long callId) {

@@ -26,6 +26,13 @@ public interface MoneyStore {
      */
     Page<Transfer> sales(int buyerId, long fromMicros, long toMicros, int limit, long after);
 
+    /**
+     * Everybody's sales and returns, newest first.
+     *
+     * @param after {@link Page#next} of the part before; 0: from the newest
+     */
+    Page<Transfer> trades(long fromMicros, long toMicros, int limit, long after);
+
     /** What an account owed (buyer) or was owed (seller), micro-units. */
     record Balances(long openingMicros, long closingMicros, boolean isCut) {}
 }

@@ -235,6 +235,26 @@ final class Transfers implements MoneyStore {
         return new Page<>(items, 0);
     }
 
+    @Override
+    public Page<Transfer> trades(long fromMicros, long toMicros, int limit, long after) {
+        List<Transfer> items = new ArrayList<>();
+        for (long position = after == 0 ? ring.head() - 1 : after - 1; ring.holds(position); position--) {
+            int at = ring.at(position);
+            Transfer transfer = read(at);
+            boolean carried = ring.buffer().getByte(at + CARRIED) != 0; // not in the order of time
+            if (!ring.holds(position) || (!carried && transfer.atMicros() < fromMicros)) {
+                break;
+            }
+            if (!carried && transfer.kind() != TransferKind.PAYMENT && transfer.atMicros() < toMicros) {
+                if (items.size() == limit) {
+                    return new Page<>(items, position + 1);
+                }
+                items.add(transfer);
+            }
+        }
+        return new Page<>(items, 0);
+    }
+
     private Transfer read(int at) {
         UnsafeBuffer buffer = ring.buffer();
         return new Transfer(

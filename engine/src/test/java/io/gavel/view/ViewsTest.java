@@ -146,6 +146,22 @@ class ViewsTest {
             assertTrue(views.money()
                     .statement(AccountKind.BUYER, 1, 0, Long.MAX_VALUE, lines::add)
                     .isCut());
+
+            List<Long> trades = new ArrayList<>();
+            long after = 0;
+            do {
+                Page<Transfer> part = views.money().trades(told.timeMicros() - 10_500_000, Long.MAX_VALUE, 4, after);
+                part.items().forEach(trade -> trades.add(trade.leadId()));
+                after = part.next();
+            } while (after != 0);
+            assertEquals(List.of(499L, 498L, 497L, 496L, 495L, 494L, 493L, 492L, 491L, 490L, 489L), trades);
+            assertEquals(
+                    0,
+                    views.money()
+                            .trades(0, told.timeMicros() - 480_000_000, 100, 0)
+                            .items()
+                            .size(),
+                    "what is carried forward is in no list");
         }
     }
 

@@ -4,7 +4,7 @@ addEventListener('DOMContentLoaded', () => {
   SwaggerUIBundle({
     url: '/openapi.json',
     dom_id: '#docs',
-    deepLinking: true,
+    deepLinking: false, // with it there are links within buttons, which nobody can reach by keys
     docExpansion: 'list',
     defaultModelsExpandDepth: 0,
     displayRequestDuration: true,

@@ -15,6 +15,7 @@ sealed interface Block {
      * @param none what to do if there is nothing
      * @param next the address of the next part, null: there is none
      * @param csv the address of the same as CSV, null: there is none
+     * @param place where in the whole these rows are; {@link Place#NONE}: they are all
      */
     record Table(
             String title,
@@ -23,29 +24,75 @@ sealed interface Block {
             String chart,
             String none,
             @Nullable String next,
-            @Nullable String csv)
+            @Nullable String csv,
+            Place place)
             implements Block {
         Table(String title, List<Column> columns, List<List<Cell>> rows, String none) {
             this(title, columns, rows, "", none, null, null);
         }
+
+        Table(
+                String title,
+                List<Column> columns,
+                List<List<Cell>> rows,
+                String chart,
+                String none,
+                @Nullable String next,
+                @Nullable String csv) {
+            this(title, columns, rows, chart, none, next, csv, Place.NONE);
+        }
+
+        /** Its name in addresses and among a page's parts. */
+        String key() {
+            return title.replaceAll("[^A-Za-z]+", "-");
+        }
+
+        boolean isSifted() {
+            return columns.stream().anyMatch(column -> !column.sift().isEmpty());
+        }
+
+        /** The same, knowing how many there are in all; below 0: nobody knows. */
+        Table about(long all) {
+            return new Table(title, columns, rows, chart, none, next, csv, new Place("", null, all));
+        }
     }
 
-    /** A column; {@code style}: {@code num} to the right, {@code minor} not on a phone. */
-    record Column(String name, String style) {
+    /**
+     * Where rows are in the whole.
+     *
+     * @param words {@code 1–50 of about 12,400}; empty: nothing is said
+     * @param newest the address of the first part, null: this is it
+     * @param all how many there are, about; below 0: nobody knows
+     */
+    record Place(String words, @Nullable String newest, long all) {
+        static final Place NONE = new Place("", null, -1);
+    }
+
+    /**
+     * A column.
+     *
+     * @param style {@code num} to the right, {@code minor} not on a phone
+     * @param sift fields in its head that narrow the table down, sent with the page's {@link Filter}
+     */
+    record Column(String name, String style, List<Input> sift) {
         static Column of(String name) {
-            return new Column(name, "");
+            return new Column(name, "", List.of());
         }
 
         static Column minor(String name) {
-            return new Column(name, "minor");
+            return new Column(name, "minor", List.of());
         }
 
         static Column number(String name) {
-            return new Column(name, "num");
+            return new Column(name, "num", List.of());
         }
 
         static Column minorNumber(String name) {
-            return new Column(name, "num minor");
+            return new Column(name, "num minor", List.of());
+        }
+
+        Column sifted(Input... fields) {
+            return new Column(name, style, List.of(fields));
         }
     }
 
@@ -76,6 +123,11 @@ sealed interface Block {
 
         static Input date(String name, String label, String value) {
             return new Input(name, label, "date", value, List.of());
+        }
+
+        /** A day; if there is a time of day already, that too. */
+        static Input moment(String name, String label, String value) {
+            return new Input(name, label, value.indexOf('T') > 0 ? "text" : "date", value, List.of());
         }
 
         static Input choice(String name, String label, String value, List<String> options) {

@@ -59,38 +59,25 @@ final class CallPages {
         String next = page.next() == 0 ? null : query.with(HERE, "after", Long.toString(page.next(), 36));
         Page.Headline headline = Page.Headline.of("")
                 .figure(Words.count(billable), "")
-                .text(" of these " + Words.count(rows.size()) + " calls are billable, ")
+                .text(" of " + Words.counted(rows.size(), "call") + " here billable, ")
                 .figure(Words.money(sum, market.currency()), "")
                 .text(" in all" + (next == null ? "." : "; there are more, older ones."));
         List<Block.Input> inputs = new ArrayList<>();
-        inputs.add(Block.Input.text("campaign", "campaign", query.text("campaign")));
         if (visit.sight().all()) {
             inputs.add(Block.Input.text("seller", "seller", query.text("seller")));
             inputs.add(Block.Input.text("buyer", "buyer", query.text("buyer")));
         }
-        inputs.add(Block.Input.choice(
-                "state", "state", query.text("state"), List.of("", "billable", "not_billable", "talking", "held")));
-        inputs.add(Block.Input.text("source", "source", query.text("source")));
-        inputs.add(Block.Input.text("least", "price from", query.text("least")));
-        inputs.add(Block.Input.text("most", "to", query.text("most")));
-        inputs.add(Block.Input.date("from", "from (UTC)", query.text("from")));
-        inputs.add(Block.Input.date("to", "to", query.text("to")));
+        inputs.add(Block.Input.moment("from", "from (UTC)", query.text("from")));
+        inputs.add(Block.Input.moment("to", "to", query.text("to")));
         Block.Table table = new Block.Table(
-                "Newest first; prices in " + market.currency(),
-                List.of(
-                        Block.Column.of("call"),
-                        Block.Column.of("when"),
-                        Block.Column.minor("campaign"),
-                        Block.Column.minor("number"),
-                        Block.Column.minor("source"),
-                        Block.Column.of("state"),
-                        Block.Column.minorNumber("talk"),
-                        Block.Column.number("price")),
-                rows,
-                "",
-                "No call yet. Callers reach the market's tracking numbers by the carriers over SIP.",
-                next,
-                null);
+                        "Newest first; prices in " + market.currency(),
+                        columns(query),
+                        rows,
+                        "",
+                        "No call is like that, or none yet. Callers reach the market's tracking numbers by the carriers over SIP.",
+                        next,
+                        null)
+                .about(isSifted(query) ? -1 : visit.sight().keptCalls());
         Block.Filter filter = new Block.Filter("", HERE, inputs);
         Block waiting = query.after() == 0 ? reviews.waiting(visit) : null;
         Block test = query.after() == 0 ? TestCallPages.form(visit) : null;
@@ -105,10 +92,33 @@ final class CallPages {
         return Page.of("Calls", headline, blocks);
     }
 
+    private static boolean isSifted(Query query) {
+        return PingPages.isSifted(query)
+                || !query.text("state").isEmpty()
+                || !query.text("buyer").isEmpty();
+    }
+
+    private static List<Block.Column> columns(Query query) {
+        List<String> states = List.of("", "billable", "not_billable", "talking", "held");
+        return List.of(
+                Block.Column.of("call").sifted(Block.Input.text("id", "id", query.text("id"))),
+                Block.Column.of("when"),
+                Block.Column.minor("campaign").sifted(Block.Input.text("campaign", "campaign", query.text("campaign"))),
+                Block.Column.minor("number"),
+                Block.Column.minor("source").sifted(Block.Input.text("source", "source", query.text("source"))),
+                Block.Column.of("state").sifted(Block.Input.choice("state", "state", query.text("state"), states)),
+                Block.Column.minorNumber("talk"),
+                Block.Column.number("price").sifted(PingPages.prices(query)));
+    }
+
     /** Calls of a source, of a price or of a state, too. */
     private static io.gavel.view.Page<CallRecord> sifted(Visit visit) {
         Snapshot market = visit.sight().market();
         Query query = visit.query();
+        if (!query.text("id").isEmpty()) {
+            CallRecord call = visit.sight().call(Ids.parse(query.text("id")));
+            return new io.gavel.view.Page<>(call == null ? List.of() : List.of(call), 0);
+        }
         int seller = PingPages.known(market, EntityKind.SELLER, query.text("seller"));
         int campaign = PingPages.known(market, EntityKind.CAMPAIGN, query.text("campaign"));
         int buyer = PingPages.known(market, EntityKind.BUYER, query.text("buyer"));

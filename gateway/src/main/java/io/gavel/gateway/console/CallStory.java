@@ -30,31 +30,20 @@ final class CallStory {
     }
 
     Block.Timeline timeline(Story story) {
-        click(story);
+        shown(story);
         arrived();
         attempts();
         ended();
         return new Block.Timeline(isAll ? "From the click to the money" : "What happened", List.copyOf(moments));
     }
 
-    private void click(Story story) {
+    private void shown(Story story) {
         CallRecord.Origin origin = call.origin();
         if (!isAll || (origin == null && story.isEmpty())) {
             return;
         }
         if (!story.isEmpty()) {
-            List<String> details = new ArrayList<>();
-            story.tell((name, value) -> {
-                if (!name.equals("source") && !name.equals(Story.REFERRER)) {
-                    details.add(name.replace('_', ' ') + " " + value);
-                }
-            });
-            String source = story.source();
-            moment(
-                    "before",
-                    "plain",
-                    "A click" + (source == null ? "" : " from " + source),
-                    String.join(", ", details));
+            moments.add(click(story));
         }
         if (origin != null) {
             String pool = market.name(EntityKind.POOL, origin.poolId());
@@ -66,6 +55,22 @@ final class CallStory {
                             + (origin.candidates() > 1 ? ", " + origin.candidates() + " visits possible" : "")
                             + (origin.callsBefore() > 0 ? ", called " + origin.callsBefore() + " times before" : ""));
         }
+    }
+
+    /** What somebody came by. */
+    static Block.Moment click(Story story) {
+        List<String> details = new ArrayList<>();
+        story.tell((name, value) -> {
+            if (!name.equals("source") && !name.equals(Story.REFERRER)) {
+                details.add(name.replace('_', ' ') + " " + value);
+            }
+        });
+        String source = story.source();
+        return new Block.Moment(
+                "before",
+                "plain",
+                Cell.of(source == null ? "Came on their own" : "A click from " + source),
+                String.join(", ", details));
     }
 
     private void arrived() {
@@ -87,7 +92,8 @@ final class CallStory {
                     what.equals("answered") ? "good" : "bad",
                     market.name(EntityKind.ORDER, attempt.orderId()) + ": " + what
                             + (cause.equals("none") ? "" : ", " + cause),
-                    attempt.destination() + ", after " + Words.millis(attempt.latencyMicros())
+                    (attempt.destination().isEmpty() ? "" : attempt.destination() + ", ") + "after "
+                            + Words.millis(attempt.latencyMicros())
                             + (attempt.sipStatus() == 0 ? "" : ", SIP " + attempt.sipStatus()));
         }
     }

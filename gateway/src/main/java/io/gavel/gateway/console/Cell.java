@@ -49,7 +49,7 @@ record Cell(
         return new Cell(text, where, style, title, value);
     }
 
-    Cell saying(String hover) {
+    Cell saying(@Nullable String hover) {
         return new Cell(text, href, style, hover, value);
     }
 

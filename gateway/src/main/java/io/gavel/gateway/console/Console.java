@@ -34,8 +34,9 @@ public final class Console implements AutoCloseable {
     private final Guard guard;
     private final LivePage live;
     private final PnlPage pnl;
+    private final SalesPage sales;
     private final PingPages pings;
-    private final LeadPages leads = new LeadPages();
+    private final LeadPages leads;
     private final CallPages calls;
     private final ReviewPages reviews;
     private final LetterPages letters;
@@ -138,10 +139,12 @@ public final class Console implements AutoCloseable {
         this.keys = new KeyPages(people.keys(), press);
         this.live = new LivePage(readings, press, sessions, clock);
         this.pnl = new PnlPage(readings);
+        this.sales = new SalesPage(readings);
         this.pings = new PingPages(readings);
         this.reviews = new ReviewPages(asking, press);
         this.testCalls = new TestCallPages(testing, clock, press);
         this.calls = new CallPages(recorded, stories, this.reviews);
+        this.leads = new LeadPages(stories);
         this.letters = new LetterPages(letters, press);
         this.health = new HealthPage(engine, metrics, data, this.letters);
         this.market = new MarketPages();
@@ -207,6 +210,7 @@ public final class Console implements AutoCloseable {
         guard.other(router, "/console/live/feed", Access.ANALYST, live::feed);
         guard.page(router, "/console/pnl", Access.ANALYST, pnl::page);
         guard.sheet(router, "/console/pnl.csv", Access.ANALYST, pnl::csv);
+        guard.page(router, SalesPage.HERE, Access.ANALYST, sales::page);
         guard.page(router, "/console/pings", Access.SELLER_OR_OPERATOR, pings::list);
         guard.page(router, "/console/pings/{id}", Access.SELLER_OR_OPERATOR, pings::one);
         guard.page(router, "/console/leads", Access.BUYER_OR_OPERATOR, leads::list);
@@ -271,6 +275,8 @@ public final class Console implements AutoCloseable {
         guard.form(router, "/console/campaigns/{campaign}/try", Access.SELLER, campaigns::trial);
         guard.form(router, "/console/campaigns/{campaign}/post", Access.SELLER, campaigns::post);
         guard.page(router, StatisticsPage.HERE, Access.SELLER, statistics::page);
+        guard.page(router, SellerNumbers.HERE, Access.SELLER, SellerNumbers::page);
+        guard.page(router, SettingsPage.HERE, Access.ANY, SettingsPage::page);
         guard.page(router, SitePages.HERE, Access.SELLER, sites::page);
         guard.outside(router, SitePages.HERE + "/check", Access.SELLER, sites::check);
         guard.page(router, TrialPages.HERE, Access.BUYER_AND_OPERATOR, trials::page);

@@ -49,6 +49,20 @@ record Drill(long fromMicros, long toMicros, String campaign, String seller, Str
         return calls() + "&state=billable";
     }
 
+    /** The pings that found a buyer. */
+    String awards() {
+        return pings() + "&status=accepted";
+    }
+
+    /** Each sale and each return. */
+    String sales() {
+        return address(SalesPage.HERE, true);
+    }
+
+    String returns() {
+        return sales() + "&kind=" + SalesPage.RETURNED;
+    }
+
     private String address(String path, boolean withBuyer) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("from", Timestamps.text(fromMicros));

@@ -57,13 +57,16 @@ final class Effects {
             case WEBHOOKS ->
                 List.of("Nothing that is sold changes: from now on this address is "
                         + (isOff(after) ? "not told any more." : "told what happens, and nothing of before."));
+            case VERTICALS -> VerticalEffect.of(visit, id, after);
+            case CARRIERS -> CarrierEffect.of(visit, id, after);
             default -> List.of("What it does is seen from now on.");
         };
     }
 
     /** Asks for a replay of the last 24 hours with a document in place; null: replays say nothing of it. */
-    static @Nullable Block replay(Visit visit, Section section, @Nullable Entity entity, String json) {
-        if (entity == null || !REPLAYED.contains(section)) {
+    static @Nullable Block replay(Visit visit, Section section, @Nullable Entity entity, String name, String json) {
+        boolean isOrder = section == Section.ORDERS; // of what is new, only an order does something by itself
+        if (!REPLAYED.contains(section) || (entity == null && !isOrder)) {
             return null;
         }
         String from = Timestamps.text(visit.nowMicros() - Recent.DAY_MICROS);
@@ -74,7 +77,7 @@ final class Effects {
                 List.of(),
                 List.of(
                         Block.Input.text("section", "", section.key()),
-                        Block.Input.text("name", "", entity.name()),
+                        Block.Input.text("name", "", name),
                         Block.Input.text("document", "", json),
                         Block.Input.text("from", "", from)));
     }

@@ -284,7 +284,7 @@ final class FirstRun {
                     "note",
                     List.of(
                             "Open the price above to see the auction, order by order.",
-                            "Put the buyer's real endpoint into its orders (Market), let people in (People),"
+                            "Put the buyer's real endpoint into its orders (Market), let people in (Settings, People),"
                                     + " and give your seller the page of its campaign.")));
         }
         return page(visit, 200, Page.of("Set up", headline, blocks));

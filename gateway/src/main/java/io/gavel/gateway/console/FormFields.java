@@ -82,7 +82,8 @@ final class FormFields {
                         : choice(name, entry, text, names);
             case NAMES ->
                 names.size() > MOST_TICKED ? Block.Input.area(name, entry.label(), text) : ticks(entry, text, names);
-            case LIST, CAPS, HOURS, WRITTEN -> Block.Input.area(name, entry.label(), text);
+            case SECRET -> new Block.Input(name, entry.label(), "password", text, List.of());
+            case LIST, CAPS, HOURS, FIELDS, WRITTEN -> Block.Input.area(name, entry.label(), text);
         };
     }
 

@@ -18,6 +18,7 @@ final class FormLists {
     static final String PLACE = "/console/market";
 
     private static final int LIMIT = 100;
+    private static final int MOST_CHARACTERS = 140;
 
     private FormLists() {}
 
@@ -85,7 +86,8 @@ final class FormLists {
             Entry entry = shape.entry(key);
             String text = typed.text(key).replace('\n', ' ');
             boolean isNumber = entry.kind() == Entry.Kind.NUMBER && !text.isEmpty();
-            row.add(new Cell(text.isEmpty() ? "–" : text, null, isNumber ? "num" : "", null, null));
+            String cut = text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + "…";
+            row.add(new Cell(cut.isEmpty() ? "–" : cut, null, isNumber ? "num" : "", null, null));
         }
         return row;
     }
@@ -120,6 +122,13 @@ final class FormLists {
 
     /** What whoever made something may want next. */
     static List<Block> next(Shape shape, String name, boolean isNew) {
+        if (isNew && shape.section() == Section.VERTICALS) {
+            String to = MarketForms.NEW + "/campaigns?vertical=" + name;
+            return List.of(new Block.Facts(
+                    "What it may need next",
+                    List.of(new Block.Fact(
+                            "what is sold of it", Cell.of("make a campaign").to(to)))));
+        }
         boolean isParty = shape.section() == Section.BUYERS || shape.section() == Section.SELLERS;
         if (!isNew || !isParty) {
             return List.of();

@@ -5,6 +5,7 @@ import io.gavel.gateway.http.Principal;
 import io.gavel.gateway.http.Role;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is around every page: the rail, and who looks.
@@ -14,10 +15,45 @@ import java.util.List;
 record Frame(String who, String role, String token, List<Place> rail) {
     private static final String ROOT = "/console";
 
-    /** A place of the rail; {@code key}: g and this letter lead there. */
-    record Place(String name, String address, String key, boolean isHere) {}
+    /**
+     * A place of the rail.
+     *
+     * @param key g and this letter lead there
+     * @param isWithin it is one of the settings
+     * @param isShown the settings are shown where one of them is looked at; keys lead there from everywhere
+     */
+    record Place(String name, String address, String key, boolean isHere, boolean isWithin, boolean isShown) {}
 
-    private record Known(String name, String address, String key, Access access) {}
+    private record Known(String name, String address, String key, Access access, boolean isWithin) {
+        Known(String name, String address, String key, Access access) {
+            this(name, address, key, access, false);
+        }
+
+        /** One of the settings. */
+        static Known within(String name, String address, String key, Access access) {
+            return new Known(name, address, key, access, true);
+        }
+
+        boolean isAt(String path) {
+            return is(address, path)
+                    || WITHIN.getOrDefault(address, List.of()).stream().anyMatch(each -> is(each, path));
+        }
+
+        private static boolean is(String address, String path) {
+            return path.equals(address) || path.startsWith(address + "/");
+        }
+    }
+
+    /** Pages that belong to a place, and are elsewhere. */
+    private static final Map<String, List<String>> WITHIN = Map.of(
+            ROOT + "/pnl",
+            List.of(SalesPage.HERE),
+            FormLists.PLACE,
+            List.of(MarketForms.HERE, MarketForms.NEW, ChangePages.HERE, ROOT + "/orders"),
+            NumberPages.HERE,
+            List.of(PoolPages.HERE),
+            ROOT + "/health",
+            List.of(LetterPages.HERE));
 
     private static final List<Known> PLACES = List.of(
             new Known("Live", ROOT + "/live", "l", Access.ANALYST),
@@ -35,7 +71,8 @@ record Frame(String who, String role, String token, List<Place> rail) {
             new Known("Flows", FlowPages.HERE, "f", Access.ANALYST),
             new Known("What-if", WhatIfPages.HERE, "w", Access.ANALYST),
             new Known("Campaigns", ROOT + "/campaigns", "m", Access.SELLER),
-            new Known("Statistics", StatisticsPage.HERE, "n", Access.SELLER),
+            new Known("Statistics", StatisticsPage.HERE, "x", Access.SELLER),
+            new Known("Numbers", SellerNumbers.HERE, "n", Access.SELLER),
             new Known("Your site", SitePages.HERE, "j", Access.SELLER),
             new Known("Test delivery", TrialPages.HERE, "t", Access.BUYER),
             new Known("Billing", BillingPages.HERE, "y", Access.ANALYST),
@@ -43,19 +80,28 @@ record Frame(String who, String role, String token, List<Place> rail) {
             new Known("Statement", ROOT + "/statement", "s", Access.BUYER),
             new Known("Earnings", ROOT + "/statement", "s", Access.SELLER),
             new Known("Health", ROOT + "/health", "h", Access.ANALYST),
-            new Known("People", PeoplePages.HERE, "u", Access.OPERATOR),
-            new Known("Keys", KeyPages.HERE, "k", Access.OPERATOR),
-            new Known("Audit", AuditPage.HERE, "t", Access.OPERATOR),
-            new Known("Account", ProfilePage.HERE, "a", Access.ANY),
-            new Known("API", "/docs", "d", Access.ANY));
+            new Known("Docs", "/docs", "d", Access.SELLER),
+            new Known("Settings", SettingsPage.HERE, "g", Access.ANY),
+            Known.within("People", PeoplePages.HERE, "u", Access.OPERATOR),
+            Known.within("Keys", KeyPages.HERE, "k", Access.OPERATOR),
+            Known.within("Audit", AuditPage.HERE, "t", Access.OPERATOR),
+            Known.within("Account", ProfilePage.HERE, "a", Access.ANY),
+            Known.within("API", "/docs", "d", Access.BUYER_OR_OPERATOR));
 
     static Frame of(Visit visit, String path) {
         Principal who = visit.who();
         List<Place> rail = new ArrayList<>();
+        boolean isSetting = PLACES.stream()
+                .anyMatch(place -> (place.isWithin() || place.address().equals(SettingsPage.HERE)) && place.isAt(path));
         for (Known place : PLACES) {
             if (place.access().allows(who.role())) {
-                boolean isHere = path.equals(place.address()) || path.startsWith(place.address() + "/");
-                rail.add(new Place(place.name(), place.address(), place.key(), isHere));
+                rail.add(new Place(
+                        place.name(),
+                        place.address(),
+                        place.key(),
+                        place.isAt(path),
+                        place.isWithin(),
+                        !place.isWithin() || isSetting));
             }
         }
         return new Frame(

@@ -60,8 +60,7 @@ final class Guard {
     void page(Router router, String path, Access visitors, Pages pages) {
         sheet(router, path, visitors, visit -> {
             Page page = pages.page(visit);
-            Frame frame = Frame.of(visit, visit.path());
-            return press.page(200, frame, page);
+            return Listing.sheet(press, visit, page);
         });
     }
 

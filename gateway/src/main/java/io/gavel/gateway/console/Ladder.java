@@ -58,7 +58,7 @@ record Ladder(
             long priceMicros) {
         /** As much of the detail as there is room for. */
         String shortDetail() {
-            return cut(detail, 58);
+            return cut(detail, 50);
         }
 
         double end() {

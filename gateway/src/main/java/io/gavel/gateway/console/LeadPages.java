@@ -1,6 +1,8 @@
 package io.gavel.gateway.console;
 
 import io.gavel.gateway.market.Snapshot;
+import io.gavel.gateway.story.Stories;
+import io.gavel.gateway.story.Story;
 import io.gavel.message.EntityKind;
 import io.gavel.message.Ids;
 import io.gavel.message.Reason;
@@ -9,6 +11,7 @@ import io.gavel.view.CallRecord;
 import io.gavel.view.LeadRecord;
 import io.gavel.view.PingQuery;
 import io.gavel.view.Transfer;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,12 @@ final class LeadPages {
     private static final String HERE = "/console/leads";
     private static final int LIMIT = 50;
 
+    private final Stories stories;
+
+    LeadPages(Stories stories) {
+        this.stories = stories;
+    }
+
     Page list(Visit visit) {
         boolean isAll = visit.sight().all() && visit.query().text("buyer").isEmpty();
         return isAll ? everybodys(visit) : bought(visit);
@@ -26,7 +35,9 @@ final class LeadPages {
     private static Page everybodys(Visit visit) {
         Snapshot market = visit.sight().market();
         Query query = visit.query();
-        io.gavel.view.Page<LeadRecord> page = sifted(visit, PingPages.asked(visit, market));
+        io.gavel.view.Page<LeadRecord> page = query.text("id").isEmpty()
+                ? sifted(visit, PingPages.asked(visit, market))
+                : found(visit.sight().lead(Ids.parse(query.text("id"))));
         List<List<Cell>> rows = new ArrayList<>();
         long sum = 0;
         for (LeadRecord lead : page.items()) {
@@ -42,25 +53,31 @@ final class LeadPages {
                     Cell.money(price)));
         }
         String next = page.next() == 0 ? null : query.with(HERE, "after", Long.toString(page.next(), 36));
-        Page.Headline headline = Page.Headline.of("These " + Words.count(rows.size()) + " leads brought ")
+        Page.Headline headline = Page.Headline.of("Here " + Words.counted(rows.size(), "lead") + " brought ")
                 .figure(Words.money(sum, market.currency()), "/console/pnl")
                 .text(next == null ? "." : "; there are more, older ones.");
         Block.Table table = new Block.Table(
                 "Newest first; prices in " + market.currency(),
                 List.of(
-                        Block.Column.of("lead"),
+                        Block.Column.of("lead").sifted(Block.Input.text("id", "id", query.text("id"))),
                         Block.Column.of("when"),
-                        Block.Column.minor("campaign"),
-                        Block.Column.minor("seller"),
-                        Block.Column.minor("source"),
-                        Block.Column.minor("state"),
-                        Block.Column.number("price")),
+                        Block.Column.minor("campaign")
+                                .sifted(Block.Input.text("campaign", "campaign", query.text("campaign"))),
+                        PingPages.seller(visit),
+                        Block.Column.minor("source").sifted(Block.Input.text("source", "source", query.text("source"))),
+                        Block.Column.of("state").sifted(PingPages.status(query)),
+                        Block.Column.number("price").sifted(PingPages.prices(query))),
                 rows,
                 "",
                 "No lead is like that. Take a filter away.",
                 next,
                 null);
-        return Page.of("Leads", headline, PingPages.filter(visit), table);
+        long all = PingPages.isSifted(query) ? -1 : visit.sight().keptLeads();
+        return Page.of("Leads", headline, PingPages.filter(visit), table.about(all));
+    }
+
+    private static io.gavel.view.Page<LeadRecord> found(@Nullable LeadRecord lead) {
+        return new io.gavel.view.Page<>(lead == null ? List.of() : List.of(lead), 0);
     }
 
     /** Those of a source and of a price. */
@@ -114,14 +131,14 @@ final class LeadPages {
         for (Transfer sale : page.items()) {
             sum += sale.priceMicros();
             rows.add(List.of(
-                    Cell.id(sale.leadId(), HERE),
+                    Cell.id(sale.leadId(), SalesPage.folder(visit, sale.leadId())),
                     Cell.time(sale.atMicros(), visit.nowMicros()),
                     Cell.of(market.name(EntityKind.ORDER, sale.orderId()))
                             .to("/console/orders/" + market.name(EntityKind.ORDER, sale.orderId())),
                     Cell.money(sale.priceMicros())));
         }
         String next = page.next() == 0 ? null : query.with(HERE, "after", Long.toString(page.next(), 36));
-        Page.Headline headline = Page.Headline.of("These " + Words.count(rows.size()) + " leads cost "
+        Page.Headline headline = Page.Headline.of("These " + Words.count(rows.size()) + " leads and calls cost "
                         + (visit.sight().all() ? query.text("buyer") : "you") + " ")
                 .figure(
                         Words.money(sum, market.currency()),
@@ -130,7 +147,7 @@ final class LeadPages {
         Block.Table table = new Block.Table(
                 "Bought, newest first; prices in " + market.currency(),
                 List.of(
-                        Block.Column.of("lead"),
+                        Block.Column.of("lead or call"),
                         Block.Column.of("when"),
                         Block.Column.minor("order"),
                         Block.Column.number("price")),
@@ -139,10 +156,10 @@ final class LeadPages {
                 "You bought no lead yet. Look at your orders: are they on, and is the price right?",
                 next,
                 null);
-        return Page.of("Leads", headline, table);
+        return Page.of("Leads", headline, PingPages.filter(visit), table);
     }
 
-    Page one(Visit visit) {
+    Page one(Visit visit) throws IOException {
         LeadRecord lead = visit.sight().lead(Ids.parse(visit.last()));
         if (lead == null) {
             throw new Guard.Missing("There is no lead of this id, or it is no longer kept.");
@@ -161,7 +178,7 @@ final class LeadPages {
                 .figure(state(lead).replace('_', ' '), "")
                 .text(price(lead) == 0 ? "." : " for " + Words.money(price(lead), market.currency()) + ".");
         List<Block> blocks = new ArrayList<>(
-                List.of(new Block.Facts("The lead", facts), sales(lead, market), deliveries(lead, market)));
+                List.of(new Block.Facts("The lead", facts), sales(lead, market), happened(visit, lead, market)));
         boolean isKept = lead.sales().stream().anyMatch(sale -> sale.state() == SaleState.ACCEPTED);
         Block giveBack = isKept ? ReturnPages.form(visit, lead.leadId(), lead.changedMicros()) : null;
         if (giveBack != null) {
@@ -188,8 +205,12 @@ final class LeadPages {
                 "It was sold to nobody.");
     }
 
-    private static Block deliveries(LeadRecord lead, Snapshot market) {
+    private Block happened(Visit visit, LeadRecord lead, Snapshot market) throws IOException {
         List<Block.Moment> moments = new ArrayList<>();
+        Story story = visit.sight().all() ? stories.of(lead) : Story.NONE;
+        if (!story.isEmpty()) {
+            moments.add(CallStory.click(story));
+        }
         moments.add(new Block.Moment(Words.exact(lead.receivedMicros()), "plain", Cell.of("received"), ""));
         for (LeadRecord.Delivery delivery : lead.deliveries()) {
             String answer = delivery.answer().name().toLowerCase(java.util.Locale.ROOT);
@@ -201,7 +222,7 @@ final class LeadPages {
                             + (delivery.reason().isEmpty() ? "" : ", “" + delivery.reason() + "”")
                             + (delivery.reference().isEmpty() ? "" : ", reference " + delivery.reference())));
         }
-        return new Block.Timeline("What happened", moments);
+        return new Block.Timeline(story.isEmpty() ? "What happened" : "From the click to the money", moments);
     }
 
     private static String state(LeadRecord lead) {

@@ -49,6 +49,7 @@ final class LivePage {
     private Page at(Visit visit, long now) {
         String currency = visit.sight().market().currency();
         long today = now / (24 * HOUR_MICROS) * (24 * HOUR_MICROS);
+        String day = PnlPage.day(today);
         PnlTable.Sums sums = readings.pnl(today, now + MINUTE_MICROS, List.of(), ZoneOffset.UTC, Readings.PnlFilter.ALL)
                 .totals();
         long revenue = sums.of(PnlColumn.REVENUE);
@@ -59,17 +60,20 @@ final class LivePage {
         long found =
                 sample.stream().filter(ping -> ping.reason() == Reason.NONE).count();
         long calls = sums.of(PnlColumn.BILLABLE);
+        long leads = Math.max(0, sums.of(PnlColumn.SOLD) - calls);
         Page.Headline headline = Page.Headline.of("Today: ")
                 .figure(Words.money(revenue, currency), "/console/pnl?by=campaign")
                 .text(" revenue, ")
                 .figure(Words.money(margin, currency), "/console/pnl?by=seller")
                 .text(" margin, ")
-                .figure(Words.count(Math.max(0, sums.of(PnlColumn.SOLD) - calls)), "/console/leads?status=accepted")
-                .text(" leads and ")
-                .figure(Words.count(calls), "/console/calls")
-                .text(" calls sold; ")
+                .figure(
+                        Words.count(leads),
+                        "/console/leads?status=accepted&from=" + day)
+                .text(leads == 1 ? " lead and " : " leads and ")
+                .figure(Words.count(calls), "/console/calls?state=billable&from=" + day)
+                .text(calls == 1 ? " call sold; " : " calls sold; ")
                 .figure(Words.percent(found, sample.size()), "/console/pings")
-                .text(" of the last " + Words.count(sample.size()) + " pings found a buyer.");
+                .text(" of the last " + Words.counted(sample.size(), "ping") + " found a buyer.");
         return Page.of("Live", headline, facts(sums, sample), calls(visit, now), pings(visit, sample, now), hour(now));
     }
 
@@ -83,12 +87,14 @@ final class LivePage {
                 List.of(
                         new Block.Fact(
                                 "pings", Cell.number(sums.of(PnlColumn.PINGS)).to("/console/pings")),
-                        new Block.Fact("bids", Cell.number(sums.of(PnlColumn.BIDS))),
-                        new Block.Fact("posts", Cell.number(sums.of(PnlColumn.POSTS))),
+                        new Block.Fact(
+                                "bids", Cell.number(sums.of(PnlColumn.BIDS)).to("/console/pnl?by=buyer")),
+                        new Block.Fact(
+                                "posts", Cell.number(sums.of(PnlColumn.POSTS)).to("/console/leads")),
                         new Block.Fact(
                                 "calls", Cell.number(sums.of(PnlColumn.CALLS)).to("/console/calls")),
                         new Block.Fact(
-                                "cost", Cell.money(sums.of(PnlColumn.COST)).to("/console/pnl?by=seller")),
+                                "cost", Cell.money(sums.of(PnlColumn.COST)).to(SalesPage.HERE)),
                         new Block.Fact("median answer", Cell.of(quantile(micros, 0.5))),
                         new Block.Fact("99 % within", Cell.of(quantile(micros, 0.99)))));
     }

@@ -205,7 +205,7 @@ final class MarketForms {
             blocks.add(new Block.Note(
                     "What it would have done", "note", effects.of(visit, shape.section(), name, before, wanted)));
             blocks.add(apply(shape, name, version, NodeWriter.json(wanted)));
-            Block replay = Effects.replay(visit, shape.section(), entity, NodeWriter.json(wanted));
+            Block replay = Effects.replay(visit, shape.section(), entity, name, NodeWriter.json(wanted));
             if (replay != null) {
                 blocks.add(replay);
             }

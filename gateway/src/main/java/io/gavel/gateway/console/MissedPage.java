@@ -44,7 +44,7 @@ final class MissedPage {
         String order = visit.query().text("order");
         Kept kept = keptByBuyer.get(buyer);
         if (kept != null && kept.order().equals(order) && visit.nowMicros() - kept.atMicros() < KEPT_MICROS) {
-            return Press.ready(() -> press.page(200, Frame.of(visit, HERE), kept.page()));
+            return Press.ready(() -> Listing.sheet(press, visit, kept.page()));
         }
         CompletableFuture<Page> reading = pace.begin(buyer, PATIENCE_SECONDS, () -> press.read(() -> page(visit)));
         if (reading == null) {
@@ -60,7 +60,7 @@ final class MissedPage {
                 keptByBuyer.clear();
             }
             keptByBuyer.put(buyer, new Kept(order, visit.nowMicros(), page));
-            return () -> press.page(200, Frame.of(visit, HERE), page);
+            return () -> Listing.sheet(press, visit, page);
         });
     }
 

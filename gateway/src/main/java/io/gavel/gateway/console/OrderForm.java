@@ -73,7 +73,9 @@ final class OrderForm {
                         + OrderWords.price(order, visit.sight().market().currency()) + ".");
         if (visit.who().role() == Role.OPERATOR) {
             headline.text(" ")
-                    .figure("All that can be changed of it", MarketForms.HERE + "/orders/" + order.name())
+                    .figure("Try its endpoint", TrialPages.HERE + "?try=" + Guard.encoded(TrialPages.of(order)))
+                    .text(", ")
+                    .figure("all that can be changed of it", MarketForms.HERE + "/orders/" + order.name())
                     .text(".");
         }
         return Page.of("Order " + order.name(), headline, blocks);

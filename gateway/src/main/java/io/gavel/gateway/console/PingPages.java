@@ -10,6 +10,8 @@ import io.gavel.message.Money;
 import io.gavel.message.Reason;
 import io.gavel.view.PingQuery;
 import io.gavel.view.PingRecord;
+import io.gavel.view.PnlColumn;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -73,20 +75,85 @@ final class PingPages {
         String next = page.next() == 0 ? null : query.with(HERE, "after", Long.toString(page.next(), 36));
         Page.Headline headline = Page.Headline.of("")
                 .figure(Words.percent(accepted, rows.size()), "")
-                .text(" of these " + Words.count(rows.size()) + " pings found a buyer"
+                .text(" of " + Words.counted(rows.size(), "ping") + " here found a buyer"
                         + (next == null ? "." : "; there are more, older ones."));
         return Page.of(
                 "Pings",
                 headline,
                 filter(visit),
                 new Block.Table(
-                        "Newest first; prices in " + market.currency(),
-                        COLUMNS,
-                        rows,
-                        "",
-                        "No ping is like that. Take a filter away, or wait for sellers to send some.",
-                        next,
-                        null));
+                                "Newest first; prices in " + market.currency(),
+                                columns(visit),
+                                rows,
+                                "",
+                                "No ping is like that. Take a filter away, or wait for sellers to send some.",
+                                next,
+                                null)
+                        .about(isSifted(query) ? counted(visit) : visit.sight().keptPings()));
+    }
+
+    /** The P and L knows how many there were of a stretch of time; not of what it does not tell apart. */
+    private long counted(Visit visit) {
+        Query query = visit.query();
+        long from = query.day("from", 0);
+        boolean isCountable = from > 0
+                && Stream.of("id", "status", "least", "most")
+                        .allMatch(name -> query.text(name).isEmpty());
+        if (!isCountable || !visit.sight().all()) {
+            return -1;
+        }
+        Snapshot market = visit.sight().market();
+        String source = query.text("source");
+        Readings.PnlFilter wanted = new Readings.PnlFilter(
+                known(market, EntityKind.SELLER, query.text("seller")),
+                known(market, EntityKind.CAMPAIGN, query.text("campaign")),
+                0,
+                source.isEmpty() ? null : source);
+        long to = query.until("to", visit.nowMicros() + 1);
+        return readings.pnl(from, to, List.of(), ZoneOffset.UTC, wanted)
+                .totals()
+                .of(PnlColumn.PINGS);
+    }
+
+    /** Whether a list of pings or leads is narrowed down. */
+    static boolean isSifted(Query query) {
+        return Stream.of("id", "status", "campaign", "seller", "source", "least", "most", "from", "to")
+                .anyMatch(name -> !query.text(name).isEmpty());
+    }
+
+    private static List<Block.Column> columns(Visit visit) {
+        Query query = visit.query();
+        return List.of(
+                Block.Column.of("ping").sifted(Block.Input.text("id", "id", query.text("id"))),
+                Block.Column.of("when"),
+                Block.Column.minor("campaign").sifted(Block.Input.text("campaign", "campaign", query.text("campaign"))),
+                seller(visit),
+                Block.Column.minor("source").sifted(Block.Input.text("source", "source", query.text("source"))),
+                Block.Column.of("outcome").sifted(status(query)),
+                Block.Column.minorNumber("answered in"),
+                Block.Column.number("price").sifted(prices(query)));
+    }
+
+    static Block.Column seller(Visit visit) {
+        return visit.sight().all()
+                ? Block.Column.minor("seller")
+                        .sifted(Block.Input.text(
+                                "seller", "seller", visit.query().text("seller")))
+                : Block.Column.minor("seller");
+    }
+
+    static Block.Input[] prices(Query query) {
+        return new Block.Input[] {
+            Block.Input.text("least", "from", query.text("least")), Block.Input.text("most", "to", query.text("most"))
+        };
+    }
+
+    static Block.Input status(Query query) {
+        List<String> states = Stream.concat(
+                        Stream.of("", "accepted"),
+                        Stream.of(Reason.values()).filter(r -> r != Reason.NONE).map(Reason::word))
+                .toList();
+        return Block.Input.choice("status", "status or reason", query.text("status"), states);
     }
 
     /** Those of a source and of a price; the best price that was won counts, of none what nobody paid: 0. */
@@ -157,25 +224,15 @@ final class PingPages {
         return null;
     }
 
+    /** Of which days. */
     static Block filter(Visit visit) {
         Query query = visit.query();
-        List<String> states = Stream.concat(
-                        Stream.of("", "accepted"),
-                        Stream.of(Reason.values()).filter(r -> r != Reason.NONE).map(Reason::word))
-                .toList();
-        List<Block.Input> inputs = new ArrayList<>();
-        inputs.add(Block.Input.text("id", "id", query.text("id")));
-        inputs.add(Block.Input.choice("status", "status or reason", query.text("status"), states));
-        inputs.add(Block.Input.text("campaign", "campaign", query.text("campaign")));
-        if (visit.sight().all()) {
-            inputs.add(Block.Input.text("seller", "seller", query.text("seller")));
-        }
-        inputs.add(Block.Input.text("source", "source", query.text("source")));
-        inputs.add(Block.Input.text("least", "price from", query.text("least")));
-        inputs.add(Block.Input.text("most", "to", query.text("most")));
-        inputs.add(Block.Input.date("from", "from (UTC)", query.text("from")));
-        inputs.add(Block.Input.date("to", "to", query.text("to")));
-        return new Block.Filter("", visit.path(), inputs);
+        return new Block.Filter(
+                "",
+                visit.path(),
+                List.of(
+                        Block.Input.moment("from", "from (UTC)", query.text("from")),
+                        Block.Input.moment("to", "to", query.text("to"))));
     }
 
     Page one(Visit visit) {

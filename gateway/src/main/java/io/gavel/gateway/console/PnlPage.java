@@ -74,13 +74,20 @@ final class PnlPage {
         String currency = visit.sight().market().currency();
         PnlTable.Sums totals = table.totals();
         Page.Headline headline = Page.Headline.of(span(asked) + ": ")
-                .figure(Words.money(totals.of(PnlColumn.REVENUE), currency), "")
+                .figure(
+                        Words.money(totals.of(PnlColumn.REVENUE), currency),
+                        asked.drill().sales())
                 .text(" revenue less ")
-                .figure(Words.money(totals.of(PnlColumn.COST) + totals.of(PnlColumn.TELEPHONY), currency), "")
+                .figure(
+                        Words.money(totals.of(PnlColumn.COST) + totals.of(PnlColumn.TELEPHONY), currency),
+                        asked.drill().sales())
                 .text(" cost leaves ")
-                .figure(Words.money(margin(totals), currency), "")
-                .text(" margin, from " + Words.count(totals.of(PnlColumn.SOLD)) + " sales of "
-                        + Words.count(totals.of(PnlColumn.PINGS)) + " pings.");
+                .figure(Words.money(margin(totals), currency), asked.drill().sales())
+                .text(" margin, from ")
+                .figure(Words.count(totals.of(PnlColumn.SOLD)), asked.drill().sales() + "&kind=sold")
+                .text(" sales of ")
+                .figure(Words.count(totals.of(PnlColumn.PINGS)), asked.drill().pings())
+                .text(" pings.");
         List<List<Cell>> rows = new ArrayList<>();
         for (PnlTable.Row row : table.rows()) {
             if (rows.size() < MOST_ROWS) {
@@ -169,19 +176,14 @@ final class PnlPage {
         return List.of(
                 key,
                 Cell.number(sums.of(PnlColumn.PINGS)).to(behind.pings()),
-                Cell.number(sums.of(PnlColumn.AWARDS)),
+                Cell.number(sums.of(PnlColumn.AWARDS)).to(behind.awards()),
                 Cell.number(sums.of(PnlColumn.SOLD)).to(behind.leads()),
                 Cell.number(sums.of(PnlColumn.CALLS)).to(behind.calls()),
                 Cell.number(sums.of(PnlColumn.BILLABLE)).to(behind.billableCalls()),
-                Cell.number(sums.of(PnlColumn.RETURNED)),
-                Cell.money(sums.of(PnlColumn.REVENUE)).to(isOfCalls(sums) ? behind.billableCalls() : behind.leads()),
-                Cell.money(sums.of(PnlColumn.COST)),
-                Cell.money(margin(sums)));
-    }
-
-    /** Whether what was earned came of calls alone. */
-    private static boolean isOfCalls(PnlTable.Sums sums) {
-        return sums.of(PnlColumn.BILLABLE) > 0 && sums.of(PnlColumn.POSTS) == 0;
+                Cell.number(sums.of(PnlColumn.RETURNED)).to(behind.returns()),
+                Cell.money(sums.of(PnlColumn.REVENUE)).to(behind.sales()),
+                Cell.money(sums.of(PnlColumn.COST)).to(behind.sales()),
+                Cell.money(margin(sums)).to(behind.sales()));
     }
 
     private static long margin(PnlTable.Sums sums) {

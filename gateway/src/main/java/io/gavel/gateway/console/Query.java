@@ -89,6 +89,15 @@ record Query(Map<String, String> values) {
         return text.matches("[0-9a-z]{1,12}") ? Long.parseLong(text, Character.MAX_RADIX) : 0;
     }
 
+    /** The same address without some values. */
+    String without(String path, String... names) {
+        Query other = new Query(new LinkedHashMap<>(values));
+        for (String name : names) {
+            other.values().remove(name);
+        }
+        return other.with(path, "", "");
+    }
+
     /** The same address with one value changed; empty: without it. */
     String with(String path, String name, String value) {
         StringBuilder address = new StringBuilder(path);

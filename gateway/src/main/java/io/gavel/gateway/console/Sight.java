@@ -30,6 +30,7 @@ import io.gavel.view.UsageLine;
 import io.gavel.view.Views;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -212,6 +213,26 @@ final class Sight {
                 : views.money().sales(buyer(buyerId), fromMicros, toMicros, limit, after);
     }
 
+    /** Everybody's sales and returns, newest first. Only for who sees all. */
+    Page<Transfer> trades(long fromMicros, long toMicros, int limit, long after) {
+        return all() ? views.money().trades(fromMicros, toMicros, limit, after) : new Page<>(List.of(), 0);
+    }
+
+    /** How many pings are kept; -1 for who does not see all. */
+    long keptPings() {
+        return all() ? views.pings().size() : -1;
+    }
+
+    /** Likewise leads. */
+    long keptLeads() {
+        return all() ? views.leads().size() : -1;
+    }
+
+    /** Likewise calls. */
+    long keptCalls() {
+        return all() ? views.calls().size() : -1;
+    }
+
     Page<CallRecord> calls(CallQuery query) {
         Page<CallRecord> page = views.calls()
                 .list(new CallQuery(
@@ -233,6 +254,16 @@ final class Sight {
         }
         CallRecord mine = trimmed(call);
         return isBuyer() && mine.attempts().isEmpty() && !isLastHadBy(call) ? null : mine;
+    }
+
+    /** Completes when a call to a number is over and all of it is known. Only for who sees all. */
+    CompletableFuture<@Nullable CallRecord> nextCall(int numberId) {
+        return all()
+                ? views.calls()
+                        .next(call -> call.numberId() == numberId
+                                && call.end() != null
+                                && (call.connectedMicros() == 0 || !call.media().isEmpty()))
+                : new CompletableFuture<>();
     }
 
     /** Calls that wait for an operator's look; nobody else sees them. */

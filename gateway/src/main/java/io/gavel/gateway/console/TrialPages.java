@@ -27,6 +27,11 @@ final class TrialPages {
         this.press = press;
     }
 
+    /** What of an order's endpoints may be tried first. */
+    static String of(OrderInfo order) {
+        return (order.bid() != null ? BID : LEAD) + ":" + order.name();
+    }
+
     Page page(Visit visit) {
         return shown(visit, List.of());
     }

@@ -57,15 +57,15 @@ record Wish(
     List<Market.Edited> edits() {
         List<Market.Edited> edits = new ArrayList<>();
         if (!order.isEmpty() && !(price + enabled + filter).isEmpty()) {
-            edits.add(new Market.Edited(Section.ORDERS, order, this::ofOrder));
+            edits.add(new Market.Edited(Section.ORDERS, order, false, this::ofOrder));
         }
         if (!campaign.isEmpty() && !(floor + method).isEmpty()) {
-            edits.add(new Market.Edited(Section.CAMPAIGNS, campaign, this::ofCampaign));
+            edits.add(new Market.Edited(Section.CAMPAIGNS, campaign, false, this::ofCampaign));
         }
         Section section = Section.of(whole.section());
         if (section != null && !whole.json().isEmpty()) {
             edits.add(new Market.Edited(
-                    section, whole.name(), (document, problems) -> NodeReader.json(whole.json(), problems)));
+                    section, whole.name(), true, (document, problems) -> NodeReader.json(whole.json(), problems)));
         }
         return edits;
     }

@@ -14,6 +14,11 @@ final class Words {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
+    /** {@code 1 lead}, {@code 1,204 leads}. */
+    static String counted(long count, String one) {
+        return count(count) + " " + one + (count == 1 ? "" : "s");
+    }
+
     /** {@code 1,234.50}: to the cent, without a currency. */
     static String money(long micros) {
         long cents = Math.floorDiv(Math.abs(micros) + 5_000, 10_000L);

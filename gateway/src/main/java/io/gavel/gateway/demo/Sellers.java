@@ -1,5 +1,6 @@
 package io.gavel.gateway.demo;
 
+import io.gavel.gateway.demo.phone.Visitor;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -134,7 +135,11 @@ public final class Sellers implements AutoCloseable {
     }
 
     private void lead(SampleOffer offer, String key, JsonObject form) {
-        JsonObject body = new JsonObject().put("campaign", offer.campaign()).put("fields", form);
+        JsonObject body = new JsonObject()
+                .put("campaign", offer.campaign())
+                .put("fields", form)
+                .put("tracking", Visitor.cameBy(random))
+                .put("source", "site-" + random.nextInt(1, 6));
         post("/v1/leads", key, body);
     }
 
@@ -174,7 +179,8 @@ public final class Sellers implements AutoCloseable {
         JsonObject body = new JsonObject()
                 .put("ping_id", award.getString("ping_id"))
                 .put("bid_ids", bids)
-                .put("fields", form);
+                .put("fields", form)
+                .put("tracking", Visitor.cameBy(random));
         underWay.incrementAndGet();
         vertx.setTimer(Math.max(1, thinkMillis), timer -> {
             underWay.decrementAndGet();

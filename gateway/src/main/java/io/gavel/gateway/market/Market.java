@@ -102,8 +102,12 @@ public final class Market {
                 carryOut(new Planner(present, kept, abilities).put(section, name, written, new Problems()), true, ""));
     }
 
-    /** One entity's document and what it would be. */
-    public record Edited(Section section, String name, Edit edit) {}
+    /**
+     * One entity's document and what it would be.
+     *
+     * @param mayBeNew if there is none of this name, an empty document is edited
+     */
+    public record Edited(Section section, String name, boolean mayBeNew, Edit edit) {}
 
     /** What several edits would do together, and the inputs that would do it; nothing is done. */
     public CompletableFuture<Rehearsal> rehearse(List<Edited> edits, long epochSeconds) {
@@ -112,10 +116,11 @@ public final class Market {
             List<Planner.Put> puts = new ArrayList<>();
             for (Edited edited : edits) {
                 Entity entity = present.entity(edited.section().kind(), edited.name());
-                if (entity == null) {
+                if (entity == null && !edited.mayBeNew()) {
                     return new Rehearsal(Outcome.refused(unknown(edited.section(), edited.name())), List.of());
                 }
-                Node document = edited.edit().apply(Planner.parse(entity), problems);
+                Node before = entity == null ? Node.EMPTY_MAP : Planner.parse(entity);
+                Node document = edited.edit().apply(before, problems);
                 puts.add(new Planner.Put(edited.section(), edited.name(), document));
             }
             Plan plan = new Planner(present, kept, abilities).puts(puts, problems);

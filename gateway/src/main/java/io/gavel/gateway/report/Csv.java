@@ -7,7 +7,7 @@ import java.io.Writer;
  * CSV (RFC 4180). A text that a spreadsheet could take for a formula gets an apostrophe in front (OWASP, CSV injection);
  * numbers that this exchange writes itself are numbers. One thread.
  */
-final class Csv {
+public final class Csv {
     private static final String FORMULA = "=+-@\t\r\n";
     /** Some spreadsheets take semicolons and tabs for commas: outside of quotes another cell would begin behind them. */
     private static final String SPECIAL = ",\"\n\r;\t";
@@ -16,17 +16,17 @@ final class Csv {
     private boolean first = true;
 
     /** A text from outside. */
-    Csv text(String text) {
+    public Csv text(String text) {
         boolean formula = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0;
         return cell(formula ? "'" + text : text);
     }
 
     /** A number, a time, or a word of our own. */
-    Csv plain(String text) {
+    public Csv plain(String text) {
         return cell(text);
     }
 
-    Csv end() {
+    public Csv end() {
         out.append("\r\n");
         first = true;
         return this;

@@ -14,7 +14,7 @@ import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /** A visit's story in its two forms: as JSON for the vault, and as attributes for the line. Pure. */
-final class Telling {
+public final class Telling {
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final int LONGEST_ATTRIBUTE = 200;
 
@@ -42,7 +42,7 @@ final class Telling {
     }
 
     /** What the vertical has fields for; an enum's field only if it has the value. */
-    static Attributes attributes(Story story, Vertical vertical) {
+    public static Attributes attributes(Story story, Vertical vertical) {
         Attributes attributes = new Attributes();
         story.tell((name, value) -> set(attributes, vertical, name, value));
         return attributes;

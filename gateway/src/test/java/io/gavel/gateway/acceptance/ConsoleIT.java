@@ -3,7 +3,6 @@ package io.gavel.gateway.acceptance;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -12,12 +11,7 @@ import io.gavel.gateway.browser.Console;
 import io.gavel.gateway.browser.InChromium;
 import io.gavel.gateway.browser.Screen;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,9 +23,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @InChromium
 @ExtendWith(Exchange.Shared.class)
 class ConsoleIT {
-    /** What a page may weigh with all that it loads, as it is sent. */
-    private static final int HEAVIEST = 100_000;
-
     @RegisterExtension
     private final Screen screen = new Screen();
 
@@ -39,10 +30,9 @@ class ConsoleIT {
     private Console console;
 
     @BeforeEach
-    void open(Page opened, Exchange exchange) {
-        page = opened;
-        console = new Console(exchange.port(), opened);
-        screen.show(opened);
+    void open(Exchange exchange) {
+        page = screen.page();
+        console = screen.console(exchange.port());
     }
 
     @Test
@@ -178,82 +168,50 @@ class ConsoleIT {
         assertThat(page.locator("#help")).isVisible();
     }
 
-    /** Nothing serious is found by axe-core on the main pages of each role, in light and dark, and none is heavy. */
+    /** What a mouse can do, keys can, too. */
     @Test
-    void operatorsPagesCanBeReadByEverybodyAndWeighLittle(Exchange exchange) throws Exception {
-        flow(exchange, "axe-flow");
-        readable(
-                "operator",
-                Map.of(
-                        Exchange.OPERATOR,
-                        List.of(
-                                "live",
-                                "pnl",
-                                "pings",
-                                "leads",
-                                "calls",
-                                "returns",
-                                "market",
-                                "market/leads",
-                                "orders/young",
-                                "orders/young/filter",
-                                "numbers",
-                                "pools/web",
-                                "flows/axe?begin=yes",
-                                "what-if",
-                                "forms/campaigns",
-                                "forms/campaigns/leads",
-                                "forms/orders/young",
-                                "forms/pools/web",
-                                "new/sellers",
-                                "flows/axe-flow/try?k=9",
-                                "billing",
-                                "billing/sellers/acme",
-                                "scores",
-                                "audit",
-                                "changes",
-                                "health",
-                                "people",
-                                "keys",
-                                "account")));
+    void aRowsStoryOpensBesideItsTableAndAChartIsReadByKeys(Exchange exchange) {
+        String ping = exchange.accepted(Exchange.ACME, "leads");
+        exchange.accepted(Exchange.ACME, "fixed");
+        console.signIn(Exchange.OPERATOR, "live");
+        Locator row =
+                page.locator("main tr", new Page.LocatorOptions().setHas(page.locator("a[href$='" + ping + "']")));
+        page.waitForCondition(() -> {
+            console.open("pings?id=" + ping);
+            return row.count() == 1;
+        });
+        row.locator("td").nth(2).click();
+        Locator side = page.locator(".side");
+        assertThat(side.locator(".ladder svg")).isVisible();
+        assertThat(side.locator(".whole")).hasAttribute("href", "/console/pings/" + ping);
+        screen.picture("ping-beside");
+        page.keyboard().press("Escape");
+        assertThat(side).isHidden();
+        console.open("pings");
+        page.keyboard().press("j");
+        page.keyboard().press("o");
+        assertThat(side.locator(".headline")).isVisible();
+        page.keyboard().press("Escape");
+        Locator price = page.locator("main th.num .sort").last();
+        price.focus();
+        page.keyboard().press("Enter");
+        assertThat(page.locator("main th.num").last()).hasAttribute("aria-sort", "descending");
+
+        console.open("live");
+        page.locator(".chart").focus();
+        page.keyboard().press("End");
+        assertThat(page.locator(".chart .value")).containsText("pings ");
+        page.keyboard().press("Home");
+        assertThat(page.locator(".chart .value")).containsText("sold 0");
     }
 
     @Test
-    void sellersAndBuyersPagesCanBeReadByEverybodyAndWeighLittle() throws Exception {
-        Map<String, List<String>> pages = new LinkedHashMap<>();
-        pages.put(Exchange.ACME, List.of("earnings-overview", "campaigns/leads", "statement"));
-        pages.put(Exchange.NORTH, List.of("overview", "orders", "leads"));
-        readable("others", pages);
-    }
-
-    private void readable(String whose, Map<String, List<String>> pages) throws Exception {
-        List<String> report = new ArrayList<>();
-        read("sign-in", report);
-        for (Map.Entry<String, List<String>> each : pages.entrySet()) {
-            console.signIn(each.getKey(), each.getValue().get(0));
-            for (String path : each.getValue()) {
-                read(path, report);
-            }
-            console.signOut();
-        }
-        Files.write(Path.of("target", "console-pages-" + whose + ".txt"), report);
-    }
-
-    /** What it weighs, and when it was painted first, goes into {@code target/console-pages-*.txt}. */
-    private void read(String path, List<String> report) throws Exception {
-        long bytes = screen.weight(() -> console.open(path));
-        assertTrue(bytes > 5_000 && bytes <= HEAVIEST, path + " weighs " + bytes);
-        for (boolean dark : new boolean[] {false, true}) {
-            screen.dark(dark);
-            assertEquals("", screen.barriers(), path + (dark ? " in the dark" : ""));
-        }
-        report.add(path + ": " + bytes + " bytes, painted after " + screen.paint() + " ms");
-    }
-
-    @Test
-    void theDocumentationIsReadAndTriedUnderItsPolicy() {
+    void theDocumentationIsReadAndTriedUnderItsPolicy() throws Exception {
         console.open("../docs");
         assertThat(page.locator(".opblock").nth(50)).isVisible();
         screen.picture("docs");
+        assertEquals("", screen.barriers(), "the documentation in the light");
+        screen.dark(true);
+        assertEquals("", screen.contrasts(), "the documentation in the dark");
     }
 }

@@ -129,8 +129,9 @@ class ConsoleMarketTest {
         assertEquals(200, done.statusCode(), done::body);
         assertEquals(
                 409, operator.post("/console/flows/pages-flow/apply", apply).statusCode(), "it is there already");
-        String change = link(
-                operator.get("/console/changes?section=flows&name=pages-flow").body(), "/console/changes/");
+        String changes = "/console/changes?section=flows&name=pages-flow";
+        Exchange.until("the change is shown", () -> operator.get(changes).body().contains("/console/changes/"));
+        String change = link(operator.get(changes).body(), "/console/changes/");
         String undo = operator.post(change + "/undo", Map.of()).body();
         assertTrue(undo.contains("→ none"), undo);
         assertTrue(operator.post(change + "/apply", Map.of("version", hidden(undo, "version")))

@@ -27,10 +27,9 @@ class ConsolePathsIT {
     private Console console;
 
     @BeforeEach
-    void open(Page opened, Exchange exchange) {
-        page = opened;
-        console = new Console(exchange.port(), opened);
-        screen.show(opened);
+    void open(Exchange exchange) {
+        page = screen.page();
+        console = screen.console(exchange.port());
     }
 
     @Test

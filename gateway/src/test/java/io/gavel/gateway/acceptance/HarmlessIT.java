@@ -57,10 +57,9 @@ class HarmlessIT {
     private Console console;
 
     @BeforeEach
-    void open(Page opened, Exchange exchange) {
-        page = opened;
-        console = new Console(exchange.port(), opened);
-        screen.show(opened);
+    void open(Exchange exchange) {
+        page = screen.page();
+        console = screen.console(exchange.port());
     }
 
     /** Breaks out of text, of an attribute in either quotes, and of a script's string, if anything lets it. */

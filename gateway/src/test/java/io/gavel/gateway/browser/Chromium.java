@@ -12,31 +12,26 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.ParameterContext;
-import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * The machine's own Chromium, driven by Playwright: nothing is downloaded, and the browser calls nobody. Playwright's own extension keeps
  * its browser in a static place and does not outlive a first class where a process runs one class after the other.
  */
-public final class Chromium implements ParameterResolver {
+public final class Chromium {
     private static final List<Path> PLACES = List.of(
             Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"), Path.of("/usr/bin/google-chrome"));
     private static final Namespace HERE = Namespace.create(Chromium.class);
     private static final int PATIENCE_MILLIS = 30_000;
+
+    private Chromium() {}
 
     /** Whether this machine has one. */
     public static boolean isHere() {
         return PLACES.stream().anyMatch(Files::isExecutable);
     }
 
-    @Override
-    public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
-        return parameter.getParameter().getType() == Page.class;
-    }
-
-    @Override
-    public Page resolveParameter(ParameterContext parameter, ExtensionContext test) {
+    /** The page of a test: one browser for its class, and for itself a context. */
+    static Page page(ExtensionContext test) {
         Running running = test.getParent()
                 .orElseThrow()
                 .getStore(HERE)

@@ -10,7 +10,7 @@ public final class Console {
     private final Page page;
 
     /** Of the exchange at this port. */
-    public Console(int port, Page page) {
+    Console(int port, Page page) {
         this.address = "http://127.0.0.1:" + port + "/console/";
         this.page = page;
     }

@@ -5,15 +5,13 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.condition.EnabledIf;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A class of tests that Playwright drives in Debian's Chromium: one browser for the class, and for each test a context of its own,
- * whose {@code Page} is a parameter. Skipped where there is no Chromium. All of it on the thread of the tests.
+ * which its {@link Screen} shows. Skipped where there is no Chromium. All of it on the thread of the tests.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@ExtendWith(Chromium.class)
 @EnabledIf(
         value = "io.gavel.gateway.browser.Chromium#isHere",
         disabledReason = "there is no chromium on this machine (Debian: apt-get install chromium)")

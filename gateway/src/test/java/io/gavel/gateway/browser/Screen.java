@@ -17,13 +17,14 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * What a test's browser shows and complains of. Whatever is an error in its console or on its pages, and whatever a page asks of
  * another machine, fails the test; a test that fails leaves a picture. Pictures are left in {@code target/screenshots}.
  */
-public final class Screen implements AfterTestExecutionCallback {
+public final class Screen implements BeforeEachCallback, AfterTestExecutionCallback {
     static final int WIDTH = 1280;
     static final int HEIGHT = 900;
     /** Of a phone. */
@@ -33,9 +34,10 @@ public final class Screen implements AfterTestExecutionCallback {
     private static final Set<String> HERE = Set.of("127.0.0.1", "localhost");
     private static final String PAINT = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? -1";
     /** Impacts that nobody may meet. */
-    private static final String AXE = "() => axe.run().then(result => result.violations"
-            + ".filter(rule => rule.impact === 'serious' || rule.impact === 'critical')"
-            + ".map(rule => rule.id + ': ' + rule.nodes[0].html).join('; '))";
+    private static final String AXE =
+            "rules => axe.run(document, rules ? {runOnly: rules} : {}).then(result => result.violations"
+                    + ".filter(rule => rule.impact === 'serious' || rule.impact === 'critical')"
+                    + ".map(rule => rule.id + ': ' + rule.nodes[0].html).join('; '))";
 
     private final List<String> complaints = new ArrayList<>();
     private final List<String> provoked = new ArrayList<>();
@@ -44,8 +46,9 @@ public final class Screen implements AfterTestExecutionCallback {
     private int measured;
     private @Nullable Page shown;
 
-    /** Shows this page from now on. */
-    public void show(Page page) {
+    @Override
+    public void beforeEach(ExtensionContext test) {
+        Page page = Chromium.page(test);
         shown = page;
         page.context().onConsoleMessage(message -> {
             if (message.type().equals("error")) {
@@ -64,7 +67,13 @@ public final class Screen implements AfterTestExecutionCallback {
         }
     }
 
-    private Page page() {
+    /** Somebody at the console of the exchange at this port. */
+    public Console console(int port) {
+        return new Console(port, page());
+    }
+
+    /** What it shows, all through the test. */
+    public Page page() {
         return Objects.requireNonNull(shown, "nothing is shown");
     }
 
@@ -121,12 +130,21 @@ public final class Screen implements AfterTestExecutionCallback {
 
     /** What axe-core (MPL-2.0, of tests only) finds serious: rules and what breaks them; empty: nothing. */
     public String barriers() throws java.io.IOException {
+        return found(null);
+    }
+
+    /** The same of what colours may do: the other rules find the same in any light. */
+    public String contrasts() throws java.io.IOException {
+        return found("color-contrast");
+    }
+
+    private String found(@Nullable String rule) throws java.io.IOException {
         if (!(Boolean) page().evaluate("'axe' in window")) {
             try (var axe = Objects.requireNonNull(Screen.class.getResourceAsStream("axe/axe.min.js"))) {
                 page().evaluate("() => {" + new String(axe.readAllBytes(), StandardCharsets.UTF_8) + "\n}");
             }
         }
-        return (String) page().evaluate(AXE);
+        return (String) page().evaluate(AXE, rule);
     }
 
     @Override

@@ -59,8 +59,8 @@ class HeardInBrowserIT {
     private Path folder;
 
     @Test
-    void itsRecordingIsPlayedAndItsClickDoesNoHarm(Page page) throws Exception {
-        screen.show(page);
+    void itsRecordingIsPlayedAndItsClickDoesNoHarm() throws Exception {
+        Page page = screen.page();
         try (Sipp phones = new Sipp(folder)) {
             int buyer = phones.callee(
                     "127.0.0.1",
@@ -75,7 +75,7 @@ class HeardInBrowserIT {
             String market = MARKET.replace("BUYER", Integer.toString(buyer));
             try (WholeGateway exchange = new WholeGateway(folder, market, "22500-22999")) {
                 String call = called(phones, exchange);
-                Console console = new Console(exchange.ports.http(), page);
+                Console console = screen.console(exchange.ports.http());
                 console.signIn(WholeGateway.KEY, "live");
                 console.open("calls/" + call);
                 plays(page);
@@ -83,8 +83,10 @@ class HeardInBrowserIT {
                     assertThat(page.locator("main")).containsText("mark-" + name + "<script>");
                 }
                 screen.picture("call-light");
+                assertEquals("", screen.barriers());
                 screen.dark(true);
                 screen.picture("call-dark");
+                assertEquals("", screen.contrasts());
                 screen.phone();
                 screen.picture("call-dark-phone");
                 for (String path : List.of("live", "calls", "calls/" + call, "pnl?by=source", "numbers", "pools/web")) {

@@ -105,6 +105,7 @@ class FirstRunTest {
         assertTrue(call.startsWith("/console/calls/"), call);
         String story = get(call).body();
         assertTrue(story.contains("answered") && story.contains("billable"), story);
+        assertTrue(story.contains("<audio"), "all of it is known when it is shown: " + story);
         assertTrue(get("/console/calls").body().contains("Place a test call"), "and another one");
 
         assertNull(gateway.firstRunPath(), "it is over for good");

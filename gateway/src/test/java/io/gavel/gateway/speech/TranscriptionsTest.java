@@ -31,10 +31,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
@@ -259,6 +261,11 @@ class TranscriptionsTest {
                             null,
                             null,
                             transcript));
+        }
+
+        @Override
+        public CompletableFuture<CallRecord> next(Predicate<CallRecord> wanted) {
+            return new CompletableFuture<>();
         }
 
         @Override

@@ -61,9 +61,8 @@ class DniIT {
     private String gate = "";
 
     @BeforeEach
-    void open(Page shown) throws Exception {
-        page = shown;
-        screen.show(shown);
+    void open() throws Exception {
+        page = screen.page();
         HttpServer pages = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         site = pages;
         pages.createContext("/", this::serve);

@@ -42,6 +42,10 @@ public record Entry(
         HOURS,
         /** The name of a time zone. */
         ZONE,
+        /** Of a vertical. */
+        FIELDS,
+        /** Taken, never shown. */
+        SECRET,
         /** As the market document has it. */
         WRITTEN
     }
@@ -89,6 +93,7 @@ public record Entry(
                         : value.text();
             case CAPS -> CapTexts.text(value);
             case HOURS -> HourTexts.text(value);
+            case FIELDS -> FieldTexts.text(value);
             case WRITTEN -> value.isMap() || value.isList() ? NodeWriter.json(value) : value.text();
             default -> value.text();
         };
@@ -97,13 +102,14 @@ public record Entry(
     /** What somebody wrote, as the document has it. */
     Node node(String text, Problems problems) {
         return switch (kind) {
-            case TEXT, CHOICE, NAME, ZONE -> Node.scalar(Node.Kind.TEXT, 0, text);
+            case TEXT, CHOICE, NAME, ZONE, SECRET -> Node.scalar(Node.Kind.TEXT, 0, text);
             case NUMBER -> Node.scalar(text.matches(NUMBER) ? Node.Kind.NUMBER : Node.Kind.TEXT, 0, text);
             case FLAG ->
                 Node.scalar(text.equals("true") || text.equals("false") ? Node.Kind.BOOLEAN : Node.Kind.TEXT, 0, text);
             case LIST, NAMES -> list(text);
             case CAPS -> CapTexts.node(text, key, problems);
             case HOURS -> HourTexts.node(text);
+            case FIELDS -> FieldTexts.node(text, key, problems);
             case WRITTEN -> written(text, problems);
         };
     }

@@ -21,7 +21,9 @@ public record Shape(
             PartyShapes.SELLER,
             NumberShapes.POOL,
             NumberShapes.NUMBER,
-            PostbackShape.SHAPE);
+            PostbackShape.SHAPE,
+            VerticalShape.SHAPE,
+            CarrierShape.SHAPE);
 
     static Shape of(Section section, String one, String purpose, List<String> listed, Part... parts) {
         List<Entry> entries = new ArrayList<>();

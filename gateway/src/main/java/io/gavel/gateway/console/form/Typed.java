@@ -42,10 +42,48 @@ public record Typed(Map<String, String> texts) {
             String old = from.text(entry.key());
             String now = to.text(entry.key());
             if (!old.equals(now)) {
-                changes.add(entry.key() + ": " + word(old) + " → " + word(now));
+                changes.addAll(
+                        switch (entry.kind()) {
+                            case SECRET -> List.of(entry.key() + ": another one");
+                            case FIELDS -> lines(entry.key(), old, now);
+                            default -> List.of(entry.key() + ": " + word(old) + " → " + word(now));
+                        });
             }
         }
         return changes;
+    }
+
+    /** Line by line: what goes, what comes, what changes. */
+    private static List<String> lines(String key, String old, String now) {
+        List<String> changes = new ArrayList<>();
+        Map<String, String> before = byName(old);
+        Map<String, String> after = byName(now);
+        before.forEach((name, said) -> {
+            String then = after.get(name);
+            if (!said.equals(then)) {
+                changes.add(key + "." + name + ": " + word(said) + " → " + word(then == null ? "" : then));
+            }
+        });
+        after.forEach((name, said) -> {
+            if (!before.containsKey(name)) {
+                changes.add(key + "." + name + ": none → " + word(said));
+            }
+        });
+        if (changes.isEmpty()) {
+            changes.add(key + ": in another order");
+        }
+        return changes;
+    }
+
+    private static Map<String, String> byName(String text) {
+        Map<String, String> lines = new LinkedHashMap<>();
+        for (String line : text.split("\n", -1)) {
+            int colon = line.indexOf(':');
+            if (colon > 0) {
+                lines.put(line.substring(0, colon), line.substring(colon + 1).strip());
+            }
+        }
+        return lines;
     }
 
     private static String word(String text) {

@@ -2,6 +2,7 @@ package io.gavel.gateway.demo.day;
 
 import io.gavel.gateway.demo.Person;
 import io.gavel.gateway.demo.SampleOffer;
+import io.gavel.gateway.demo.phone.Visitor;
 import io.gavel.gateway.http.Principal;
 import io.gavel.gateway.http.seller.SellerMessages;
 import io.gavel.message.Ids;
@@ -118,13 +119,17 @@ final class SellersDay {
         JsonObject body = new JsonObject()
                 .put("campaign", form.campaign())
                 .put("fields", form.fields())
+                .put("tracking", Visitor.cameBy(random))
                 .put("source", source());
         send(messages.lead(body.toBuffer().getBytes(), form.sellerId()));
         world.figures().pings++;
     }
 
     private void post(Form form, long pingId) {
-        JsonObject body = new JsonObject().put("ping_id", Ids.text(pingId)).put("fields", form.fields());
+        JsonObject body = new JsonObject()
+                .put("ping_id", Ids.text(pingId))
+                .put("fields", form.fields())
+                .put("tracking", Visitor.cameBy(random));
         send(messages.post(body.toBuffer().getBytes(), form.campaign(), pingId, form.sellerId()));
     }
 

@@ -2,8 +2,13 @@ package io.gavel.gateway.demo.day;
 
 import io.gavel.gateway.demo.phone.Dial;
 import io.gavel.gateway.demo.phone.Visitor;
+import io.gavel.gateway.market.CampaignInfo;
 import io.gavel.gateway.market.PoolInfo;
+import io.gavel.gateway.market.Snapshot;
+import io.gavel.gateway.market.Vertical;
 import io.gavel.gateway.story.Story;
+import io.gavel.gateway.visit.Telling;
+import io.gavel.message.Attributes;
 import io.gavel.message.MessageHeaderEncoder;
 import io.gavel.message.VisitAnsweredDecoder;
 import io.gavel.message.VisitOpenedEncoder;
@@ -69,13 +74,17 @@ final class VisitorsDay {
 
     private void open() {
         Dial dial = pools.get(random.nextInt(pools.size()));
-        PoolInfo pool = world.directory().now().pool(dial.pool());
-        if (pool == null) {
+        Snapshot market = world.directory().now();
+        PoolInfo pool = market.pool(dial.pool());
+        CampaignInfo campaign = pool == null ? null : market.campaign(pool.campaignId());
+        Vertical vertical = campaign == null ? null : market.vertical(campaign.verticalId());
+        if (pool == null || vertical == null) {
             return;
         }
         JsonObject page = Visitor.body(dial.pool(), random);
         Story story = Story.of(page.getString("landing_page"), page.getString("referrer"));
         String source = story.source();
+        Attributes attributes = Telling.attributes(story, vertical);
         long visitRef = Keeping.in(world.visits(), story.json(0));
         long correlationId = next++;
         opened.put(correlationId, dial);
@@ -89,7 +98,7 @@ final class VisitorsDay {
                     .poolId(pool.id())
                     .areaCode(0);
             visit.flags().clear().tracked(story.isTracked());
-            visit.attributesCount(0);
+            attributes.write(visit);
             visit.source(source == null ? "" : source);
             return visit.encodedLength();
         });
