@@ -66,9 +66,7 @@ final class LivePage {
                 .text(" revenue, ")
                 .figure(Words.money(margin, currency), "/console/pnl?by=seller")
                 .text(" margin, ")
-                .figure(
-                        Words.count(leads),
-                        "/console/leads?status=accepted&from=" + day)
+                .figure(Words.count(leads), "/console/leads?status=accepted&from=" + day)
                 .text(leads == 1 ? " lead and " : " leads and ")
                 .figure(Words.count(calls), "/console/calls?state=billable&from=" + day)
                 .text(calls == 1 ? " call sold; " : " calls sold; ")
