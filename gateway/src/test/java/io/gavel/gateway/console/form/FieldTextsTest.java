@@ -65,8 +65,12 @@ class FieldTextsTest {
                         "fields.zip: zip, on ping → none",
                         "fields.age: integer 16 to 110, on ping → integer 18 to 110, on ping",
                         "fields.roof: none → text"),
-                Typed.changes(VerticalShape.SHAPE, before, before.with("fields", fields)));
+                Typed.changes(shape("verticals"), before, before.with("fields", fields)));
         Node secret = NodeReader.json("{\"password\":\"s3cret\"}", new Problems());
-        assertEquals(List.of("password: another one"), Typed.changes(CarrierShape.SHAPE, Node.EMPTY_MAP, secret));
+        assertEquals(List.of("password: another one"), Typed.changes(shape("carriers"), Node.EMPTY_MAP, secret));
+    }
+
+    private static Shape shape(String section) {
+        return java.util.Objects.requireNonNull(Shape.of(section));
     }
 }
