@@ -16,6 +16,7 @@ final class AnswerReader {
     private static final byte[] CONTENT_LENGTH = "content-length".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] TRANSFER_ENCODING = "transfer-encoding".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] CONTENT_ENCODING = "content-encoding".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] RETRY_AFTER = "retry-after".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] CONNECTION = "connection".getBytes(StandardCharsets.US_ASCII);
 
     private enum State {
@@ -44,6 +45,7 @@ final class AnswerReader {
     private boolean keepAlive;
     private long contentLength;
     private boolean chunked;
+    private String retryAfter = "";
 
     AnswerReader(int bodyLimit) {
         this.bodyLimit = bodyLimit;
@@ -101,6 +103,11 @@ final class AnswerReader {
 
     int status() {
         return status;
+    }
+
+    /** When the other side wants to be asked again, in its words, of small letters; empty: it does not say. */
+    String retryAfter() {
+        return retryAfter;
     }
 
     byte[] body() {
@@ -199,6 +206,9 @@ final class AnswerReader {
         if (is(b, from, colon, CONTENT_ENCODING)) {
             return text(b, colon + 1, to).equals("identity") ? State.HEADERS : State.GARBAGE;
         }
+        if (is(b, from, colon, RETRY_AFTER)) {
+            retryAfter = text(b, colon + 1, to);
+        }
         if (is(b, from, colon, CONNECTION)) {
             connection(text(b, colon + 1, to));
         }
@@ -261,6 +271,7 @@ final class AnswerReader {
         contentLength = -1;
         chunked = false;
         keepAlive = false;
+        retryAfter = "";
         status = 0;
     }
 

@@ -91,6 +91,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         used = true;
         try {
             pool.over(done);
+            done.retryAfter = reader.retryAfter();
             done.answered(reader.status(), reader.body(), reader.bodyLength());
         } finally {
             if (reader.keepAlive() && !more && isOpen()) {

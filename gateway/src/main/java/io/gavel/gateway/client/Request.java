@@ -1,6 +1,7 @@
 package io.gavel.gateway.client;
 
 import io.netty.buffer.ByteBuf;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ public abstract class Request {
     boolean sent;
     boolean repeated;
     boolean over;
+    String retryAfter = "";
 
     /** {@code deadlineNanos}: on the clock of {@link System#nanoTime}. */
     protected Request(long deadlineNanos) {
@@ -43,6 +45,11 @@ public abstract class Request {
      * @param length of the body
      */
     protected abstract void answered(int status, byte[] body, int length);
+
+    /** In {@link #answered}: after how many seconds the other side wants to be asked again ({@code Retry-After}); 0: it does not say. */
+    protected final int retryAfterSeconds(Instant now) {
+        return retryAfter.isEmpty() ? 0 : RetryAfter.seconds(retryAfter, now);
+    }
 
     /** There is no answer and there will be none. */
     protected abstract void failed(Failure failure);

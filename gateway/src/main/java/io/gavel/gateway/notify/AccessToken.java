@@ -59,13 +59,16 @@ final class AccessToken {
         byte[] body = form.toString().getBytes(StandardCharsets.UTF_8);
         sending.send(endpoint, null, body, new Posting.End() {
             @Override
-            public void answered(int status, byte[] answer, int length) {
+            public void answered(int status, byte[] answer, int length, long pauseMillis) {
                 Verdict problem = take(status, answer, length, now);
                 Held got = held;
                 if (problem == null && got != null) {
                     with.accept(got.token);
                 } else {
-                    without.accept(problem == null ? Verdict.again("token: forgotten meanwhile") : problem);
+                    without.accept(
+                            problem == null
+                                    ? Verdict.again("token: forgotten meanwhile")
+                                    : problem.notBefore(pauseMillis));
                 }
             }
 

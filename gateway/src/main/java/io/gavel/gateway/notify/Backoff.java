@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 /** How long a letter waits after a failed attempt: five seconds, then three times as long each time, at most half a day; a fifth more or less by chance. */
 final class Backoff {
     private static final long FIRST_MILLIS = 5_000;
-    private static final long MOST_MILLIS = 12 * 3_600_000L;
+    static final long MOST_MILLIS = 12 * 3_600_000L;
 
     private Backoff() {}
 

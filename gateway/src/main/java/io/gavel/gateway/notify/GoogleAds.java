@@ -161,7 +161,7 @@ final class GoogleAds implements Destination {
         }
 
         @Override
-        public void answered(int status, byte[] answer, int length) {
+        public void answered(int status, byte[] answer, int length, long pauseMillis) {
             if (status == UNAUTHORIZED) {
                 token.forget();
             }
@@ -169,7 +169,7 @@ final class GoogleAds implements Destination {
             int done = 0;
             for (int i = 0; i < batch.size(); i++) {
                 done += verdicts.get(i).kind() == Verdict.Kind.DONE ? 1 : 0;
-                sending.ended(batch.get(i).letter(), verdicts.get(i));
+                sending.ended(batch.get(i).letter(), verdicts.get(i).notBefore(pauseMillis));
             }
             LOG.info("conversions to=google rows={} done={} status={}", batch.size(), done, status);
         }

@@ -13,8 +13,8 @@ class OneByOne implements Posting.End {
     }
 
     @Override
-    public void answered(int status, byte[] answer, int length) {
-        sending.ended(letter, verdict(status, answer, length));
+    public void answered(int status, byte[] answer, int length, long pauseMillis) {
+        sending.ended(letter, verdict(status, answer, length).notBefore(pauseMillis));
     }
 
     Verdict verdict(int status, byte[] answer, int length) {

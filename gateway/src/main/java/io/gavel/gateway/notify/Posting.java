@@ -4,14 +4,20 @@ import io.gavel.gateway.client.Endpoint;
 import io.gavel.gateway.client.Failure;
 import io.gavel.gateway.client.Request;
 import io.netty.buffer.ByteBuf;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt to send letters. On the client's event loop. */
 final class Posting extends Request {
     /** Hears how it ended, once, on the event loop. */
     interface End {
-        /** {@code answer}: the body from 0; valid during the call only. */
-        void answered(int status, byte[] answer, int length);
+        /**
+         * There is an answer.
+         *
+         * @param answer the body from 0; valid during the call only
+         * @param pauseMillis before which nothing more is wanted; 0: it does not say
+         */
+        void answered(int status, byte[] answer, int length, long pauseMillis);
 
         void failed(Failure failure);
     }
@@ -46,7 +52,7 @@ final class Posting extends Request {
 
     @Override
     protected void answered(int status, byte[] answer, int length) {
-        end.answered(status, answer, length);
+        end.answered(status, answer, length, retryAfterSeconds(Instant.now()) * 1_000L);
     }
 
     @Override

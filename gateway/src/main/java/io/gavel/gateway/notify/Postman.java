@@ -247,7 +247,8 @@ final class Postman {
             }
             case AGAIN -> {
                 letter.attempts++;
-                long pause = Backoff.millis(letter.attempts, chance);
+                long pause = Math.max(
+                        Backoff.millis(letter.attempts, chance), Math.min(verdict.pauseMillis(), Backoff.MOST_MILLIS));
                 again(letter, verdict.problem(), pause, letter.attempts >= settings.attempts());
             }
             case LATER -> {

@@ -4,7 +4,7 @@ package io.gavel.gateway.notify;
  * How an attempt to send a letter ended.
  *
  * @param problem as people read it
- * @param pauseMillis of {@link Kind#LATER}
+ * @param pauseMillis of {@link Kind#LATER}; of {@link Kind#AGAIN} the least
  */
 record Verdict(Kind kind, String problem, long pauseMillis) {
     /** What becomes of the letter. */
@@ -23,6 +23,11 @@ record Verdict(Kind kind, String problem, long pauseMillis) {
 
     static Verdict again(String problem) {
         return new Verdict(Kind.AGAIN, problem, 0);
+    }
+
+    /** The same, but if it is tried again with growing pauses, none is shorter than the other side asked for. */
+    Verdict notBefore(long askedMillis) {
+        return kind == Kind.AGAIN && askedMillis > pauseMillis ? new Verdict(kind, problem, askedMillis) : this;
     }
 
     static Verdict later(String problem, long pauseMillis) {

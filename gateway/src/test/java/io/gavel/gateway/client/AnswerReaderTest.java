@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +51,26 @@ class AnswerReaderTest {
         assertEquals(27, feed("HTTP/1.1 204 No Content\r\n\r\nHTTP/1.1 200 OK\r\n"));
 
         assertAnswer(204, "", true);
+    }
+
+    @Test
+    void readsWhenTheNextAttemptIsWelcome() {
+        Instant now = Instant.parse("2026-11-06T08:49:07Z");
+        feed("HTTP/1.1 503 Busy\r\nRetry-After: 120\r\nContent-Length: 0\r\n\r\n");
+        assertEquals(120, RetryAfter.seconds(reader.retryAfter(), now));
+
+        reader.reset();
+        feed("HTTP/1.1 503 Busy\r\nretry-after: Fri, 06 Nov 2026 08:49:37 GMT\r\nContent-Length: 0\r\n\r\n");
+        assertEquals(30, RetryAfter.seconds(reader.retryAfter(), now));
+        assertEquals(0, RetryAfter.seconds(reader.retryAfter(), now.plusSeconds(31)), "it is over");
+
+        reader.reset();
+        feed("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n");
+        assertEquals("", reader.retryAfter());
+        for (String odd : List.of("", "soon", "-5", "1.5", "fri, 99 nov 2026 08:49:37 gmt", "٣")) {
+            assertEquals(0, RetryAfter.seconds(odd, now), odd);
+        }
+        assertEquals(Integer.MAX_VALUE, RetryAfter.seconds("9".repeat(400), now));
     }
 
     @Test

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(90)
 class WebhooksTest {
     private static final String OK = "HTTP/1.1 204 No Content\r\n\r\n";
+    private static final String BUSY = "HTTP/1.1 503 Busy\r\nRetry-After: 3600\r\ncontent-length: 0\r\n\r\n";
     private static final String BROKEN = "HTTP/1.1 500 Oops\r\ncontent-length: 0\r\n\r\n";
 
     @TempDir
@@ -94,6 +95,28 @@ class WebhooksTest {
             assertEquals(id, header(request, "webhook-id"));
         }
         assertEquals(0, rig.dead().size());
+    }
+
+    @Test
+    void aReceiverThatSaysWhenIsLeftAloneUntilThen() throws Exception {
+        AtomicInteger answers = new AtomicInteger();
+        RudeServer server = serve((socket, in, out) -> {
+            for (String request = readRequest(in); !request.isEmpty(); request = readRequest(in)) {
+                requests.add(request);
+                write(out, answers.incrementAndGet() == 1 ? BUSY : OK);
+            }
+        });
+        WebhooksRig rig = started(hook(server));
+
+        long before = System.currentTimeMillis();
+        rig.sold(7);
+        until(() -> attempts(rig) == 1);
+        long due = look(rig, letters -> letters.waiting().iterator().next().dueMillis);
+        assertTrue(due >= before + 3_600_000, "an hour, not the five seconds of the first pause: " + (due - before));
+        rig.later(Duration.ofMinutes(61));
+        until(() -> waiting(rig) == 0);
+
+        assertEquals(2, requests.size());
     }
 
     @Test
