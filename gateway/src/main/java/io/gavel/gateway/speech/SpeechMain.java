@@ -41,7 +41,10 @@ public final class SpeechMain {
             out.println("{\"ready\":true}");
             serve(model, out);
         } catch (IOException | LinkageError | RuntimeException e) {
-            out.println(error("the model cannot be used: " + e));
+            out.println(error(
+                    Files.isDirectory(Path.of(arguments[0]))
+                            ? "the model in " + arguments[0] + " cannot be used: " + e
+                            : "there is no folder " + arguments[0] + " with a model"));
             System.exit(2);
         }
     }

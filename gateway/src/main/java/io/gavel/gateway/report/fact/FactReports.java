@@ -90,11 +90,25 @@ public final class FactReports {
         return reading(telling, connection -> {
             connection.setAutoCommit(false);
             try {
-                return new WholeReport(connection, query).tell(groups);
+                return new WholeReport(connection, query, this::alone).tell(groups);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         });
+    }
+
+    /** When all that is asked meanwhile is done, or has taken too long. */
+    private void alone(WholeReport.Step step) throws SQLException {
+        boolean isAlone = false;
+        try {
+            isAlone = querying.tryAcquire(AT_ONCE, 2L * QUERY_SECONDS, TimeUnit.SECONDS);
+            step.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLException("interrupted", e);
+        } finally {
+            querying.release(isAlone ? AT_ONCE : 0);
+        }
     }
 
     /** One more than asked for, if there are more. */

@@ -21,10 +21,23 @@ final class WholeReport {
 
     private final Connection connection;
     private final FactQuery query;
+    private final Turn alone;
 
-    WholeReport(Connection connection, FactQuery query) {
+    /** {@code alone}: does what needs all of the memory, while nothing else is worked out. */
+    WholeReport(Connection connection, FactQuery query, Turn alone) {
         this.connection = connection;
         this.query = query;
+        this.alone = alone;
+    }
+
+    /** A part of the work. */
+    interface Step {
+        void run() throws SQLException;
+    }
+
+    /** When a step is done. */
+    interface Turn {
+        void take(Step step) throws SQLException;
     }
 
     /** Tells all groups, as the query sorts them; the sums of all. */
@@ -36,7 +49,8 @@ final class WholeReport {
             return totals.sums();
         }
         addUp((int) Math.min(MOST_PARTS, 1 + count / PART));
-        FactReports.execute(connection, FactSql.inOrder(query));
+        connection.commit();
+        fitting(() -> FactReports.execute(connection, FactSql.inOrder(query)));
         FactReports.execute(connection, FactSql.noSumsAnyMore());
         connection.commit(); // rows of a table that is not committed yet are not counted from 0
         boolean more = true;
@@ -65,6 +79,19 @@ final class WholeReport {
             try (ResultSet found = statement.executeQuery()) {
                 return found.next() ? found.getLong(1) : 0;
             }
+        }
+    }
+
+    /** If it does not fit beside what others ask, when they are done. */
+    private void fitting(Step step) throws SQLException {
+        try {
+            step.run();
+        } catch (SQLException e) {
+            if (!FactReports.isOutOfMemory(e)) {
+                throw e;
+            }
+            connection.rollback();
+            alone.take(step);
         }
     }
 
