@@ -244,6 +244,45 @@ class BillingTest {
     }
 
     @Test
+    void aPeriodOfWhichSomethingCameBackSinceIsRefusedWithTheReason() {
+        put("/v1/admin/sellers/back", "{\"api_key\":\"test-back\"}");
+        put(
+                "/v1/admin/campaigns/back",
+                "{\"vertical\":\"insurance\",\"product\":\"lead\",\"method\":\"waterfall\",\"sellers\":[\"back\"]}");
+        JsonNode deliver =
+                exchange.get("/v1/admin/orders/fixed", Exchange.OPERATOR).json().path("deliver");
+        put(
+                "/v1/admin/orders/back",
+                "{\"buyer\":\"south\",\"campaign\":\"back\",\"price\":10.00,\"deliver\":" + deliver + "}");
+        JsonNode lead = exchange.post(
+                        "/v1/leads",
+                        "test-back",
+                        "{\"campaign\":\"back\",\"fields\":{\"zip\":\"90210\",\"age\":34,\"phone\":\"+12135550149\"}}")
+                .json();
+        String statement = "/v1/admin/sellers/back/statement";
+        Exchange.until("sold", () -> lines(statement).size() == 1);
+        String until = java.time.Instant.parse(
+                        lines(statement).path(0).path("at").asText())
+                .plusMillis(1)
+                .toString();
+        exchange.post(
+                "/v1/buyer/returns",
+                Exchange.SOUTH,
+                "{\"lead_id\":\"" + lead.path("lead_id").asText() + "\",\"reason\":\"wrong number\"}");
+        Exchange.until("back", () -> lines(statement).size() == 2);
+
+        Exchange.Answer refused =
+                exchange.post("/v1/admin/sellers/back/payouts", Exchange.OPERATOR, "{\"until\":\"" + until + "\"}");
+
+        assertEquals(409, refused.status(), refused::text);
+        assertTrue(refused.json().path("detail").asText().contains("given back since"), refused::text);
+    }
+
+    private JsonNode lines(String statement) {
+        return exchange.get(statement, Exchange.OPERATOR).json().path("lines");
+    }
+
+    @Test
     void aCarrierIsPaidAndItsStatementSaysSo() {
         put(
                 "/v1/admin/carriers/trunk",

@@ -1,7 +1,6 @@
 package io.gavel.gateway.report.fact;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -106,14 +105,6 @@ class ManyGroupsTest {
     void itsBestAreThoseOfAll(@Nullable Measure order, boolean descending, long after) throws Exception {
         FactQuery query = pairs(order, descending, after);
         assertEquals(twin(query), texts(reports.table(query).rows()));
-    }
-
-    @Test
-    void addedUpAtOnceTheyWouldNotFit() {
-        FactQuery query = pairs(Measure.REVENUE, true, 0);
-        assertThrows(
-                Facts.TooLarge.class,
-                () -> reports.reading(connection -> FactReports.rows(connection, query, FactSql.rows(query))));
     }
 
     @Test
