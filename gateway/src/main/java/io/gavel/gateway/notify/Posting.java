@@ -4,7 +4,7 @@ import io.gavel.gateway.client.Endpoint;
 import io.gavel.gateway.client.Failure;
 import io.gavel.gateway.client.Request;
 import io.netty.buffer.ByteBuf;
-import java.time.Instant;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt to send letters. On the client's event loop. */
@@ -25,13 +25,21 @@ final class Posting extends Request {
     private final Endpoint endpoint;
     private final byte @Nullable [] headers;
     private final byte[] body;
+    private final InstantSource clock;
     private final End end;
 
-    Posting(Endpoint endpoint, byte @Nullable [] headers, byte[] body, int timeoutMillis, End end) {
+    Posting(
+            Endpoint endpoint,
+            byte @Nullable [] headers,
+            byte[] body,
+            int timeoutMillis,
+            InstantSource clock,
+            End end) {
         super(System.nanoTime() + timeoutMillis * 1_000_000L);
         this.endpoint = endpoint;
         this.headers = headers;
         this.body = body;
+        this.clock = clock;
         this.end = end;
     }
 
@@ -52,7 +60,7 @@ final class Posting extends Request {
 
     @Override
     protected void answered(int status, byte[] answer, int length) {
-        end.answered(status, answer, length, retryAfterSeconds(Instant.now()) * 1_000L);
+        end.answered(status, answer, length, retryAfterSeconds(clock.instant()) * 1_000L);
     }
 
     @Override

@@ -50,7 +50,8 @@ final class Sending {
 
     /** Sends a request on the client's loop; its end is heard there. {@code headers}: whole lines, or null. */
     void send(Endpoint endpoint, byte @Nullable [] headers, byte[] body, Posting.End end) {
-        client.loop().execute(() -> client.send(endpoint, new Posting(endpoint, headers, body, timeoutMillis, end)));
+        client.loop()
+                .execute(() -> client.send(endpoint, new Posting(endpoint, headers, body, timeoutMillis, clock, end)));
     }
 
     /** The usual meaning of an answer: 2xx is done, 410 that nobody wants letters there. */
