@@ -19,7 +19,6 @@ import java.util.TreeMap;
 /** A seller's and a buyer's own account: how today goes, and every line of the statement. */
 final class Accounts {
     private static final long DAY_MICROS = 86_400_000_000L;
-    private static final int MOST_LINES = 500;
     private static final int SAMPLE = 1_000;
 
     Page buyer(Visit visit) {
@@ -143,14 +142,13 @@ final class Accounts {
         boolean isBuyer = visit.who().role() == Role.BUYER;
         List<Transfer> lines = new ArrayList<>();
         MoneyStore.Balances balances = visit.sight().statement(from, to, lines::add);
-        List<List<Cell>> rows = new ArrayList<>();
-        for (int i = lines.size() - 1; i >= 0 && rows.size() < MOST_LINES; i--) {
-            rows.add(row(visit, lines.get(i), isBuyer));
-        }
+        List<List<Cell>> rows = BillingPages.newest(lines, line -> row(visit, line, isBuyer));
         Page.Headline headline = Page.Headline.of(isBuyer ? "You owe " : "You are owed ")
                 .figure(Words.money(balances.closingMicros(), market.currency()), "")
                 .text("; at the beginning it was " + Words.money(balances.openingMicros(), market.currency())
-                        + (rows.size() < lines.size() ? ". The newest " + MOST_LINES + " lines are shown." : "."));
+                        + (rows.size() < lines.size()
+                                ? ". The newest " + BillingPages.MOST_LINES + " lines are shown."
+                                : "."));
         Block.Filter filter = new Block.Filter(
                 "",
                 "/console/statement",

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class BillingPages {
     static final String HERE = "/console/billing";
     private static final String ONCE = "once";
-    private static final int MOST_LINES = 500;
+    static final int MOST_LINES = 500;
     private static final int LONGEST_NOTE = 200;
     private static final long LARGEST = 1_000_000_000L * Money.UNIT;
 
@@ -201,7 +201,7 @@ final class BillingPages {
     }
 
     /** The newest {@value #MOST_LINES} of lines that are told oldest first: an account may have a hundred thousand. */
-    private static <T> List<List<Cell>> newest(List<T> lines, Function<T, List<Cell>> row) {
+    static <T> List<List<Cell>> newest(List<T> lines, Function<T, List<Cell>> row) {
         List<List<Cell>> rows = new ArrayList<>();
         for (int line = lines.size() - 1; line >= 0 && rows.size() < MOST_LINES; line--) {
             rows.add(row.apply(lines.get(line)));

@@ -116,8 +116,7 @@ final class CallPages {
         Snapshot market = visit.sight().market();
         Query query = visit.query();
         if (!query.text("id").isEmpty()) {
-            CallRecord call = visit.sight().call(Ids.parse(query.text("id")));
-            return new io.gavel.view.Page<>(call == null ? List.of() : List.of(call), 0);
+            return io.gavel.view.Page.ofOne(visit.sight().call(Ids.parse(query.text("id"))));
         }
         int seller = PingPages.known(market, EntityKind.SELLER, query.text("seller"));
         int campaign = PingPages.known(market, EntityKind.CAMPAIGN, query.text("campaign"));

@@ -9,7 +9,6 @@ import io.gavel.view.UsageLine;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** What a change of a carrier would have done to the last day's calls and to what it charged for them. */
@@ -58,7 +57,7 @@ final class CarrierEffect {
         if (name == null) {
             return line.kind() == UsageKind.PLATFORM ? Math.max(0, Effects.money(rates, "platform_fee")) : 0;
         }
-        Node rate = rates.get(name.toLowerCase(Locale.ROOT));
+        Node rate = rates.get(name);
         long minute = rate == null ? Money.INVALID : Effects.money(rate, "per_minute");
         return minute == Money.INVALID ? 0 : minute * line.units() / 60;
     }

@@ -37,7 +37,7 @@ final class LeadPages {
         Query query = visit.query();
         io.gavel.view.Page<LeadRecord> page = query.text("id").isEmpty()
                 ? sifted(visit, PingPages.asked(visit, market))
-                : found(visit.sight().lead(Ids.parse(query.text("id"))));
+                : io.gavel.view.Page.ofOne(visit.sight().lead(Ids.parse(query.text("id"))));
         List<List<Cell>> rows = new ArrayList<>();
         long sum = 0;
         for (LeadRecord lead : page.items()) {
@@ -74,10 +74,6 @@ final class LeadPages {
                 null);
         long all = PingPages.isSifted(query) ? -1 : visit.sight().keptLeads();
         return Page.of("Leads", headline, PingPages.filter(visit), table.about(all));
-    }
-
-    private static io.gavel.view.Page<LeadRecord> found(@Nullable LeadRecord lead) {
-        return new io.gavel.view.Page<>(lead == null ? List.of() : List.of(lead), 0);
     }
 
     /** Those of a source and of a price. */

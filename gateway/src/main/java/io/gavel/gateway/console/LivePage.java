@@ -53,7 +53,6 @@ final class LivePage {
         PnlTable.Sums sums = readings.pnl(today, now + MINUTE_MICROS, List.of(), ZoneOffset.UTC, Readings.PnlFilter.ALL)
                 .totals();
         long revenue = sums.of(PnlColumn.REVENUE);
-        long margin = revenue - sums.of(PnlColumn.COST) - sums.of(PnlColumn.TELEPHONY);
         List<PingRecord> sample = visit.sight()
                 .pings(new PingQuery(0, 0, null, 0, Long.MAX_VALUE, SAMPLE, 0))
                 .items();
@@ -64,7 +63,7 @@ final class LivePage {
         Page.Headline headline = Page.Headline.of("Today: ")
                 .figure(Words.money(revenue, currency), "/console/pnl?by=campaign")
                 .text(" revenue, ")
-                .figure(Words.money(margin, currency), "/console/pnl?by=seller")
+                .figure(Words.money(sums.margin(), currency), "/console/pnl?by=seller")
                 .text(" margin, ")
                 .figure(Words.count(leads), "/console/leads?status=accepted&from=" + day)
                 .text(leads == 1 ? " lead and " : " leads and ")

@@ -65,7 +65,7 @@ final class PingPages {
         Snapshot market = visit.sight().market();
         io.gavel.view.Page<PingRecord> page = id.isEmpty()
                 ? sifted(visit, asked(visit, market))
-                : found(visit.sight().ping(wanted));
+                : io.gavel.view.Page.ofOne(visit.sight().ping(wanted));
         List<List<Cell>> rows = new ArrayList<>();
         long accepted = 0;
         for (PingRecord ping : page.items()) {
@@ -190,10 +190,6 @@ final class PingPages {
     static long amount(Query query, String name, long otherwise) {
         long micros = query.text(name).isEmpty() ? Money.INVALID : Money.parse(query.text(name));
         return micros == Money.INVALID ? otherwise : micros;
-    }
-
-    private static io.gavel.view.Page<PingRecord> found(@Nullable PingRecord ping) {
-        return new io.gavel.view.Page<>(ping == null ? List.of() : List.of(ping), 0);
     }
 
     /** What the address says; a name that nobody has finds nothing. */

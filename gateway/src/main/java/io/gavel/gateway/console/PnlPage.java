@@ -82,7 +82,7 @@ final class PnlPage {
                         Words.money(totals.of(PnlColumn.COST) + totals.of(PnlColumn.TELEPHONY), currency),
                         asked.drill().sales())
                 .text(" cost leaves ")
-                .figure(Words.money(margin(totals), currency), asked.drill().sales())
+                .figure(Words.money(totals.margin(), currency), asked.drill().sales())
                 .text(" margin, from ")
                 .figure(Words.count(totals.of(PnlColumn.SOLD)), asked.drill().sales() + "&kind=sold")
                 .text(" sales of ")
@@ -183,11 +183,7 @@ final class PnlPage {
                 Cell.number(sums.of(PnlColumn.RETURNED)).to(behind.returns()),
                 Cell.money(sums.of(PnlColumn.REVENUE)).to(behind.sales()),
                 Cell.money(sums.of(PnlColumn.COST)).to(behind.sales()),
-                Cell.money(margin(sums)).to(behind.sales()));
-    }
-
-    private static long margin(PnlTable.Sums sums) {
-        return sums.of(PnlColumn.REVENUE) - sums.of(PnlColumn.COST) - sums.of(PnlColumn.TELEPHONY);
+                Cell.money(sums.margin()).to(behind.sales()));
     }
 
     private static String span(Asked asked) {

@@ -63,14 +63,13 @@ final class SalesPage {
 
     private static Page.Headline headline(PnlTable.Sums sums, String currency) {
         long payouts = sums.of(PnlColumn.COST) - sums.of(PnlColumn.SPEND);
-        long margin = sums.of(PnlColumn.REVENUE) - sums.of(PnlColumn.COST) - sums.of(PnlColumn.TELEPHONY);
         return Page.Headline.of("Buyers paid ")
                 .figure(Words.money(sums.of(PnlColumn.REVENUE), currency), "")
                 .text(", sellers got ")
                 .figure(Words.money(payouts, currency), "")
                 .text("; ads cost " + Words.money(sums.of(PnlColumn.SPEND), currency) + " and telephony "
                         + Words.money(sums.of(PnlColumn.TELEPHONY), currency) + ", so ")
-                .figure(Words.money(margin, currency), "")
+                .figure(Words.money(sums.margin(), currency), "")
                 .text(" are left.");
     }
 

@@ -43,24 +43,15 @@ public final class Question {
      */
     public static boolean ask(
             InputRing inputs, Replies replies, Loop loop, long patienceMillis, Reply reply, Message message) {
-        Slot slot = inputs.claimIntake();
-        if (slot == null) {
-            return false;
-        }
         long correlationId = replies.await(loop, patienceMillis, reply);
-        if (correlationId == 0) {
-            slot.abandon();
-            return false;
-        }
-        int length;
+        boolean isSent = false;
         try {
-            length = message.encode(slot.buffer(), correlationId);
-        } catch (RuntimeException e) {
-            slot.abandon();
-            replies.forget(loop, correlationId);
-            throw e;
+            isSent = correlationId != 0 && send(inputs, correlationId, message);
+            return isSent;
+        } finally {
+            if (!isSent && correlationId != 0) {
+                replies.forget(loop, correlationId);
+            }
         }
-        slot.publish(length);
-        return true;
     }
 }

@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Numbers are assigned, moved, released, ported out and imported. On event loops. */
 final class Steps {
-    /** How long a released number rests if nobody says: most who noted it have called by then. */
     private static final String QUARANTINE = "quarantine_s";
 
+    /** How long a released number rests if nobody says: most who noted it have called by then. */
     private static final long USUAL_QUARANTINE = 7 * 86_400L;
 
     private static final long LONGEST_QUARANTINE = 365 * 86_400L;

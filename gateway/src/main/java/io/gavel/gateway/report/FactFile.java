@@ -16,7 +16,7 @@ import java.util.List;
 final class FactFile {
     private FactFile() {}
 
-    /** */
+    /** Into a file that is not there yet; who asked deletes it, also after a failure. */
     static void write(Path file, Facts facts, FactQuery query, List<Measure> columns)
             throws Facts.NotReady, SQLException, IOException {
         try (Writer out = Files.newBufferedWriter(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {

@@ -65,6 +65,11 @@ public final class PnlTable {
             return values[column.place()];
         }
 
+        /** What is left of the revenue after cost and telephony, micro-units. */
+        public long margin() {
+            return of(PnlColumn.REVENUE) - of(PnlColumn.COST) - of(PnlColumn.TELEPHONY);
+        }
+
         private void add(long[] more) {
             for (int i = 0; i < COLUMNS; i++) {
                 values[i] += more[i];

@@ -58,7 +58,7 @@ final class PnlWriter {
         for (PnlColumn column : MONEY) {
             Json.money(json, Explanation.word(column), sums.of(column));
         }
-        Json.money(json, "margin", margin(sums));
+        Json.money(json, "margin", sums.margin());
         Json.money(json, "spend", sums.of(PnlColumn.SPEND));
         Json.money(json, "held", held(sums));
         Json.money(json, "decided", sums.of(PnlColumn.DECIDED));
@@ -117,7 +117,7 @@ final class PnlWriter {
         for (PnlColumn column : MONEY) {
             csv.plain(Money.text(sums.of(column)));
         }
-        csv.plain(Money.text(margin(sums))).plain(Money.text(sums.of(PnlColumn.SPEND)));
+        csv.plain(Money.text(sums.margin())).plain(Money.text(sums.of(PnlColumn.SPEND)));
         long cost = sums.of(PnlColumn.COST);
         for (long count : new long[] {sums.of(PnlColumn.POSTS), sums.of(PnlColumn.BILLABLE)}) {
             csv.plain(count == 0 ? "" : Money.text(each(cost, count)));
@@ -130,10 +130,6 @@ final class PnlWriter {
     /** What was put on hold in this time, also if it was decided since. */
     private static long held(PnlTable.Sums sums) {
         return sums.of(PnlColumn.HELD) + sums.of(PnlColumn.DECIDED);
-    }
-
-    private static long margin(PnlTable.Sums sums) {
-        return sums.of(PnlColumn.REVENUE) - sums.of(PnlColumn.COST) - sums.of(PnlColumn.TELEPHONY);
     }
 
     private static String minutes(PnlTable.Sums sums) {

@@ -70,7 +70,7 @@ final class VisitRequest implements Receipt, Reply {
         if (correlationId == 0) {
             call.problem(Problems.BUSY);
         } else if (!edge.vault.store(json, this)) {
-            isBusy();
+            refuse();
         }
     }
 
@@ -79,18 +79,18 @@ final class VisitRequest implements Receipt, Reply {
         boolean isSent = Question.send(
                 edge.engine.inputs(), correlationId, (buffer, correlation) -> encode(buffer, correlation, visitRef));
         if (!isSent) {
-            call.loop().context().runOnContext(now -> isBusy());
+            call.loop().context().runOnContext(now -> refuse());
         }
     }
 
     @Override
     public void failed(IOException cause) {
         LOG.error("visit problem=\"the vault cannot store\" cause=\"{}\"", cause.getMessage());
-        call.loop().context().runOnContext(now -> isBusy());
+        call.loop().context().runOnContext(now -> refuse());
     }
 
     /** Nothing was sent, so nobody answers. */
-    private void isBusy() {
+    private void refuse() {
         if (edge.replies.forget(call.loop(), correlationId)) {
             call.problem(Problems.BUSY);
         }

@@ -7,34 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import io.gavel.gateway.browser.Console;
 import io.gavel.gateway.browser.InChromium;
-import io.gavel.gateway.browser.Screen;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The console in a real Chromium. Pictures of its pages are left in {@code target/screenshots}. */
 @Timeout(240)
 @InChromium
 @ExtendWith(Exchange.Shared.class)
-class ConsoleIT {
-    @RegisterExtension
-    private final Screen screen = new Screen();
-
-    private Page page;
-    private Console console;
-
-    @BeforeEach
-    void open(Exchange exchange) {
-        page = screen.page();
-        console = screen.console(exchange.port());
-    }
-
+class ConsoleIT extends ConsoleInBrowser {
     @Test
     void whoSignsInSeesTheLivePageMove(Exchange exchange) {
         console.signIn(Exchange.OPERATOR, "live");

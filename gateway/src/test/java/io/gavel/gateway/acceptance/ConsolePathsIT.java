@@ -4,34 +4,17 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import io.gavel.gateway.browser.Console;
 import io.gavel.gateway.browser.InChromium;
-import io.gavel.gateway.browser.Screen;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What each role comes to the console for, done in a real Chromium from the sign-in to the end, by what can be seen and pressed. */
 @Timeout(240)
 @InChromium
 @ExtendWith(Exchange.Shared.class)
-class ConsolePathsIT {
-    @RegisterExtension
-    private final Screen screen = new Screen();
-
-    private Page page;
-    private Console console;
-
-    @BeforeEach
-    void open(Exchange exchange) {
-        page = screen.page();
-        console = screen.console(exchange.port());
-    }
-
+class ConsolePathsIT extends ConsoleInBrowser {
     @Test
     void whoHasNoKeyIsToldSo() {
         console.open("sign-in");

@@ -3,10 +3,7 @@ package io.gavel.gateway.acceptance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.microsoft.playwright.Page;
-import io.gavel.gateway.browser.Console;
 import io.gavel.gateway.browser.InChromium;
-import io.gavel.gateway.browser.Screen;
 import io.gavel.gateway.http.Role;
 import io.gavel.gateway.http.Route;
 import java.nio.charset.StandardCharsets;
@@ -22,11 +19,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Every page of every role, found by the links that lead there: nothing serious is found by axe-core in light and dark, it is not
@@ -35,7 +30,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(240)
 @InChromium
 @ExtendWith(Exchange.Shared.class)
-class EveryPageIT {
+class EveryPageIT extends ConsoleInBrowser {
     /** What a page may weigh with all that it loads, as it is sent. */
     private static final int HEAVIEST = 100_000;
 
@@ -55,18 +50,6 @@ class EveryPageIT {
             "/console/billing/carriers/{party}",
             "/console/numbers/{number}",
             "/console/setup/market");
-
-    @RegisterExtension
-    private final Screen screen = new Screen();
-
-    private Page page;
-    private Console console;
-
-    @BeforeEach
-    void open(Exchange exchange) {
-        page = screen.page();
-        console = screen.console(exchange.port());
-    }
 
     @Test
     void operatorsPagesCanBeReadByEverybody(Exchange exchange) throws Exception {

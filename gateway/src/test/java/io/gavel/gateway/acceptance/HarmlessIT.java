@@ -5,10 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.microsoft.playwright.Page;
-import io.gavel.gateway.browser.Console;
 import io.gavel.gateway.browser.InChromium;
-import io.gavel.gateway.browser.Screen;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -17,17 +14,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Whatever others may write, written as a page's own markup: it is shown as text, to everybody who is shown it. */
 @Timeout(240)
 @InChromium
 @ExtendWith(Exchange.Shared.class)
-class HarmlessIT {
+class HarmlessIT extends ConsoleInBrowser {
     private static final List<String> TRACKED = List.of(
             "gclid",
             "gbraid",
@@ -49,19 +44,7 @@ class HarmlessIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern MARK = Pattern.compile("mark-([a-z_]+)<script>");
 
-    @RegisterExtension
-    private final Screen screen = new Screen();
-
     private final Set<String> seen = new TreeSet<>();
-    private Page page;
-    private Console console;
-
-    @BeforeEach
-    void open(Exchange exchange) {
-        page = screen.page();
-        console = screen.console(exchange.port());
-    }
-
     /** Breaks out of text, of an attribute in either quotes, and of a script's string, if anything lets it. */
     private static String harm(String mark) {
         return "'\"`><img src=x onerror=window.harmed=1>mark-" + mark + "<script>window.harmed=1</script>{{7*7}}";

@@ -13,7 +13,6 @@ import com.standardwebhooks.Webhook;
 import io.gavel.gateway.client.RudeServer;
 import io.gavel.gateway.vault.Receipt;
 import io.gavel.message.Ids;
-import java.io.IOException;
 import java.net.http.HttpHeaders;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -115,17 +114,7 @@ class DeliveringTest {
         EdgeRig rig = rig(remembering(ok("{\"status\":\"accepted\"}")).url("/"));
         long ref = rig.store(FIELDS);
         CompletableFuture<Long> erased = new CompletableFuture<>();
-        assertTrue(rig.vault.erase(ref, new Receipt() {
-            @Override
-            public void done(long leadRef) {
-                erased.complete(leadRef);
-            }
-
-            @Override
-            public void failed(IOException cause) {
-                erased.completeExceptionally(cause);
-            }
-        }));
+        assertTrue(rig.vault.erase(ref, Receipt.completing(erased)));
         erased.get(30, TimeUnit.SECONDS);
 
         rig.deliver(9, 1, ref, 1, LONG, "");

@@ -158,17 +158,7 @@ final class EdgeRig implements AutoCloseable {
 
     long store(String fields) throws Exception {
         CompletableFuture<Long> stored = new CompletableFuture<>();
-        vault.store(fields.getBytes(StandardCharsets.UTF_8), new Receipt() {
-            @Override
-            public void done(long leadRef) {
-                stored.complete(leadRef);
-            }
-
-            @Override
-            public void failed(IOException cause) {
-                stored.completeExceptionally(cause);
-            }
-        });
+        vault.store(fields.getBytes(StandardCharsets.UTF_8), Receipt.completing(stored));
         return stored.get(30, TimeUnit.SECONDS);
     }
 

@@ -335,28 +335,14 @@ class VaultTest {
 
     static long store(Vault vault, String text) throws Exception {
         CompletableFuture<Long> ref = new CompletableFuture<>();
-        assertTrue(vault.store(text.getBytes(StandardCharsets.UTF_8), receipt(ref)));
+        assertTrue(vault.store(text.getBytes(StandardCharsets.UTF_8), Receipt.completing(ref)));
         return ref.get(30, TimeUnit.SECONDS);
     }
 
     private static void erase(Vault vault, long ref) throws Exception {
         CompletableFuture<Long> done = new CompletableFuture<>();
-        assertTrue(vault.erase(ref, receipt(done)));
+        assertTrue(vault.erase(ref, Receipt.completing(done)));
         done.get(30, TimeUnit.SECONDS);
-    }
-
-    private static Receipt receipt(CompletableFuture<Long> future) {
-        return new Receipt() {
-            @Override
-            public void done(long leadRef) {
-                future.complete(leadRef);
-            }
-
-            @Override
-            public void failed(IOException cause) {
-                future.completeExceptionally(cause);
-            }
-        };
     }
 
     static String lead(int number) {

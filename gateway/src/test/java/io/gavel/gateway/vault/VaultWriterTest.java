@@ -52,17 +52,7 @@ class VaultWriterTest {
         CompletableFuture<Long> stored = new CompletableFuture<>();
         byte[] key = Envelope.newKey();
         byte[] sealed = Envelope.seal(key, 0, text.getBytes(StandardCharsets.UTF_8));
-        assertTrue(writer.offer(new VaultWriter.Store(key, sealed, new Receipt() {
-            @Override
-            public void done(long leadRef) {
-                stored.complete(leadRef);
-            }
-
-            @Override
-            public void failed(IOException cause) {
-                stored.completeExceptionally(cause);
-            }
-        })));
+        assertTrue(writer.offer(new VaultWriter.Store(key, sealed, Receipt.completing(stored))));
         return stored;
     }
 

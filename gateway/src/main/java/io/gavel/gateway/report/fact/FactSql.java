@@ -28,14 +28,7 @@ final class FactSql {
 
     /** The groups, their sums behind them. */
     static FactSql rows(FactQuery query) {
-        FactSql made = new FactSql();
-        made.sql.append("SELECT ");
-        made.groups(query);
-        made.sums();
-        made.sql.append(" FROM fact");
-        made.where(query);
-        made.groupBy(query);
-        made.order(query);
+        FactSql made = all(query);
         made.page(query);
         return made;
     }
@@ -43,9 +36,9 @@ final class FactSql {
     /** A table of this connection's own for the groups that are shown: k1, k2, … and t, what they are sorted by. */
     static FactSql noneChosen(FactQuery query) {
         FactSql made = new FactSql();
-        made.sql.append("CREATE TEMP TABLE chosen AS SELECT ");
-        made.groups(query);
-        made.sql.append(sortedBy(query)).append(" AS t FROM fact");
+        made.sql.append("CREATE TEMP TABLE chosen AS ");
+        made.groupsSorted(query);
+        made.sql.append(" FROM fact");
         made.groupBy(query);
         made.sql.append(" LIMIT 0");
         return made;
@@ -60,9 +53,9 @@ final class FactSql {
      */
     static FactSql choose(FactQuery query, int part, int parts) {
         FactSql made = new FactSql();
-        made.sql.append("INSERT INTO chosen SELECT ");
-        made.groups(query);
-        made.sql.append(sortedBy(query)).append(" AS t FROM fact");
+        made.sql.append("INSERT INTO chosen ");
+        made.groupsSorted(query);
+        made.sql.append(" FROM fact");
         made.where(query);
         made.part(query, part, parts);
         made.groupBy(query);
@@ -90,10 +83,8 @@ final class FactSql {
         made.where(query);
         made.sql.append(") seen SEMI JOIN (SELECT ");
         made.keys("", count);
-        made.sql.append(" FROM chosen ORDER BY t").append(direction(query));
-        for (int i = 1; i <= count; i++) {
-            made.sql.append(", k").append(i);
-        }
+        made.sql.append(" FROM chosen");
+        made.inOrderOfKept(query);
         made.page(query);
         made.sql.append(") best ON ");
         for (int i = 1; i <= count; i++) {
@@ -132,7 +123,7 @@ final class FactSql {
     static FactSql noSums(FactQuery query) {
         FactSql made = new FactSql();
         made.sql.append("CREATE TEMP TABLE summed AS ");
-        made.groupsSorted(query);
+        made.groupsSummed(query);
         made.groupBy(query);
         made.sql.append(" LIMIT 0");
         return made;
@@ -142,7 +133,7 @@ final class FactSql {
     static FactSql addUp(FactQuery query, int part, int parts) {
         FactSql made = new FactSql();
         made.sql.append("INSERT INTO summed ");
-        made.groupsSorted(query);
+        made.groupsSummed(query);
         made.where(query);
         made.part(query, part, parts);
         made.groupBy(query);
@@ -152,12 +143,8 @@ final class FactSql {
     /** The same table in the order in which it is told. */
     static FactSql inOrder(FactQuery query) {
         FactSql made = new FactSql();
-        made.sql
-                .append("CREATE TEMP TABLE told_in_order AS SELECT * FROM summed ORDER BY t")
-                .append(direction(query));
-        for (int i = 1; i <= query.by().size(); i++) {
-            made.sql.append(", k").append(i);
-        }
+        made.sql.append("CREATE TEMP TABLE told_in_order AS SELECT * FROM summed");
+        made.inOrderOfKept(query);
         return made;
     }
 
@@ -223,10 +210,24 @@ final class FactSql {
         }
     }
 
+    /** The groups, and what they are sorted by. */
     private void groupsSorted(FactQuery query) {
         sql.append("SELECT ");
         groups(query);
-        sql.append(sortedBy(query)).append(" AS t, ");
+        sql.append(sortedBy(query)).append(" AS t");
+    }
+
+    /** Of a table of {@link #groupsSorted}. */
+    private void inOrderOfKept(FactQuery query) {
+        sql.append(" ORDER BY t").append(direction(query));
+        for (int i = 1; i <= query.by().size(); i++) {
+            sql.append(", k").append(i);
+        }
+    }
+
+    private void groupsSummed(FactQuery query) {
+        groupsSorted(query);
+        sql.append(", ");
         sums();
         sql.append(" FROM fact");
     }
