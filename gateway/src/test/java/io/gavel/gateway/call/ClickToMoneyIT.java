@@ -48,7 +48,7 @@ class ClickToMoneyIT {
             carriers: {voip: {addresses: [127.0.0.1/32], seller: acme}}
             pools:
               plain: {campaign: plain, numbers: ["+18005550100"], seller: acme}
-              looked-at: {campaign: looked-at, numbers: ["+18005550101", "+18005550102"], seller: acme}
+              looked-at: {campaign: looked-at, numbers: ["+18005550101", "+18005550102"], seller: acme, per_address: 2}
             webhooks:
               google: {kind: google_ads, customer: "123-456-7890", conversion_action: "77", api: "PLATFORM/v26",
                        token_url: "PLATFORM/token", secret: main}
