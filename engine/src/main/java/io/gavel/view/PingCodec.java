@@ -81,6 +81,7 @@ final class PingCodec {
                 List.copyOf(attributes),
                 ping.source(),
                 ping.subId(),
-                ScoreCodec.of(ping));
+                ScoreCodec.of(ping),
+                Math.max(0, ping.storyRef()));
     }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param bids best first: every order that was asked and the best fixed ones
  * @param source as the seller named it, empty if absent
  * @param score null: no score yet
+ * @param storyRef what its seller told of its origin, in the vault of visits; 0: nothing
  */
 public record PingRecord(
         long pingId,
@@ -39,9 +40,10 @@ public record PingRecord(
         List<Attribute> attributes,
         String source,
         String subId,
-        @Nullable ScoreRecord score) {
+        @Nullable ScoreRecord score,
+        long storyRef) {
 
-    /** One without a score. */
+    /** One without a score, whose seller told nothing. */
     public PingRecord(
             long pingId,
             long answeredSequence,
@@ -78,7 +80,8 @@ public record PingRecord(
                 attributes,
                 source,
                 subId,
-                null);
+                null,
+                0);
     }
 
     /**

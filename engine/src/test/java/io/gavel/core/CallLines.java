@@ -1,5 +1,6 @@
 package io.gavel.core;
 
+import io.gavel.message.CallAttributedDecoder;
 import io.gavel.message.CallConnectedDecoder;
 import io.gavel.message.CallEndedDecoder;
 import io.gavel.message.CallStartedDecoder;
@@ -23,6 +24,10 @@ final class CallLines {
                 yield (started.flags().repeat() ? "repeat call " : "call ")
                         + started.callId()
                         + (started.pingId() == started.callId() ? "" : " of ping " + started.pingId());
+            }
+            case CallAttributedDecoder.TEMPLATE_ID -> {
+                CallAttributedDecoder from = new CallAttributedDecoder().wrapAndApplyHeader(message, 0, header);
+                yield "from " + from.method() + " " + from.visitRef() + " at " + from.confidenceMillis() + "/1000";
             }
             case RingWantedDecoder.TEMPLATE_ID -> {
                 RingWantedDecoder wanted = new RingWantedDecoder().wrapAndApplyHeader(message, 0, header);

@@ -276,6 +276,32 @@ class CallTest {
     }
 
     @Test
+    void aCallThatRedeemsAPingComesFromWhereItsPingSaid() {
+        scene.campaign(calls()).orders(fixed(1, 9));
+        long ping = scene.ping(caller.told(77));
+        scene.said();
+
+        long call = scene.give(CallInputs.arrived(new PingSpec(), ping, true));
+
+        assertEquals(
+                List.of("call " + call + " of ping " + ping, "from PING 77 at 1000/1000", "ring 1 for 9.00 attempt 1"),
+                scene.said());
+    }
+
+    @Test
+    void aCallThatRedeemsAPingThatSaidNothingComesFromTheVisitThatHasTheNumber() {
+        scene.campaign(calls()).orders(fixed(1, 9));
+        scene.give(VisitInputs.pool(VisitInputs.PoolSpec.of(1, 1200, 0, List.of(18005550100L))));
+        scene.give(VisitInputs.opened(1, 41, 0, 0, true, "google"));
+        scene.ping(caller);
+        scene.said();
+
+        scene.give(VisitInputs.call(caller, 18005550100L, 555, true));
+
+        assertEquals("from EXACT 42 at 1000/1000", scene.said().get(1), "what a test's visitor 41 told lies at 42");
+    }
+
+    @Test
     void aCallThatWasAnnouncedIsOneToItsNumberWhenTheAwardIsGone() {
         scene.campaign(calls()).orders(fixed(1, 9));
         long ping = scene.ping(caller);

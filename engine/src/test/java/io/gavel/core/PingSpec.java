@@ -73,6 +73,12 @@ final class PingSpec {
         return this;
     }
 
+    /** What its seller told of its origin. */
+    PingSpec told(long ref) {
+        leadRef = ref;
+        return this;
+    }
+
     PingSpec field(int id, long value) {
         attributes.set(id, value);
         return this;

@@ -408,6 +408,7 @@ public final class Gateway implements AutoCloseable {
                 directory,
                 replies,
                 memory.vault(),
+                memory.visits().vault(),
                 memory.views().pings(),
                 memory.views().leads(),
                 loops,

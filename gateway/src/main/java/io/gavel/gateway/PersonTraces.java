@@ -2,6 +2,7 @@ package io.gavel.gateway;
 
 import io.gavel.gateway.call.Recordings;
 import io.gavel.gateway.report.fact.Facts;
+import io.gavel.gateway.vault.LeadText;
 import io.gavel.gateway.vault.Receipt;
 import io.gavel.gateway.vault.Vault;
 import io.gavel.gateway.vault.erasure.Traces;
@@ -43,6 +44,7 @@ final class PersonTraces implements Traces {
         Set<Long> calls = new TreeSet<>();
         Set<Long> visitRefs = new TreeSet<>(told);
         calls(references, calls, visitRefs);
+        visitRefs.addAll(named(visitRefs));
         if (facts != null && !references.isEmpty()) {
             calls.addAll(facts.erase(references).get(PATIENCE_SECONDS, TimeUnit.SECONDS));
         }
@@ -71,6 +73,19 @@ final class PersonTraces implements Traces {
             }
             after = page.next();
         } while (after != 0);
+    }
+
+    /** The visits that pings named when they told where they came from. */
+    private Set<Long> named(Set<Long> visitRefs) throws IOException {
+        Set<Long> named = new TreeSet<>();
+        for (long reference : visitRefs) {
+            byte[] story = visits.read(reference);
+            long visit = story == null ? 0 : LeadText.visitRef(story);
+            if (visit != 0) {
+                named.add(visit);
+            }
+        }
+        return named;
     }
 
     private List<String> leads(Set<Long> references) {

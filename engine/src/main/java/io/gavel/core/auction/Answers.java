@@ -72,7 +72,8 @@ final class Answers {
                 .campaignId(auction.campaignId)
                 .reason(reason.code())
                 .openedIndex(auction.openedIndex)
-                .scoreMicros(auction.score.micros);
+                .scoreMicros(auction.score.micros)
+                .storyRef(auction.storyRef());
         boolean scored = auction.score.isGiven();
         ScoreAnswers.part(pingAnswered.part1(), scored ? auction.score.part1 : 0);
         ScoreAnswers.part(pingAnswered.part2(), scored ? auction.score.part2 : 0);

@@ -80,7 +80,9 @@ final class Auction {
     Reason reason = Reason.NONE;
 
     long leadId;
+    /** Of a ping that is not redeemed yet: what its seller told of its origin. */
     long leadRef;
+
     long postedMicros;
     long postDeadlineMicros;
     /** How many sales the post is for. */
@@ -207,6 +209,11 @@ final class Auction {
 
     boolean direct() {
         return PingFlagsDecoder.direct(flags);
+    }
+
+    /** What the seller of an open ping told of its origin; 0: nothing. */
+    long storyRef() {
+        return leadId == 0 && !direct() ? leadRef : 0;
     }
 
     boolean call() {

@@ -66,8 +66,12 @@ final class CallArrivals {
         read(blank, message, sequence);
         Auction awarded = awarded(blank);
         if (awarded != null) {
+            boolean isKnown = traced(blank, awarded.storyRef(), nowMicros);
             memory.book.giveBack(blank);
             begin(awarded, sequence, nowMicros);
+            if (isKnown) {
+                pools.tell(awarded.correlationId, sequence, attribution);
+            }
             scoring.redeemed(awarded, nowMicros);
             calls.route(awarded, nowMicros);
         } else if (arrived.pingId() != 0 && arrived.numberId() == 0) {
@@ -204,10 +208,29 @@ final class CallArrivals {
         write(auction, message, attributesAt, attributesLength, message, textsAt, arrived.limit() - textsAt);
     }
 
+    /**
+     * Where a call comes from that redeems a ping: from where its seller said, else from the visit that has the number. What it was
+     * auctioned by stays as the ping told it. False: nobody knows.
+     */
+    private boolean traced(Auction call, long storyRef, long nowMicros) {
+        if (storyRef != 0) {
+            attribution.ofPing(Math.max(0, arrived.dialled()), storyRef);
+            return true;
+        }
+        if (arrived.dialled() <= 0) {
+            return false;
+        }
+        pools.attribute(arrived.dialled(), caller(call), nowMicros, attribution);
+        return true;
+    }
+
+    private static long caller(Auction call) {
+        return call.persons == 0 ? 0 : call.personKeys[0];
+    }
+
     /** Finds the visit that the call comes from; if it is sure enough, what the visit told is known of the call, too. */
     private void attribute(Auction call, long nowMicros) {
-        long caller = call.persons == 0 ? 0 : call.personKeys[0];
-        pools.attribute(arrived.dialled(), caller, nowMicros, attribution);
+        pools.attribute(arrived.dialled(), caller(call), nowMicros, attribution);
         if (attribution.confidenceMillis() < Attribution.SURE_ENOUGH) {
             return;
         }

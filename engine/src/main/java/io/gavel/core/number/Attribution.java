@@ -42,6 +42,15 @@ public final class Attribution {
         traits = empty;
     }
 
+    /** The call redeems a ping, and this is what its seller told of it: there is no doubt, and no visit. */
+    public void ofPing(long dialled, long storyRef) {
+        clear(dialled);
+        method = AttributionMethod.PING;
+        visitRef = storyRef;
+        candidates = 1;
+        confidenceMillis = 1000;
+    }
+
     void traits(@Nullable DirectBuffer bytes) {
         traits = bytes == null ? empty : bytes;
     }
@@ -55,7 +64,7 @@ public final class Attribution {
         return poolId;
     }
 
-    /** The number that was called, its digits. */
+    /** The number that was called, its digits; 0: it is of no pool. */
     public long number() {
         return number;
     }

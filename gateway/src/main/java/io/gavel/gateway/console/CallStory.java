@@ -1,10 +1,12 @@
 package io.gavel.gateway.console;
 
 import io.gavel.gateway.market.CampaignInfo;
+import io.gavel.gateway.market.Conversion;
 import io.gavel.gateway.market.Field;
 import io.gavel.gateway.market.Snapshot;
 import io.gavel.gateway.market.Vertical;
 import io.gavel.gateway.story.Story;
+import io.gavel.message.AttributionMethod;
 import io.gavel.message.EntityKind;
 import io.gavel.message.Money;
 import io.gavel.message.ScoreKind;
@@ -45,7 +47,9 @@ final class CallStory {
         if (!story.isEmpty()) {
             moments.add(click(story));
         }
-        if (origin != null) {
+        if (origin != null && origin.method() == AttributionMethod.PING) {
+            moment("before", "plain", "A ping told it", "its seller's word");
+        } else if (origin != null) {
             String pool = market.name(EntityKind.POOL, origin.poolId());
             moment(
                     "before",
@@ -53,6 +57,11 @@ final class CallStory {
                     "Shown +" + origin.number() + " of pool " + pool,
                     Words.of(origin.method()) + ", " + origin.confidenceMillis() / 10 + " % sure"
                             + (origin.candidates() > 1 ? ", " + origin.candidates() + " visits possible" : "")
+                            + (origin.confidenceMillis()
+                                            < Conversion.of(market, call.campaignId())
+                                                    .leastMillis()
+                                    ? ", not told to advertising platforms"
+                                    : "")
                             + (origin.callsBefore() > 0 ? ", called " + origin.callsBefore() + " times before" : ""));
         }
     }

@@ -5,6 +5,7 @@ import io.gavel.gateway.config.Problems;
 import io.gavel.message.EntityKind;
 import io.gavel.message.FieldType;
 import io.gavel.message.MethodName;
+import io.gavel.message.Money;
 import io.gavel.message.Pricing;
 import io.gavel.message.Product;
 import io.gavel.message.Repeat;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads campaigns, and the duplicate rules that orders have too. Any thread. */
 final class CampaignReader {
+    /** Of one, in micro-units. */
+    private static final long THOUSANDTH = Money.UNIT / 1000;
+
     private static final List<Product> PRODUCTS = List.of(Product.LEAD, Product.CALL);
     private static final List<MethodName> METHODS =
             List.of(MethodName.WATERFALL, MethodName.WEIGHTED, MethodName.ROUND_ROBIN, MethodName.PING_POST);
@@ -184,13 +188,17 @@ final class CampaignReader {
     private static Conversion conversion(Reading reading) {
         Reading conversion = reading.map("conversion");
         if (conversion == null) {
-            return new Conversion("Gavel", false);
+            return Conversion.USUAL;
         }
-        String name = conversion.text("name", "Gavel");
+        String name = conversion.text("name", Conversion.USUAL.name());
         oneOf(conversion, "value", "price", "payout");
         boolean payout = conversion.text("value", "price").equals("payout");
+        long least = conversion.money("min_confidence", Conversion.SURE_MILLIS * THOUSANDTH, 0);
+        if (least > Money.UNIT) {
+            conversion.problem("min_confidence", "expected a confidence from 0 to 1");
+        }
         conversion.end();
-        return new Conversion(name, payout);
+        return new Conversion(name, payout, (int) Math.min(Money.UNIT / THOUSANDTH, least / THOUSANDTH));
     }
 
     static void oneOf(Reading reading, String key, String... words) {

@@ -1,5 +1,7 @@
 package io.gavel.gateway.notify;
 
+import io.gavel.gateway.market.Conversion;
+import io.gavel.gateway.market.Directory;
 import io.gavel.gateway.story.Stories;
 import io.gavel.gateway.story.Story;
 import io.gavel.message.SaleState;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A sold lead or billable call as it stands now, with where it came from.
  *
+ * @param story of a call only what its campaign is sure enough of to tell platforms
  * @param micros when a lead was received, when a call ended
  * @param priceMicros of a call its price; of a lead, what was not returned
  * @param payoutMicros likewise
@@ -27,18 +30,18 @@ record Sale(
     }
 
     /** The book that views and vaults are. */
-    static Book book(Views views, Stories stories) {
+    static Book book(Views views, Stories stories, Directory directory) {
         return id -> {
             CallRecord call = views.calls().find(id);
             if (call != null) {
-                return of(call, stories);
+                return of(call, stories, Conversion.of(directory.now(), call.campaignId()));
             }
             LeadRecord lead = views.leads().find(id);
             return lead == null ? null : of(lead, stories);
         };
     }
 
-    private static @Nullable Sale of(CallRecord call, Stories stories) throws IOException {
+    private static @Nullable Sale of(CallRecord call, Stories stories, Conversion conversion) throws IOException {
         CallRecord.End end = call.end();
         if (end == null) {
             return null;
@@ -50,7 +53,7 @@ record Sale(
                 true,
                 call.source(),
                 call.subId(),
-                stories.of(call));
+                stories.of(call, conversion.leastMillis()));
     }
 
     private static Sale of(LeadRecord lead, Stories stories) throws IOException {

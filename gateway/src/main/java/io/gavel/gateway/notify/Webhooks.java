@@ -69,7 +69,7 @@ public final class Webhooks implements View, Closeable {
             Stories stories,
             InstantSource clock,
             Metrics metrics) {
-        start(directory, secrets, client, settings, platforms, Sale.book(views, stories), clock, metrics);
+        start(directory, secrets, client, settings, platforms, Sale.book(views, stories, directory), clock, metrics);
     }
 
     void start(

@@ -70,7 +70,7 @@ final class CallWriter {
             Json.text(json, "sub_id", call.subId());
         }
         CallRecord.Origin origin = call.origin();
-        if (origin == null) {
+        if (origin == null || origin.number() == 0) {
             nameOrNull(json, "number", EntityKind.NUMBER, call.numberId());
         } else {
             json.writeStringField("number", "+" + origin.number());

@@ -2,6 +2,7 @@ package io.gavel.gateway.report;
 
 import io.gavel.gateway.http.Call;
 import io.gavel.gateway.market.CampaignInfo;
+import io.gavel.gateway.market.Conversion;
 import io.gavel.gateway.market.Directory;
 import io.gavel.gateway.market.Snapshot;
 import io.gavel.gateway.story.Stories;
@@ -24,11 +25,12 @@ import org.agrona.collections.LongHashSet;
 
 /**
  * {@code GET /v1/conversions/google-ads.csv}, {@code /microsoft-ads.csv}: billable calls and sold leads that came of a click, in
- * the platform's template for offline conversions. What was returned is left out; the same rows may be uploaded again, the
- * platforms count them once.
+ * the platform's template for offline conversions. What was returned is left out, and so are calls that are less surely of their
+ * click than their campaign wants, or {@code ?min_confidence=}; the same rows may be uploaded again, the platforms count them once.
  */
 final class Conversions {
     private static final int PAGE = 1000;
+    private static final int AS_CAMPAIGNS_SAY = -1;
     private static final long DAY_MICROS = 86_400_000_000L;
     /** The most that {@code review_within} may be. */
     private static final long LONGEST_REVIEW_MICROS = 14 * DAY_MICROS;
@@ -66,19 +68,21 @@ final class Conversions {
         long to = query.toMicros(ZoneOffset.UTC);
         query.oneOf("click_ids", "gclid", "all");
         query.oneOf("format", "file", "bulk");
+        int leastMillis = query.fractionMillis("min_confidence", AS_CAMPAIGNS_SAY);
         if (query.isRefused()) {
             return;
         }
         desk.answer(call, () -> {
             Csv csv = new Csv();
             template.head(csv);
-            calls(csv, template, market, from, to);
+            calls(csv, template, market, leastMillis, from, to);
             leads(csv, template, market, from, to);
             return Desk.Answer.csv(name, csv.toString());
         });
     }
 
-    private void calls(Csv csv, Template template, Snapshot market, long from, long to) throws IOException {
+    private void calls(Csv csv, Template template, Snapshot market, int leastMillis, long from, long to)
+            throws IOException {
         LongHashSet returned = returned();
         long after = 0;
         do {
@@ -89,12 +93,15 @@ final class Conversions {
                 boolean stands = end != null && end.billable() && !returned.contains(call.callId());
                 long billed = end == null ? 0 : billedMicros(call, end);
                 if (end != null && stands && billed >= from && billed < to) {
+                    int least = leastMillis == AS_CAMPAIGNS_SAY
+                            ? Conversion.of(market, call.campaignId()).leastMillis()
+                            : leastMillis;
                     row(
                             csv,
                             template,
                             market,
                             call.campaignId(),
-                            stories.of(call),
+                            stories.of(call, least),
                             end.endedMicros(),
                             end.priceMicros(),
                             end.payoutMicros());

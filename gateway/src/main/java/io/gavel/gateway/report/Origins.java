@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.gavel.gateway.market.Conversion;
 import io.gavel.gateway.market.Snapshot;
+import io.gavel.gateway.vault.LeadText;
 import io.gavel.gateway.vault.Vault;
 import io.gavel.message.EntityKind;
 import io.gavel.view.CallRecord;
@@ -13,7 +15,7 @@ import java.math.BigDecimal;
 import java.util.function.LongFunction;
 
 /**
- * Where calls come from: {@code visit} and {@code attribution} of a call's record. What the visit told is read from the visits'
+ * Where calls come from: {@code visit} and {@code attribution} of a call's record. What the visit, or the ping, told is read from the visits'
  * vault; of a visit that was erased only the method is left.
  */
 public final class Origins {
@@ -52,7 +54,11 @@ public final class Origins {
         json.writeNumberField("confidence", BigDecimal.valueOf(origin.confidenceMillis(), SCALE));
         json.writeNumberField("candidates", origin.candidates());
         json.writeNumberField("calls_before", origin.callsBefore());
-        json.writeStringField("pool", market.name(EntityKind.POOL, origin.poolId()));
+        if (origin.poolId() != 0) {
+            json.writeStringField("pool", market.name(EntityKind.POOL, origin.poolId()));
+        }
+        int least = Conversion.of(market, call.campaignId()).leastMillis();
+        json.writeBooleanField("conversion", origin.visitRef() != 0 && origin.confidenceMillis() >= least);
         byte[] story = origin.visitRef() == 0 ? null : stories.read(origin.visitRef());
         if (story != null) {
             members(json, story);
@@ -75,7 +81,11 @@ public final class Origins {
                 return;
             }
             while (parser.nextToken() != JsonToken.END_OBJECT) {
-                json.copyCurrentStructure(parser);
+                if (LeadText.VISIT.equals(parser.currentName())) {
+                    parser.nextToken();
+                } else {
+                    json.copyCurrentStructure(parser);
+                }
             }
         }
     }

@@ -8,6 +8,7 @@ import io.gavel.gateway.market.Entity;
 import io.gavel.gateway.market.Snapshot;
 import io.gavel.message.EntityKind;
 import io.gavel.message.Reason;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -118,6 +119,19 @@ final class Query {
             error("limit", "must be a number from 1 to " + MOST);
         }
         return limit;
+    }
+
+    /** A number from 0 to 1, in thousandths. */
+    int fractionMillis(String name, int byDefault) {
+        String text = call.query(name);
+        if (text == null) {
+            return byDefault;
+        }
+        if (!text.matches("0(\\.[0-9]{1,3})?|1(\\.0{1,3})?")) {
+            error(name, "must be a number from 0 to 1 with at most three decimals");
+            return byDefault;
+        }
+        return new BigDecimal(text).movePointRight(3).intValueExact();
     }
 
     /** A word out of a few; absent is well. */

@@ -7,7 +7,7 @@ import java.io.IOException;
 
 /** Where calls and leads came from, out of the vaults. What was erased has no story. Any thread. */
 public final class Stories {
-    /** Below that confidence a call may be another visitor's. */
+    /** From this confidence on a call takes its source from its visit. */
     private static final int SURE_MILLIS = 500;
 
     private final Vault leads;
@@ -22,10 +22,15 @@ public final class Stories {
         this.visits = visits;
     }
 
-    /** A call's is its visit's, if that is sure enough. */
+    /** A call's as it was auctioned: so sure the line has to be, too. */
     public Story of(CallRecord call) throws IOException {
+        return of(call, SURE_MILLIS);
+    }
+
+    /** A call's is its visit's, or its ping's, if that is as sure as this, in thousandths. */
+    public Story of(CallRecord call, int leastMillis) throws IOException {
         CallRecord.Origin origin = call.origin();
-        boolean isSure = origin != null && origin.visitRef() != 0 && origin.confidenceMillis() >= SURE_MILLIS;
+        boolean isSure = origin != null && origin.visitRef() != 0 && origin.confidenceMillis() >= leastMillis;
         return isSure && origin != null ? Story.read(visits.read(origin.visitRef())) : Story.NONE;
     }
 

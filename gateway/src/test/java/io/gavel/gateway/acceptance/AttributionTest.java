@@ -124,6 +124,27 @@ class AttributionTest {
     }
 
     @Test
+    void whereAPostIsSilentItsPingIsHeard() {
+        Exchange.Answer ping = exchange.post(
+                "/v1/pings",
+                Exchange.ACME,
+                "{\"campaign\":\"tracked\",\"fields\":{\"zip\":\"90210\"},\"tracking\":{\"gclid\":\"Q-1\",\"keyword\":\"roof\"}}");
+        assertEquals("accepted", ping.json().path("status").asText(), ping::text);
+        Exchange.Answer post = exchange.post(
+                "/v1/posts",
+                Exchange.ACME,
+                "{\"ping_id\":\"" + ping.json().path("ping_id").asText()
+                        + "\",\"tracking\":{\"keyword\":\"roof repair\"}," + fields() + "}");
+
+        JsonNode told = listed(post.json().path("lead_id").asText()).path("attribution");
+        assertEquals("Q-1", told.path("gclid").asText());
+        assertEquals("roof repair", told.path("keyword").asText());
+        String csv = exchange.get("/v1/conversions/google-ads.csv", Exchange.OPERATOR)
+                .text();
+        assertTrue(csv.contains("\r\nQ-1,Sold,"), csv);
+    }
+
+    @Test
     void aFormSaysItToo() {
         Exchange.Answer answer = exchange.form(
                 "/v1/leads",

@@ -47,7 +47,7 @@ class ClickToMoneyIT {
                           deliver: {sip: "sip:desk@127.0.0.1:BUYER", ring_s: 10}}
             carriers: {voip: {addresses: [127.0.0.1/32], seller: acme}}
             pools:
-              plain: {campaign: plain, numbers: ["+18005550100"], seller: acme}
+              plain: {campaign: plain, numbers: ["+18005550100"], overflow: "+18005550109", seller: acme}
               looked-at: {campaign: looked-at, numbers: ["+18005550101", "+18005550102"], seller: acme, per_address: 2}
             webhooks:
               google: {kind: google_ads, customer: "123-456-7890", conversion_action: "77", api: "PLATFORM/v26",
@@ -96,6 +96,45 @@ class ClickToMoneyIT {
         assertEquals("RETRACTION", google.adjusted(call).path("adjustmentType").asText());
         assertEquals(1, google.counted.size());
         assertEquals(1, requests(":uploadClickConversions"));
+
+        visit("plain", "Cj0K-one-of-two");
+        String shared = call("plain", "Cj0K-perhaps");
+        JsonObject attribution = get("/v1/calls/" + shared).getJsonObject("attribution");
+        assertEquals("shared", attribution.getString("method"));
+        assertEquals(0.5, attribution.getDouble("confidence"));
+        assertFalse(attribution.getBoolean("conversion"));
+        String file = "/v1/conversions/google-ads.csv";
+        assertFalse(text(file).contains("Cj0K-perhaps"));
+        assertTrue(text(file + "?min_confidence=0.5").contains("\r\nCj0K-perhaps,Gavel,"));
+
+        JsonObject pinged = pinged("Cj0K-pinged");
+        await(() -> google.counted.size() == 2);
+
+        assertEquals(
+                "Cj0K-pinged",
+                google.counted(pinged.getString("call_id")).path("gclid").asText());
+        assertEquals("ping", pinged.getJsonObject("attribution").getString("method"));
+        assertEquals("aff-7", pinged.getString("sub_id"));
+        assertEquals("acme", pinged.getString("seller"));
+        assertTrue(text("/v1/conversions/google-ads.csv").contains("\r\nCj0K-pinged,Gavel,"));
+        await(() -> text("/v1/reports/calls?by=keyword").contains("\"keyword\":\"roof repair\""));
+    }
+
+    /** A seller's ping tells of this click, the call to its address redeems it; the call's record when it is over. */
+    private JsonObject pinged(String click) throws Exception {
+        JsonObject ping = new JsonObject(post(
+                "/v1/pings",
+                "demo-acme",
+                "{\"campaign\":\"plain\",\"fields\":{},\"caller_id\":\"+13035550144\",\"sub_id\":\"aff-7\",\"tracking\":{\"landing_page\":"
+                        + "\"https://site.example/?gclid=" + click + "\",\"keyword\":\"roof repair\"}}"));
+        int before = ended().size();
+        phones.call(ports.sip(), "+" + ping.getString("ping_id"));
+        await(() -> ended().size() == before + 1);
+        String call = ended().stream()
+                .map(each -> ((JsonObject) each).getString("call_id"))
+                .max(String::compareTo)
+                .orElseThrow();
+        return get("/v1/calls/" + call);
     }
 
     @Test
@@ -183,14 +222,7 @@ class ClickToMoneyIT {
 
     /** A visitor with this click calls the number that it is shown, and talks; the call's id when it is over. */
     private String call(String pool, String click) throws Exception {
-        JsonObject visit = new JsonObject(post(
-                "/v1/visits",
-                "",
-                new JsonObject()
-                        .put("pool", pool)
-                        .put("visitor", "visitor-" + click)
-                        .put("landing_page", "https://site.example/?gclid=" + click)
-                        .encode()));
+        JsonObject visit = visit(pool, click);
         int before = ended().size();
         phones.call(ports.sip(), visit.getString("number"));
         await(() -> ended().size() == before + 1);
@@ -201,6 +233,17 @@ class ClickToMoneyIT {
             }
         }
         throw new AssertionError("no call of " + click);
+    }
+
+    private JsonObject visit(String pool, String click) throws Exception {
+        return new JsonObject(post(
+                "/v1/visits",
+                "",
+                new JsonObject()
+                        .put("pool", pool)
+                        .put("visitor", "visitor-" + click)
+                        .put("landing_page", "https://site.example/?gclid=" + click)
+                        .encode()));
     }
 
     private List<Object> ended() throws Exception {

@@ -148,6 +148,11 @@ final class CampaignShape {
                             "price: what the buyer pays. payout: what the seller is paid. Empty: price.",
                             "price",
                             "payout"),
+                    number(
+                            "conversion.min_confidence",
+                            "as sure as",
+                            "From 0 to 1. Platforms are told of no call that is less surely of its click. Empty: 0.9: alone with its"
+                                    + " number, or known again."),
                     field(
                             Entry.Kind.ZONE,
                             "timezone",

@@ -56,6 +56,9 @@ final class Draft {
     /** Of the visit that it names, in the vault of visits; 0: none. */
     long visitRef;
 
+    /** A ping's: where that is kept, in the vault of visits; 0: it told nothing. */
+    long storyRef;
+
     final List<FieldError> errors = new ArrayList<>();
     final Consent consent = new Consent();
 
@@ -97,6 +100,7 @@ final class Draft {
         tracking.clear();
         story = Story.NONE;
         visitRef = 0;
+        storyRef = 0;
         floorMicros = 0;
         deadlineMillis = 0;
         test = false;

@@ -17,6 +17,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
+import org.agrona.MutableDirectBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,15 +45,7 @@ final class LeadRequest implements Receipt, Reply {
     }
 
     void store(byte[] fieldsJson) {
-        if (!edge.engine.accepting()) {
-            Slot none = edge.claim(call);
-            if (none != null) {
-                none.abandon();
-                call.problem(Problems.BUSY);
-            }
-            return;
-        }
-        if (!edge.vault.store(fieldsJson, this)) {
+        if (edge.accepts(call) && !edge.vault.store(fieldsJson, this)) {
             call.problem(Problems.BUSY);
         }
     }
@@ -88,7 +81,7 @@ final class LeadRequest implements Receipt, Reply {
     }
 
     /** Says in a message who waits for its answer and where its data is. */
-    static void complete(ExpandableArrayBuffer message, long correlationId, long leadRef) {
+    static void complete(MutableDirectBuffer message, long correlationId, long leadRef) {
         int body = MessageHeaderEncoder.ENCODED_LENGTH;
         int template = message.getShort(MessageHeaderDecoder.templateIdEncodingOffset(), ByteOrder.LITTLE_ENDIAN);
         boolean isPing = template == PingReceivedDecoder.TEMPLATE_ID;

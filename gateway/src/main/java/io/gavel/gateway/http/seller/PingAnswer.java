@@ -53,6 +53,11 @@ final class PingAnswer {
         return message.sellerId();
     }
 
+    /** What its seller told of its origin; 0: nothing. */
+    long storyRef() {
+        return Math.max(0, message.storyRef());
+    }
+
     Reason reason() {
         return Reason.of(message.reason());
     }

@@ -11,6 +11,7 @@ import io.gavel.gateway.story.Visited;
 import io.gavel.message.Product;
 import io.gavel.ring.Slot;
 import org.agrona.DirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /v1/pings}: what is a lead like this worth now? */
@@ -54,7 +55,25 @@ final class PingHandler implements Handler {
             call.problem(Problems.invalid(draft.errors));
             return;
         }
-        send(call, desk, campaign);
+        if (draft.tracking.isEmpty() || draft.story.isEmpty()) {
+            // what its visit told is there
+            draft.storyRef = draft.visitRef;
+            send(call, desk, campaign);
+        } else {
+            int deadline = deadline(draft, campaign);
+            int sellerId = call.principal().ownerId();
+            ExpandableArrayBuffer message = new ExpandableArrayBuffer(512);
+            int length =
+                    desk.ping.encode(message, 0, call.requestKey(), sellerId, campaign.id(), closing(deadline), false);
+            new ToldPing(edge, call, deadline + GRACE_MILLIS, new PingReply(call), message, length)
+                    .store(draft.story.json(draft.visitRef));
+        }
+    }
+
+    private static int deadline(Draft draft, CampaignInfo campaign) {
+        return draft.deadlineMillis > 0
+                ? Math.min(draft.deadlineMillis, campaign.deadlineMillis())
+                : campaign.deadlineMillis();
     }
 
     private void send(Call call, Desk desk, CampaignInfo campaign) {
@@ -62,9 +81,7 @@ final class PingHandler implements Handler {
         if (slot == null) {
             return;
         }
-        int deadline = desk.draft.deadlineMillis > 0
-                ? Math.min(desk.draft.deadlineMillis, campaign.deadlineMillis())
-                : campaign.deadlineMillis();
+        int deadline = deadline(desk.draft, campaign);
         long correlationId = edge.replies.await(call.loop(), deadline + GRACE_MILLIS, new PingReply(call));
         if (correlationId == 0) {
             slot.abandon();
@@ -105,7 +122,7 @@ final class PingHandler implements Handler {
                 call.problem(problem);
                 return;
             }
-            edge.recent.add(answer.pingId(), answer.sellerId(), answer.campaignId());
+            edge.recent.add(answer.pingId(), answer.sellerId(), answer.campaignId(), answer.storyRef());
             call.json(200, answer.write(edge.directory.now(), edge.ways));
         }
 

@@ -32,7 +32,7 @@ final class PingMessage {
                 .correlationId(correlationId)
                 .requestKey(requestKey)
                 .sameKey(direct ? 0 : sameKey(sellerId, campaignId))
-                .leadRef(0)
+                .leadRef(direct ? 0 : draft.storyRef)
                 .floorMicros(draft.floorMicros)
                 .sellerId(sellerId)
                 .campaignId(campaignId)

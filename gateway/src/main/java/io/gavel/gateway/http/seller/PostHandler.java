@@ -6,15 +6,21 @@ import io.gavel.gateway.http.Problem;
 import io.gavel.gateway.http.Problems;
 import io.gavel.gateway.market.CampaignInfo;
 import io.gavel.gateway.market.Snapshot;
+import io.gavel.gateway.story.Story;
 import io.gavel.gateway.story.Visited;
 import io.gavel.message.Ids;
 import io.gavel.view.PingRecord;
+import java.io.IOException;
 import java.util.List;
 import org.agrona.ExpandableArrayBuffer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code POST /v1/posts}: the full data of a ping; redeems its award. */
 final class PostHandler implements Handler {
+    private static final Logger LOG = LoggerFactory.getLogger(PostHandler.class);
+
     private final SellerEdge edge;
 
     PostHandler(SellerEdge edge) {
@@ -44,13 +50,15 @@ final class PostHandler implements Handler {
         }
         Snapshot market = edge.directory.now();
         long pingId = Ids.parse(draft.pingId);
-        CampaignInfo campaign = market.campaign(campaignOf(pingId, call));
+        Pinged pinged = pinged(pingId, call);
+        CampaignInfo campaign = market.campaign(pinged.campaignId);
         if (campaign == null) {
             call.problem(new Problem(404, "not_found", "There is no such ping of this seller, or not any more."));
             return;
         }
         SellerEdge.requireLeads(draft, "ping_id", campaign);
         edge.fields(desk, Request.POST, campaign, market);
+        inherit(draft, pinged.storyRef);
         int[] orders = orders(draft, pingId);
         if (!draft.errors.isEmpty()) {
             call.problem(Problems.invalid(draft.errors));
@@ -62,18 +70,36 @@ final class PostHandler implements Handler {
         new LeadRequest(edge, call, campaign.postMillis(), message, length).store(desk.kept());
     }
 
-    /** 0 if there is no such ping of this seller. */
-    private int campaignOf(long pingId, Call call) {
+    private record Pinged(int campaignId, long storyRef) {
+        static final Pinged NEVER = new Pinged(0, 0);
+    }
+
+    private Pinged pinged(long pingId, Call call) {
         if (pingId <= 0) {
-            return 0;
+            return Pinged.NEVER;
         }
         int sellerId = call.principal().ownerId();
         int recent = edge.recent.campaign(pingId, sellerId);
         if (recent != 0) {
-            return recent;
+            return new Pinged(recent, edge.recent.story(pingId));
         }
         PingRecord ping = edge.pings.find(pingId);
-        return ping == null || ping.sellerId() != sellerId ? 0 : ping.campaignId();
+        return ping == null || ping.sellerId() != sellerId
+                ? Pinged.NEVER
+                : new Pinged(ping.campaignId(), ping.storyRef());
+    }
+
+    /** Where the post is silent, what its ping told of the lead's origin holds. */
+    private void inherit(Draft draft, long storyRef) {
+        if (storyRef == 0) {
+            return;
+        }
+        try {
+            draft.story = draft.story.over(Story.read(edge.stories.read(storyRef)));
+            draft.visitRef = draft.visitRef == 0 ? storyRef : draft.visitRef;
+        } catch (IOException e) {
+            LOG.error("post problem=\"the vault cannot be read\" cause=\"{}\"", e.getMessage());
+        }
     }
 
     private static int[] orders(Draft draft, long pingId) {

@@ -30,6 +30,9 @@ final class SellerEdge {
     final Directory directory;
     final Replies replies;
     final Vault vault;
+    /** What pings told of their origin lies where visits' stories do: most of it comes to nothing. */
+    final Vault stories;
+
     final PingStore pings;
     final LeadStore leads;
     final CallWays ways;
@@ -42,6 +45,7 @@ final class SellerEdge {
             Directory directory,
             Replies replies,
             Vault vault,
+            Vault stories,
             PingStore pings,
             LeadStore leads,
             List<Loop> loops,
@@ -52,6 +56,7 @@ final class SellerEdge {
         this.directory = directory;
         this.replies = replies;
         this.vault = vault;
+        this.stories = stories;
         this.pings = pings;
         this.leads = leads;
         this.ways = ways;
@@ -130,6 +135,15 @@ final class SellerEdge {
             call.problem(refusal());
         }
         return slot;
+    }
+
+    /** Whether the line takes something now; if not, the call was answered 503, and nothing is to be stored for it. */
+    boolean accepts(Call call) {
+        boolean accepts = engine.accepting();
+        if (!accepts) {
+            call.problem(refusal());
+        }
+        return accepts;
     }
 
     private Problem refusal() {

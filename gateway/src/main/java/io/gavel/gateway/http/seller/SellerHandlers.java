@@ -27,6 +27,7 @@ public final class SellerHandlers {
     /**
      * Wires the edge; nothing starts before the first call.
      *
+     * @param stories the vault of visits: what pings told of their origin
      * @param sipHost host and port that carriers send calls to; null while no calls are taken
      * @param visits for leads that name one
      * @param clock tells whether people may be called now
@@ -36,6 +37,7 @@ public final class SellerHandlers {
             Directory directory,
             Replies replies,
             Vault vault,
+            Vault stories,
             PingStore pings,
             LeadStore leads,
             List<Loop> loops,
@@ -43,7 +45,7 @@ public final class SellerHandlers {
             VisitStories visits,
             InstantSource clock) {
         this.edge = new SellerEdge(
-                engine, directory, replies, vault, pings, leads, loops, new CallWays(sipHost), visits, clock);
+                engine, directory, replies, vault, stories, pings, leads, loops, new CallWays(sipHost), visits, clock);
     }
 
     /** {@code POST /v1/pings}. */

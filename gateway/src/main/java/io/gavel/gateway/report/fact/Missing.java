@@ -63,8 +63,13 @@ final class Missing implements OutputHandler {
                     here.add(ping.pingId());
                 }
             }
-            case CallStartedDecoder.TEMPLATE_ID ->
-                here.add(started.wrapAndApplyHeader(buffer, offset, header).callId());
+            case CallStartedDecoder.TEMPLATE_ID -> {
+                started.wrapAndApplyHeader(buffer, offset, header);
+                if (started.pingId() != started.callId()) {
+                    want(started.pingId(), 0);
+                }
+                here.add(started.callId());
+            }
             case LeadAnsweredDecoder.TEMPLATE_ID -> {
                 lead.wrapAndApplyHeader(buffer, offset, header);
                 if (lead.first() != 0) {

@@ -200,7 +200,9 @@ final class Reader implements OutputHandler {
         fact.calls = 1;
         fact.reference = message.callRef();
         String state = message.callRef() == 0 ? "" : sources.stateOf(message.callRef());
-        fact.origin = new Origin(state, "", "", market.name(EntityKind.NUMBER, message.numberId()), Origin.NO_SCORE);
+        Origin pinged = message.pingId() == message.callId() ? Origin.UNKNOWN : origin(message.pingId(), 0);
+        String number = market.name(EntityKind.NUMBER, message.numberId());
+        fact.origin = new Origin(state, pinged.keyword(), pinged.page(), number, Origin.NO_SCORE);
         fact.source = message.source();
         known.put(fact.subject, fact.origin);
         subjectsHere.put(fact.subject, fact);
@@ -210,7 +212,10 @@ final class Reader implements OutputHandler {
     /** Said right behind the call's start. */
     private void attributed(CallAttributedDecoder message) {
         Sources.Visit visit = message.visitRef() == 0 ? Sources.Visit.UNKNOWN : sources.visit(message.visitRef());
-        Origin origin = origin(message.callId(), 0).withVisit(visit.keyword(), visit.page(), "+" + message.number());
+        Origin before = origin(message.callId(), 0);
+        String number = message.number() == 0 ? before.number() : "+" + message.number();
+        String keyword = visit.keyword().isEmpty() ? before.keyword() : visit.keyword();
+        Origin origin = before.withVisit(keyword, visit.page().isEmpty() ? before.page() : visit.page(), number);
         known.put(message.callId(), origin);
         Fact call = subjectsHere.get(message.callId());
         if (call == null) {
