@@ -7,6 +7,8 @@ import io.gavel.gateway.demo.BuyerFarm;
 import io.gavel.gateway.demo.BuyerPlan;
 import io.gavel.gateway.demo.Temper;
 import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +38,7 @@ final class WarmUp implements AutoCloseable {
     private static final int ORDERS = 3;
     private static final int CENTS = 1_500;
     private static final int MEDIA_PORTS = 400;
+    private static final int HIGHEST_PORT = 65_535;
 
     private static final String CONFIG = """
             http: {port: 0, bind: 127.0.0.1}
@@ -218,10 +221,27 @@ final class WarmUp implements AutoCloseable {
         return config;
     }
 
+    /** The nearest above the real ones, or else below, that nobody seems to have. */
     private String mediaPorts() {
         int above = real.media().ports().last() + 1;
-        int first = above + MEDIA_PORTS > 65_535 ? real.media().ports().first() - MEDIA_PORTS : above;
+        int first = above;
+        while (first + MEDIA_PORTS <= HIGHEST_PORT && !areFree(first)) {
+            first += MEDIA_PORTS;
+        }
+        if (first + MEDIA_PORTS > HIGHEST_PORT) {
+            first = real.media().ports().first() - MEDIA_PORTS;
+        }
         return first + "-" + (first + MEDIA_PORTS - 1);
+    }
+
+    /** Another exchange on this machine has all of a range, or none. */
+    private static boolean areFree(int first) {
+        try (DatagramSocket one = new DatagramSocket(first, InetAddress.getLoopbackAddress());
+                DatagramSocket other = new DatagramSocket(first + MEDIA_PORTS - 1, InetAddress.getLoopbackAddress())) {
+            return one.isBound() && other.isBound();
+        } catch (IOException taken) {
+            return false;
+        }
     }
 
     private static String market(Buyer buyer, String desk) {

@@ -1,5 +1,6 @@
 package io.gavel.gateway.console;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ sealed interface Block {
     /**
      * Rows and columns.
      *
-     * @param chart columns that are drawn above it over the first one; empty: none
+     * @param chart columns that are drawn above it over the first one, and after a blank the zone of its times, else UTC; empty: none
      * @param none what to do if there is nothing
      * @param next the address of the next part, null: there is none
      * @param csv the address of the same as CSV, null: there is none
@@ -54,6 +55,28 @@ sealed interface Block {
         /** The same, knowing how many there are in all; below 0: nobody knows. */
         Table about(long all) {
             return new Table(title, columns, rows, chart, none, next, csv, new Place("", null, all));
+        }
+
+        /** The same without the column of that name. */
+        Table without(String name) {
+            int at = columns.stream().map(Column::name).toList().indexOf(name);
+            return at < 0
+                    ? this
+                    : new Table(
+                            title,
+                            except(columns, at),
+                            rows.stream().map(row -> except(row, at)).toList(),
+                            chart,
+                            none,
+                            next,
+                            csv,
+                            place);
+        }
+
+        private static <T> List<T> except(List<T> list, int at) {
+            List<T> rest = new ArrayList<>(list);
+            rest.remove(at);
+            return rest;
         }
     }
 

@@ -175,9 +175,11 @@ final class CallPages {
         }
         Snapshot market = visit.sight().market();
         CallRecord.End end = call.end();
-        Page.Headline headline = Page.Headline.of("This call is ")
+        boolean isNobodys = end != null && !end.billable() && call.review() == null && end.reason() != Reason.NONE;
+        long talk = talk(call, visit.nowMicros());
+        Page.Headline headline = Page.Headline.of(isNobodys ? "Nobody paid for this call: " : "This call is ")
                 .figure(state(call).replace('_', ' '), "")
-                .text(", after " + Words.minutes(talk(call, visit.nowMicros())) + " of talk"
+                .text((talk == 0 ? "" : ", after " + Words.minutes(talk) + " of talk")
                         + (end == null || end.priceMicros() == 0
                                 ? "."
                                 : ", for " + Words.money(end.priceMicros(), market.currency()) + "."));
@@ -243,7 +245,7 @@ final class CallPages {
         if (end != null && visit.sight().all()) {
             facts.add(new Block.Fact("money out", Cell.money(end.payoutMicros())));
         }
-        if (visit.sight().all() && call.pingId() != 0) {
+        if (visit.sight().all() && visit.sight().ping(call.pingId()) != null) {
             facts.add(new Block.Fact("auction", Cell.id(call.pingId(), "/console/pings")));
         }
         for (CallRecord.Media leg : call.media()) {

@@ -14,7 +14,9 @@ import io.gavel.view.CallRecord;
 import io.gavel.view.OutcomeRecord;
 import io.gavel.view.ScoreRecord;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A call from the click to the money, one moment after the other, and what was thought of it. */
@@ -68,7 +70,7 @@ final class CallStory {
 
     /** What somebody came by. */
     static Block.Moment click(Story story) {
-        List<String> details = new ArrayList<>();
+        Set<String> details = new LinkedHashSet<>();
         story.tell((name, value) -> {
             if (!name.equals("source") && !name.equals(Story.REFERRER)) {
                 details.add(name.replace('_', ' ') + " " + value);

@@ -48,8 +48,11 @@ final class FormLists {
         }
         List<Block.Column> columns = new ArrayList<>(List.of(Block.Column.of("id"), Block.Column.minor("name")));
         columns.add(Block.Column.of("state"));
-        shape.listed()
-                .forEach(key -> columns.add(Block.Column.minor(shape.entry(key).label())));
+        for (String key : shape.listed()) {
+            Entry entry = shape.entry(key);
+            boolean isNumber = entry.kind() == Entry.Kind.NUMBER;
+            columns.add(isNumber ? Block.Column.minorNumber(entry.label()) : Block.Column.minor(entry.label()));
+        }
         Page.Headline headline =
                 Page.Headline.of("There are ").figure(Words.count(all), "").text(" of this kind. ");
         boolean mayMake = visit.who().role() == Role.OPERATOR;
@@ -85,7 +88,7 @@ final class FormLists {
         for (String key : shape.listed()) {
             Entry entry = shape.entry(key);
             String text = typed.text(key).replace('\n', ' ');
-            boolean isNumber = entry.kind() == Entry.Kind.NUMBER && !text.isEmpty();
+            boolean isNumber = entry.kind() == Entry.Kind.NUMBER;
             String cut = text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + "…";
             row.add(new Cell(cut.isEmpty() ? "–" : cut, null, isNumber ? "num" : "", null, null));
         }

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The leads: everybody's for operators, a buyer's bought ones; and the story of one. No personal data. */
+/** The leads: everybody's for operators, a buyer's bought ones; and the story of one. Personal data only for its buyer. */
 final class LeadPages {
     private static final String HERE = "/console/leads";
     private static final int LIMIT = 50;
@@ -173,14 +173,26 @@ final class LeadPages {
         Page.Headline headline = Page.Headline.of("This lead is ")
                 .figure(state(lead).replace('_', ' '), "")
                 .text(price(lead) == 0 ? "." : " for " + Words.money(price(lead), market.currency()) + ".");
-        List<Block> blocks = new ArrayList<>(
-                List.of(new Block.Facts("The lead", facts), sales(lead, market), happened(visit, lead, market)));
+        List<Block> blocks = new ArrayList<>(List.of(new Block.Facts("The lead", facts)));
+        long readable = visit.sight().readable(lead.leadId());
+        if (readable != 0) {
+            blocks.add(said(readable));
+        }
+        blocks.addAll(List.of(sales(lead, market), happened(visit, lead, market)));
         boolean isKept = lead.sales().stream().anyMatch(sale -> sale.state() == SaleState.ACCEPTED);
         Block giveBack = isKept ? ReturnPages.form(visit, lead.leadId(), lead.changedMicros()) : null;
         if (giveBack != null) {
             blocks.add(giveBack);
         }
         return Page.of("Lead " + Words.id(lead.leadId()), headline, blocks);
+    }
+
+    private Block said(long leadRef) throws IOException {
+        List<Block.Fact> facts = new ArrayList<>();
+        stories.fields(leadRef).forEach((name, value) -> facts.add(new Block.Fact(name, Cell.of(value))));
+        return facts.isEmpty()
+                ? new Block.Note("What it says", "note", List.of("The person was erased, as the law may ask."))
+                : new Block.Facts("What it says", facts);
     }
 
     private static Block sales(LeadRecord lead, Snapshot market) {

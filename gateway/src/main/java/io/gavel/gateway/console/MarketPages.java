@@ -116,7 +116,7 @@ final class MarketPages {
                     Cell.of(OrderWords.price(order, market.currency())),
                     Cell.of(OrderWords.filter(detail)),
                     Cell.of(OrderWords.hours(detail)),
-                    Cell.of(detail.caps().isEmpty() ? "none" : OrderWords.caps(detail.caps()))));
+                    Cell.of(OrderWords.limits(detail.caps(), market.currency()))));
         }
         String next = to < orders.size() ? visit.query().with(visit.path(), "after", Long.toString(to, 36)) : null;
         return new Block.Table(
@@ -153,7 +153,7 @@ final class MarketPages {
                 Cell.of(OrderWords.filter(detail))
                         .to(visit.sight().all() ? ORDERS + "/" + order.name() + "/filter" : null)));
         facts.add(new Block.Fact("hours", Cell.of(OrderWords.hours(detail))));
-        facts.add(new Block.Fact("caps", Cell.of(detail.caps().isEmpty() ? "none" : OrderWords.caps(detail.caps()))));
+        facts.add(new Block.Fact("caps", Cell.of(OrderWords.limits(detail.caps(), market.currency()))));
         facts.add(new Block.Fact("delivered to", Cell.of(OrderWords.delivery(order))));
         return new Block.Facts("The order", facts);
     }

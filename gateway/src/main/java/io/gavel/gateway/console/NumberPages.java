@@ -50,6 +50,7 @@ final class NumberPages {
         List<List<Cell>> rows = new ArrayList<>();
         int after = query.after() == 0 ? Integer.MAX_VALUE : (int) Math.min(Integer.MAX_VALUE, query.after());
         String next = null;
+        long placedInPools = 0;
         for (int id = market.end(EntityKind.NUMBER) - 1; id > 0; id--) {
             NumberInfo number = market.number(id);
             if (number == null || number.entity().deleted()) {
@@ -57,6 +58,7 @@ final class NumberPages {
             }
             Placed placed = Placed.of(visit, number);
             byState.merge(placed.state(), 1, Integer::sum);
+            placedInPools += placed.pool() != null ? 1 : 0;
             boolean isWanted = id < after && isWanted(query, market, placed);
             if (isWanted && rows.size() < LIMIT) {
                 rows.add(row(market, placed));
@@ -84,10 +86,10 @@ final class NumberPages {
         if (visit.who().role() == Role.OPERATOR) {
             blocks.add(importer(""));
         }
-        return Page.of("Numbers", headline(byState), blocks);
+        return Page.of("Numbers", headline(byState, inPools(market) - placedInPools), blocks);
     }
 
-    private static Page.Headline headline(Map<NumberState, Integer> byState) {
+    private static Page.Headline headline(Map<NumberState, Integer> byState, long others) {
         Page.Headline headline = Page.Headline.of("");
         String separator = "";
         for (NumberState state : NumberState.values()) {
@@ -96,7 +98,16 @@ final class NumberPages {
                     .text(" " + state.word().replace('_', ' '));
             separator = ", ";
         }
-        return headline.text(".");
+        return headline.text(others <= 0 ? "." : "; " + Words.counted(others, "more number") + " only pools name.");
+    }
+
+    private static long inPools(Snapshot market) {
+        long all = 0;
+        for (int id = 1; id < market.end(EntityKind.POOL); id++) {
+            PoolInfo pool = market.pool(id);
+            all += pool == null ? 0 : pool.numbers().size() + pool.retiring().size() + (pool.overflow() == 0 ? 0 : 1);
+        }
+        return all;
     }
 
     private static boolean isWanted(Query query, Snapshot market, Placed placed) {

@@ -79,6 +79,24 @@ final class OrderWords {
         return String.join("; ", parts);
     }
 
+    /** {@code 1,000 per day; $500.00 per day; 2 at once}: as people read it. */
+    static String limits(List<Cap> caps, String currency) {
+        return caps.isEmpty()
+                ? "none"
+                : String.join(
+                        "; ", caps.stream().map(cap -> limit(cap, currency)).toList());
+    }
+
+    /** One of them. */
+    static String limit(Cap cap, String currency) {
+        return switch (cap.kind()) {
+            case CONCURRENT -> Words.count(cap.limit()) + " at once";
+            case AMOUNT -> Words.money(cap.limit(), currency) + " per " + Words.of(cap.period());
+            case ANSWERED -> Words.count(cap.limit()) + " answered per " + Words.of(cap.period());
+            default -> Words.count(cap.limit()) + " per " + Words.of(cap.period());
+        };
+    }
+
     static String delivery(OrderInfo order) {
         Deliver deliver = order.deliver();
         if (deliver == null) {

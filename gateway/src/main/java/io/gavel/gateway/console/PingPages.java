@@ -89,7 +89,8 @@ final class PingPages {
                                 "No ping is like that. Take a filter away, or wait for sellers to send some.",
                                 next,
                                 null)
-                        .about(isSifted(query) ? counted(visit) : visit.sight().keptPings()));
+                        .about(isSifted(query) ? counted(visit) : visit.sight().keptPings())
+                        .without(visit.sight().all() ? "" : "seller"));
     }
 
     /** The P and L knows how many there were of a stretch of time; not of what it does not tell apart. */

@@ -9,14 +9,17 @@ import io.gavel.view.PnlColumn;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What was earned: by seller, buyer, campaign, source, hour or day, over any days; as a page and as CSV. */
 final class PnlPage {
     private static final long DAY_MICROS = 86_400_000_000L;
     private static final int MOST_ROWS = 2_000;
+    private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("MM-dd HH:mm", Locale.ROOT);
 
     private final Readings readings;
 
@@ -113,7 +116,7 @@ final class PnlPage {
                         Block.Column.minorNumber("cost"),
                         Block.Column.number("margin")),
                 rows,
-                isSeries && rows.size() > 2 ? "7,8,9" : "",
+                isSeries && rows.size() > 2 ? "7,8,9 " + zone(asked) : "",
                 "Nothing happened in this time. Choose other days.",
                 null,
                 visit.query().with("/console/pnl.csv", "by", asked.by()));
@@ -129,12 +132,7 @@ final class PnlPage {
                         Block.Input.choice("by", "by", asked.by(), PnlTable.GROUPS),
                         Block.Input.date("from", "from", day(asked.fromMicros(), asked.zone())),
                         Block.Input.date("to", "to", day(asked.toMicros() - 1, asked.zone())),
-                        Block.Input.text(
-                                "tz",
-                                "time zone",
-                                asked.zone().getId().equals("Z")
-                                        ? "UTC"
-                                        : asked.zone().getId()),
+                        Block.Input.text("tz", "time zone", zone(asked)),
                         Block.Input.text("campaign", "campaign", query.text("campaign")),
                         Block.Input.text("seller", "seller", query.text("seller")),
                         Block.Input.text("buyer", "buyer", query.text("buyer")),
@@ -144,10 +142,11 @@ final class PnlPage {
     /** A group's name, leading to the same P and L of it alone: of a seller, campaign or buyer by hour. */
     private static Cell key(Visit visit, Asked asked, String key) {
         if (asked.by().equals("hour")) {
-            long seconds = Instant.parse(key).getEpochSecond();
-            return new Cell(key.substring(5, 16).replace('T', ' '), null, "", key, Long.toString(seconds));
+            Instant hour = Instant.parse(key);
+            String here = HOUR.format(hour.atZone(asked.zone()));
+            return new Cell(here, null, "", key, Long.toString(hour.getEpochSecond()));
         } else if (asked.by().equals("day")) {
-            long seconds = Instant.parse(key + "T00:00:00Z").getEpochSecond();
+            long seconds = LocalDate.parse(key).atStartOfDay(asked.zone()).toEpochSecond();
             return new Cell(key, null, "", null, Long.toString(seconds));
         } else if (key.isEmpty()) {
             return new Cell("(none)", null, "dim", null, "");
@@ -184,6 +183,10 @@ final class PnlPage {
                 Cell.money(sums.of(PnlColumn.REVENUE)).to(behind.sales()),
                 Cell.money(sums.of(PnlColumn.COST)).to(behind.sales()),
                 Cell.money(sums.margin()).to(behind.sales()));
+    }
+
+    private static String zone(Asked asked) {
+        return asked.zone().getId().equals("Z") ? "UTC" : asked.zone().getId();
     }
 
     private static String span(Asked asked) {

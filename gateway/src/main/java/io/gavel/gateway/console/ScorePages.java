@@ -31,17 +31,19 @@ final class ScorePages {
 
     private record Decile(ScoreStage stage, long count, long good, double mean) {}
 
-    /** What the line told. */
+    /** What the line told; {@code waiting}: outcomes of all verticals that may still come. */
     private record Told(
             boolean isReady, long good, long bad, int after, long waiting, List<Stage> stages, List<Decile> deciles) {}
 
     Page list(Visit visit) throws Exception {
         Snapshot market = visit.sight().market();
         List<List<Cell>> rows = new ArrayList<>();
+        long waiting = 0;
         for (int id = 1; id < market.end(EntityKind.VERTICAL); id++) {
             Entity vertical = market.entity(EntityKind.VERTICAL, id);
             if (vertical != null && !vertical.deleted()) {
                 Told told = told(id);
+                waiting = told.waiting();
                 Stage first = told.stages().stream()
                         .filter(stage -> stage.count() > 0)
                         .findFirst()
@@ -50,13 +52,13 @@ final class ScorePages {
                         Cell.of(vertical.name()).to(HERE + "/" + vertical.name()),
                         Cell.state(told.isReady() ? "on" : "no_score_yet"),
                         Cell.number(told.good() + told.bad()),
-                        Cell.number(told.waiting()),
                         first == null ? number("–") : number(decimal(first.auc()))));
             }
         }
         Page.Headline headline = Page.Headline.of("Scores learn from what buyers say became of leads and calls, in ")
                 .figure(Words.count(rows.size()), "")
-                .text(rows.size() == 1 ? " vertical." : " verticals.");
+                .text((rows.size() == 1 ? " vertical; " : " verticals; ") + Words.counted(waiting, "outcome")
+                        + (waiting == 1 ? " is" : " are") + " waited for.");
         return Page.of(
                 "Scores",
                 headline,
@@ -66,7 +68,6 @@ final class ScorePages {
                                 Block.Column.of("vertical"),
                                 Block.Column.of("scores"),
                                 Block.Column.number("outcomes known"),
-                                Block.Column.minorNumber("waiting"),
                                 Block.Column.number("AUC")),
                         rows,
                         "There is no vertical yet."));

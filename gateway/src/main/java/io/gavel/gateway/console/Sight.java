@@ -169,6 +169,15 @@ final class Sight {
         return isBuyer() && mine.sales().isEmpty() ? null : mine;
     }
 
+    /** Where the vault has what a lead says; 0: it is not to be read. A buyer reads what it bought and did not give back, nobody else. */
+    long readable(long leadId) {
+        LeadRecord lead = isBuyer() ? views.leads().find(leadId) : null;
+        boolean isKept = lead != null
+                && lead.sales().stream()
+                        .anyMatch(sale -> sale.buyerId() == who.ownerId() && sale.state() == SaleState.ACCEPTED);
+        return lead != null && isKept ? lead.leadRef() : 0;
+    }
+
     private LeadRecord trimmed(LeadRecord lead) {
         if (all()) {
             return lead;

@@ -11,12 +11,25 @@
   function data(box) {
     const table = document.getElementById(box.dataset.table);
     if (!table) return null;
-    const places = [0, ...box.dataset.chart.split(',').map(Number)];
-    const rows = [...table.tBodies[0].rows].filter(row => row.cells[0].dataset.v);
+    const places = [0, ...columns(box)];
+    const rows = points(table);
     return {
       names: places.map(place => table.tHead.rows[0].cells[place].textContent),
       values: places.map(place => rows.map(row => Number(row.cells[place].dataset.v)))
     };
+  }
+
+  /* In the order of time, however the table is sorted. */
+  function points(table) {
+    return [...table.tBodies[0].rows].filter(row => row.cells[0].dataset.v).sort((one, other) => one.cells[0].dataset.v - other.cells[0].dataset.v);
+  }
+
+  /* `7,8,9 America/New_York`: what is drawn, and where its times are. */
+  function columns(box) { return box.dataset.chart.split(' ')[0].split(',').map(Number); }
+
+  function zone(box) {
+    const wanted = box.dataset.chart.split(' ')[1] || 'UTC';
+    try { new Intl.DateTimeFormat('en', { timeZone: wanted }); return wanted; } catch { return 'UTC'; }
   }
 
   /* What a line is stands at its end, in its colour: no legend to look up. */
@@ -46,9 +59,9 @@
     const words = box?.querySelector('.value');
     const table = box && document.getElementById(box.dataset.table);
     if (!words || !table) return;
-    const rows = [...table.tBodies[0].rows].filter(row => row.cells[0].dataset.v);
+    const rows = points(table);
     const row = at == null ? null : rows[at];
-    const places = box.dataset.chart.split(',').map(Number);
+    const places = columns(box);
     words.textContent = row ? row.cells[0].textContent.trim() + ': ' + places.map(place => table.tHead.rows[0].cells[place].textContent + ' ' + row.cells[place].textContent.trim()).join(', ') : '';
   }
 
@@ -61,12 +74,12 @@
       width: box.clientWidth - 16,
       height: 240,
       padding: [12, 68, null, null],
-      tzDate: seconds => uPlot.tzDate(new Date(seconds * 1000), 'UTC'),
+      tzDate: seconds => uPlot.tzDate(new Date(seconds * 1000), zone(box)),
       scales: { y: { range: (self, least, most) => [Math.min(0, least), most > 0 ? most * 1.1 : 1] } },
       axes: [axis, { ...axis, size: 60 }],
       legend: { show: false },
       hooks: { draw: [names], setCursor: [say] },
-      series: [{ label: 'UTC' }, ...found.names.slice(1).map((name, i) => ({ label: name, stroke: colours[i % 3], width: 1.8, points: { show: found.values[0].length < 3 } }))]
+      series: [{ label: zone(box) }, ...found.names.slice(1).map((name, i) => ({ label: name, stroke: colours[i % 3], width: 1.8, points: { show: found.values[0].length < 3 } }))]
     }, found.values, box);
     charts.set(box, chart);
   }
@@ -223,7 +236,14 @@
     }
   });
 
-  const begin = () => { drawAll(); listen(); };
+  /* On a phone the places are a bar that is wider than the screen. */
+  function showPlace() {
+    const here = document.querySelector('.rail [aria-current]');
+    const rail = here?.closest('.rail');
+    if (rail && rail.scrollWidth > rail.clientWidth) rail.scrollLeft = here.offsetLeft - (rail.clientWidth - here.offsetWidth) / 2;
+  }
+
+  const begin = () => { drawAll(); listen(); showPlace(); };
   document.addEventListener('visibilitychange', listen);
   document.addEventListener('htmx:load', begin);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {

@@ -267,6 +267,9 @@ class ConsoleMarketTest {
         Exchange.until(
                 "the ping is in the P and L",
                 () -> operator.get("/console/pnl?by=hour&campaign=leads").body().contains("/console/pings?from="));
+        String there = operator.get("/console/pnl?by=hour&campaign=leads&tz=Asia%2FKolkata")
+                .body();
+        assertTrue(there.matches("(?s).*title=\"[0-9T-]+:30:00.000Z\">[0-9]{2}-[0-9]{2} [0-9]{2}:00<.*"), there);
         String hour = link(operator.get("/console/pnl?by=hour&campaign=leads").body(), "/console/pings[?]from=");
         String behind = hour.replace("&amp;", "&");
         Exchange.until(

@@ -109,7 +109,9 @@ class ConsolePortalTest {
         String lead = sold(exchange, 45);
         Exchange.until(
                 "the lead is there", () -> buyer.get("/console/leads/" + lead).statusCode() == 200);
-        assertTrue(buyer.get("/console/leads/" + lead).body().contains("wrong_number"), "the reasons that are taken");
+        String bought = buyer.get("/console/leads/" + lead).body();
+        assertTrue(bought.contains("wrong_number"), "the reasons that are taken");
+        assertTrue(bought.contains("What it says"), bought);
         String request = "/console/returns/request";
         assertEquals(
                 422,
@@ -141,6 +143,7 @@ class ConsolePortalTest {
         Exchange.until(
                 "it says so",
                 () -> buyer.get("/console/returns?state=approved").body().contains(lead));
+        assertFalse(buyer.get("/console/leads/" + lead).body().contains("What it says"), "given back");
         assertEquals(
                 409,
                 operator.post(decide, Map.of("buyer", "portal", "do", "refuse")).statusCode(),
