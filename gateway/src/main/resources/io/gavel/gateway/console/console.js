@@ -236,6 +236,22 @@
     }
   });
 
+  /* A flow that is being changed is drawn as it would be: a dead end is red at once. Nothing is changed by it. */
+  let typed = 0;
+  async function redraw(form) {
+    const mine = ++typed;
+    await new Promise(wait => setTimeout(wait, 400));
+    const here = document.querySelector('.flow .scroll');
+    if (mine !== typed || !here) return;
+    const answer = await fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)) });
+    const next = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('.flow .scroll');
+    if (mine === typed && next) here.replaceChildren(...next.childNodes);
+  }
+  document.addEventListener('input', event => {
+    const form = event.target.closest('.flow-editor');
+    if (form) redraw(form).catch(() => {}); // no answer: the picture stays, the button says what is wrong
+  });
+
   /* On a phone the places are a bar that is wider than the screen. */
   function showPlace() {
     const here = document.querySelector('.rail [aria-current]');

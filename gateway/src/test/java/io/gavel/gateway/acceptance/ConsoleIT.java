@@ -57,6 +57,7 @@ class ConsoleIT extends ConsoleInBrowser {
         fill("digits0", "1");
         fill("on0", "1=auction");
         fill("then0", "nowhere");
+        assertThat(page.locator(".flow .card.bad .wrong")).containsText("there is no step nowhere");
         page.locator(".flow-editor button").click();
         assertThat(page.locator(".flow .card.bad .wrong")).containsText("there is no step nowhere");
         screen.expected("422");
