@@ -242,7 +242,9 @@ public final class Gateway implements AutoCloseable {
                                 clients,
                                 this::sipHost,
                                 memory.engine()::accepting,
-                                calls == null ? (loop, number, seller, from, then) -> then.accept(null) : calls.pings(),
+                                calls == null
+                                        ? (loop, call, number, seller, from, then) -> then.accept(null)
+                                        : calls.pings(),
                                 clock,
                                 metrics)::handle,
                         numbers,

@@ -58,7 +58,8 @@ public final class CallPings implements Reservations {
     }
 
     @Override
-    public void ask(Loop loop, NumberInfo number, int sellerId, String caller, Consumer<@Nullable Answer> then) {
+    public void ask(
+            Loop loop, long call, NumberInfo number, int sellerId, String caller, Consumer<@Nullable Answer> then) {
         Snapshot market = directory.now();
         CampaignInfo campaign = market.campaign(number.campaignId());
         Vertical vertical = campaign == null ? null : market.vertical(campaign.verticalId());
@@ -82,7 +83,15 @@ public final class CallPings implements Reservations {
                 slot,
                 room -> write(
                         room,
-                        new Wanted(correlationId, sellerId, campaign, number.source(), attributes, vertical, person)));
+                        new Wanted(
+                                correlationId,
+                                call,
+                                sellerId,
+                                campaign,
+                                number.source(),
+                                attributes,
+                                vertical,
+                                person)));
     }
 
     /** The number that a ping was asked for; 0: not known. */
@@ -96,6 +105,7 @@ public final class CallPings implements Reservations {
 
     private record Wanted(
             long correlationId,
+            long call,
             int sellerId,
             CampaignInfo campaign,
             @Nullable String source,
@@ -107,7 +117,7 @@ public final class CallPings implements Reservations {
         PingReceivedEncoder message = new PingReceivedEncoder();
         message.wrapAndApplyHeader(slot.buffer(), 0, new MessageHeaderEncoder())
                 .correlationId(wanted.correlationId)
-                .requestKey(0)
+                .requestKey(wanted.call)
                 .sameKey(sameKey(wanted))
                 .leadRef(0)
                 .floorMicros(0)

@@ -86,7 +86,7 @@ final class FileInventory implements NumberProvider {
         try {
             List<Offer> offers = new ArrayList<>();
             for (CsvRows.Row row : CsvRows.read(Files.readString(file), COLUMNS)) {
-                String number = PhoneNumber.e164(text(row, "number"));
+                String number = PhoneNumber.ofLine(text(row, "number"));
                 if (number == null) {
                     throw new Failure("the inventory's line " + row.line() + " has no number", false);
                 }

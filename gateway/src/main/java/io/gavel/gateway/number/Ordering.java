@@ -142,7 +142,7 @@ final class Ordering {
     private List<String> numbers(JsonNode list, List<FieldError> errors) {
         List<String> numbers = new ArrayList<>();
         for (int i = 0; i < list.size(); i++) {
-            String number = PhoneNumber.e164(list.get(i).asText());
+            String number = PhoneNumber.ofLine(list.get(i).asText());
             if (number == null || numbers.contains(number)) {
                 errors.add(
                         new FieldError("numbers[" + i + "]", number == null ? "is no phone number" : "is there twice"));

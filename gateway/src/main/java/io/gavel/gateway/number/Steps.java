@@ -175,10 +175,11 @@ final class Steps {
         Set<String> seen = new HashSet<>();
         for (CsvRows.Row row : rows) {
             String text = row.get("number");
-            String number = text == null ? null : PhoneNumber.e164(text);
+            String number = text == null ? null : PhoneNumber.ofLine(text);
             if (number == null || !seen.add(number)) {
                 errors.add(new FieldError(
-                        "line " + row.line(), number == null ? "has no phone number" : "has " + number + " again"));
+                        "line " + row.line(),
+                        number == null ? "has no phone number, or one with an extension" : "has " + number + " again"));
                 continue;
             }
             Map<String, @Nullable String> cells = new LinkedHashMap<>();
@@ -254,7 +255,7 @@ final class Steps {
 
     /** Null after it was answered that there is none such. */
     private static @Nullable String number(Call call) {
-        String number = PhoneNumber.e164(call.pathParameter("number"));
+        String number = PhoneNumber.ofLine(call.pathParameter("number"));
         if (number == null) {
             call.problem(404, "not_found", "This is no phone number.");
         }

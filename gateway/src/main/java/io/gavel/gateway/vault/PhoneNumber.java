@@ -1,5 +1,6 @@
 package io.gavel.gateway.vault;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,10 @@ public final class PhoneNumber {
     private static final int LONGEST = 15;
     private static final int LONGEST_TEXT = 40;
     private static final int NATIONAL = 10;
+    /** Its blanks may be before it, as between digits. */
+    private static final Pattern EXTENSION = Pattern.compile(
+            "[,;]?\\s*(?:x|ext|extn|extension|#)\\s*[.:=#]?\\s*[0-9]{1,7}\\s*", Pattern.CASE_INSENSITIVE);
+
     private static final String LINK = "tel:";
     private static final String BETWEEN = ".()/\t\u00b7\u2022";
     /** What is dialled before other countries' numbers: from most countries, and from North America. */
@@ -20,9 +25,19 @@ public final class PhoneNumber {
 
     /**
      * {@code +18005550199} of {@code (800) 555-0199}, {@code 1-800-555-0199}, {@code tel:+1-800-555-0199} or {@code 001 800 555 0199},
-     * with spaces, dashes and invisible marks of any kind; null if it is no number, or has an extension.
+     * with spaces, dashes and invisible marks of any kind; null if it is no number. An extension behind it ({@code x12}, {@code ext. 5},
+     * {@code ;ext=5}, {@code #5}) is left out: whoever is called there, the number is the line's.
      */
     public static @Nullable String e164(String text) {
+        return e164(text, true);
+    }
+
+    /** The same of a number that is called as it stands; null if it has an extension. */
+    public static @Nullable String ofLine(String text) {
+        return e164(text, false);
+    }
+
+    private static @Nullable String e164(String text, boolean mayHaveExtension) {
         if (text.length() > LONGEST_TEXT) {
             return null;
         }
@@ -35,6 +50,10 @@ public final class PhoneNumber {
             } else if (c == '+' && digits.isEmpty() && !plus) {
                 plus = true;
             } else if (!isBetween(c)) {
+                if (mayHaveExtension
+                        && EXTENSION.matcher(text).region(i, text.length()).matches()) {
+                    break;
+                }
                 return null;
             }
         }

@@ -6,7 +6,8 @@
  * data-area-code  the visitor's, if the site knows it: a number of it is preferred
  * data-consent  "required": nothing is kept on the device before gavel.consent(true) is called
  * gavel.consent(given, {ad_user_data: true, ad_personalization: false})  what advertising platforms may be told: else as given
- * Elements with data-gavel-number are swapped, too. If anything fails the page stays as it is.
+ * Elements with data-gavel-number are swapped, too. What has a number to be swapped is hidden until the answer is there, for 300 ms
+ * at most. If anything fails the page stays as it is.
  */
 (function () {
   'use strict';
@@ -25,7 +26,7 @@
   var own = digitsOf((script.getAttribute('data-replace') || '').split(','));
   var area = script.getAttribute('data-area-code') || '';
   var ads = mayKeep ? {} : allow(false);
-  var shown = null, visit = null, memory = null, observer = null, hidden = [], busy = false, again = false, timer = 0;
+  var shown = null, visit = null, memory = null, hidden = [], hides = true, busy = false, again = false, timer = 0;
 
   // ------------------------------------------------------------- what is kept, and where the visitor came from
 
@@ -158,7 +159,7 @@
   }
 
   function swap(root) {
-    if (!shown) return;
+    if (!shown) { if (hides) hide(root); return; }
     if (root.nodeType === 3) {
       var holder = root.parentNode && root.parentNode.closest('[data-gavel-number]');
       swapText(root, !!holder);
@@ -173,8 +174,7 @@
   }
 
   function watch() {
-    if (observer) return;
-    observer = new MutationObserver(function (changes) {
+    var observer = new MutationObserver(function (changes) {
       changes.forEach(function (change) {
         if (change.type === 'childList') Array.prototype.forEach.call(change.addedNodes, swap);
         else swap(change.target);
@@ -185,15 +185,26 @@
     });
   }
 
-  function hide() {
-    each(doc, '[data-gavel-number]', function (element) {
-      hidden.push([element, element.style.visibility]);
-      element.style.visibility = 'hidden';
-    });
-    setTimeout(unhide, HIDE);
+  /** While nobody has answered: what shows a number that will be another; never the whole page. */
+  function hide(root) {
+    if (root.nodeType === 3) root = root.parentNode;
+    if (!root || root.nodeType !== 1) return;
+    var wanted = pattern();
+    if (root.matches('[data-gavel-number]')) conceal(root);
+    each(root, '[data-gavel-number]', conceal);
+    if (wanted) {
+      nodes(root).forEach(function (node) { if (node.nodeValue.search(wanted) >= 0) conceal(node.parentNode); });
+    }
+  }
+
+  function conceal(element) {
+    if (element === doc.body || hidden.some(function (pair) { return pair[0] === element; })) return;
+    hidden.push([element, element.style.visibility]);
+    element.style.visibility = 'hidden';
   }
 
   function unhide() {
+    hides = false;
     hidden.forEach(function (pair) { pair[0].style.visibility = pair[1]; });
     hidden = [];
   }
@@ -215,7 +226,6 @@
     if (before && before.number !== shown.number) own.push(before.number.slice(1));
     own = own.filter(function (digits) { return digits !== shown.number.slice(1); });
     swap(doc.documentElement);
-    watch();
     api.number = shown.number;
     api.visit = visit;
     doc.dispatchEvent(new CustomEvent('gavel:number', { detail: { number: shown.number, display: shown.display } }));
@@ -275,7 +285,9 @@
     }
   };
 
-  hide();
+  swap(doc.documentElement);
+  setTimeout(unhide, HIDE);
+  watch();
   doc.addEventListener('visibilitychange', touch);
   if (doc.readyState === 'loading') doc.addEventListener('DOMContentLoaded', function () { swap(doc.documentElement); });
   open();

@@ -1,6 +1,7 @@
 package io.gavel.gateway.call;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
@@ -65,6 +66,7 @@ class CarrierHooksTest {
     private HttpServer telnyx;
     private WholeGateway gateway;
     private int buyerPort;
+    private String market = "";
 
     @BeforeEach
     void open() throws Exception {
@@ -90,7 +92,7 @@ class CarrierHooksTest {
                 + " jambonz: {addresses: [127.0.0.1/32], webhook: {kind: jambonz, token: jambonz-secret}},"
                 + " trunk: {addresses: [" + TRUNK + "/32]}, ";
         buyerPort = freePort();
-        String market = CallRig.market("", CallRig.order("a", 1, ""))
+        market = CallRig.market("", CallRig.order("a", 1, ""))
                         .replace("192.0.2.7", BUYER + ":" + buyerPort)
                         .replace("carriers: {", carriers)
                         .replace("campaigns: {", "campaigns: {" + SCREENED)
@@ -111,9 +113,14 @@ class CarrierHooksTest {
     // ------------------------------------------------------------------------------ Twilio
 
     private HttpResponse<String> twilio(String to, String callSid, String signedTo) throws Exception {
-        String signed = URL + "CallSid" + callSid + "CallStatusringing" + "From+13035550111" + "To" + signedTo;
+        return twilio(to, callSid, signedTo, "+13035550111");
+    }
+
+    private HttpResponse<String> twilio(String to, String callSid, String signedTo, String from) throws Exception {
+        String signed = URL + "CallSid" + callSid + "CallStatusringing" + "From" + from + "To" + signedTo;
         String signature = Base64.getEncoder().encodeToString(hash("HmacSHA1", "twilio-token", signed));
-        String form = "CallSid=" + callSid + "&CallStatus=ringing&From=%2B13035550111&To=" + to.replace("+", "%2B");
+        String form = "CallSid=" + callSid + "&CallStatus=ringing&From=" + from.replace("+", "%2B") + "&To="
+                + to.replace("+", "%2B");
         return gateway.send(gateway.request("/v1/carriers/twilio/calls")
                 .header("content-type", "application/x-www-form-urlencoded")
                 .header("X-Twilio-Signature", signature)
@@ -138,7 +145,7 @@ class CarrierHooksTest {
     @Test
     void theCallThatComesRedeemsTheAwardAndItsRecordHasTheNumber() throws Exception {
         String body = twilio("+18005550199", "CA5", "+18005550199").body();
-        String ping = body.replaceFirst("(?s).*sip:(" + PING + ")@.*", "$1");
+        String ping = ping(body);
         String sold = gateway.get("/v1/pings/" + ping).body();
         assertEquals("accepted", new JsonObject(sold).getString("status"), sold);
 
@@ -206,6 +213,27 @@ class CarrierHooksTest {
                 .header("content-type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString("{}")));
         assertEquals(404, nobody.statusCode());
+    }
+
+    @Test
+    void aRequestThatIsReplayedAfterARestartSellsNothingAgain() throws Exception {
+        // nobody whom a ping could be told by: only the carrier's id of the call is the same
+        String first =
+                twilio("+18005550199", "CA8", "+18005550199", "anonymous").body();
+        gateway.close();
+        gateway = new WholeGateway(folder, market, "26300-26319");
+
+        String again =
+                twilio("+18005550199", "CA8", "+18005550199", "anonymous").body();
+        assertEquals(ping(first), ping(again), "the same call has the same award");
+        String other =
+                twilio("+18005550199", "CA9", "+18005550199", "anonymous").body();
+        assertNotEquals(ping(first), ping(other));
+    }
+
+    private static String ping(String twiml) {
+        assertTrue(twiml.matches("(?s).*sip:" + PING + "@.*"), twiml);
+        return twiml.replaceFirst("(?s).*sip:(" + PING + ")@.*", "$1");
     }
 
     // ------------------------------------------------------------------------------ Telnyx

@@ -31,6 +31,23 @@ class PhoneNumberTest {
         assertEquals("+18005550199", PhoneNumber.e164(text));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(800) 555-0199 x12",
+                "800-555-0199x1234567",
+                "8005550199 ext 5",
+                "800.555.0199, Ext. 5 ",
+                "+1 800 555 0199 extension: 77",
+                "tel:+1-800-555-0199;ext=12",
+                "800 555 0199 #3"
+            })
+    void anExtensionIsLeftOutUnlessALineIsMeant(String text) {
+        assertEquals("+18005550199", PhoneNumber.e164(text));
+        assertNull(PhoneNumber.ofLine(text));
+        assertEquals("+18005550199", PhoneNumber.ofLine("(800) 555-0199"));
+    }
+
     @Test
     void otherCountriesNeedAPlus() {
         assertEquals("+442079460958", PhoneNumber.e164("+44 20 7946 0958"));
@@ -59,7 +76,13 @@ class PhoneNumberTest {
                 "+1800555019999",
                 "+1234567890123456",
                 "٨٠٠٥٥٥٠١٩٩",
-                "8005550199 ext 5"
+                "8005550199 ext",
+                "8005550199 ext 5a",
+                "8005550199 x12345678",
+                "8005550199,,12",
+                "555-0199 x12",
+                "x12",
+                "8005550199 x 8005550100"
             })
     void whatIsNoNumberIsNull(String text) {
         assertNull(PhoneNumber.e164(text));

@@ -182,6 +182,41 @@ class DniIT {
     }
 
     @Test
+    void whatWillBeAnotherNumberIsHiddenUntilTheAnswerIsThere() {
+        held();
+        assertEquals("hidden hidden hidden visible", text("seen('text', 'link', 'marked', 'other')"));
+        text("document.getElementById('app').innerHTML = '<p id=new>New: 8005550199</p>'");
+        await("seen('new') === 'hidden'");
+
+        text("go()");
+        await("gavel.number !== null");
+
+        assertEquals("New: 8005550100", text("inner('new')"));
+        assertEquals("visible visible visible visible visible", text("seen('text', 'link', 'marked', 'other', 'new')"));
+    }
+
+    @Test
+    void whoDoesNotAnswerInTimeHidesNothingLonger() {
+        held();
+        text("timers.forEach(function (timer) { timer(); })");
+        assertEquals("visible visible visible visible", text("seen('text', 'link', 'marked', 'other')"));
+        text("document.getElementById('app').innerHTML = '<p id=new>New: 8005550199</p>'");
+        assertEquals("visible", text("seen('new')"));
+        assertEquals("1-800-555-0199", text("inner('link')"));
+
+        text("go()");
+        await("gavel.number !== null");
+        assertEquals("1-800-555-0100", text("inner('link')"));
+        assertEquals("New: 8005550100", text("inner('new')"));
+    }
+
+    /** A page whose request waits for {@code go()}, and whose 300 ms are over when the test says so. */
+    private void held() {
+        page.navigate(origin() + "/?pool=web&held=1");
+        await("window.gavel !== undefined && sent.length === 1");
+    }
+
+    @Test
     void aPageThatMayNotAskKeepsItsOwnNumberAndShowsIt() {
         page.navigate(origin() + "/?pool=elsewhere");
         await("window.gavel !== undefined && document.getElementById('marked').style.visibility === ''");
@@ -243,6 +278,25 @@ class DniIT {
                     (function (real) {
                       window.fetch = function (url, how) { sent.push(how.body); return real(url, how); };
                     })(window.fetch);
+                    if (location.search.includes('held')) {
+                      var go, timers = [];
+                      (function (fetch, setTimeout) {
+                        var answer = new Promise(function (resolve) { go = resolve; });
+                        window.fetch = function (url, how) { return (sent.length ? fetch : wait)(url, how); };
+                        function wait(url, how) {
+                          sent.push(how.body);
+                          return answer.then(function () { sent.pop(); return fetch(url, how); });
+                        }
+                        window.setTimeout = function (action, millis) {
+                          return millis === 300 ? timers.push(action) : setTimeout(action, millis);
+                        };
+                      })(window.fetch, window.setTimeout);
+                    }
+                    function seen(...ids) {
+                      return ids.map(function (id) {
+                        return getComputedStyle(document.getElementById(id)).visibility;
+                      }).join(' ');
+                    }
                     function inner(id) { return document.getElementById(id).textContent; }
                     """.getBytes(StandardCharsets.UTF_8);
             request.getResponseHeaders().set("Content-Type", "text/javascript");

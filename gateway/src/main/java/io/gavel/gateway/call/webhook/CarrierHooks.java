@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /v1/carriers/{carrier}/calls}: what carriers with a {@code webhook} ask. What is not signed by them, too old, or
- * came before is refused and counted. Any event loop.
+ * came before is refused and counted. What came before is forgotten by a restart; the line knows a carrier's call by its id all
+ * the same, and sells it once. Any event loop.
  */
 public final class CarrierHooks {
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -12,6 +12,7 @@ import io.gavel.gateway.market.PoolInfo;
 import io.gavel.gateway.market.Snapshot;
 import io.gavel.gateway.metric.Metrics;
 import io.gavel.gateway.vault.PhoneNumber;
+import io.gavel.message.Coding;
 import io.gavel.message.Ids;
 import io.gavel.message.Reason;
 import io.gavel.message.Repeat;
@@ -81,6 +82,7 @@ final class Switchboard {
             int seller = info.sellerId() != 0 ? info.sellerId() : carrier.sellerId();
             reservations.ask(
                     loop,
+                    Coding.combine(Coding.hash("carrier/" + carrier.id()), Coding.hash(asked.callId())),
                     info,
                     seller,
                     asked.from(),
