@@ -16,13 +16,17 @@ import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The relay: media loops with their ports, and the recorder. Any thread. */
 public final class EmbeddedMedia implements MediaEngine {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedMedia.class);
     private static final long CLOSING_SECONDS = 10;
 
     private final EmbeddedOptions options;
@@ -39,13 +43,24 @@ public final class EmbeddedMedia implements MediaEngine {
                 options.loops(),
                 new DefaultThreadFactory("media", true),
                 epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+        TakenPorts taken = new TakenPorts(EmbeddedMedia::later, LOG::warn);
         for (int i = 0; i < options.loops(); i++) {
             EventLoop loop = group.next();
             Ports ports = new Ports(
-                    loop, epoll ? EpollDatagramChannel.class : NioDatagramChannel.class, options, i, options.loops());
+                    loop,
+                    epoll ? EpollDatagramChannel.class : NioDatagramChannel.class,
+                    options,
+                    i,
+                    options.loops(),
+                    taken);
             loops.add(new MediaLoop(loop, ports, recorder, options.clock()));
             ports.refill();
         }
+    }
+
+    /** On none of the media loops. */
+    private static void later(Runnable action, long millis) {
+        CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS).execute(action);
     }
 
     /** Starts the loops; sockets open as they are needed. */

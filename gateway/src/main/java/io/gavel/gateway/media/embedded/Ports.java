@@ -18,8 +18,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The port pairs of one media loop. Sockets are opened ahead of need and kept for the next call, so that a call usually costs no
@@ -28,7 +26,6 @@ import org.slf4j.LoggerFactory;
  * take.
  */
 final class Ports {
-    private static final Logger LOG = LoggerFactory.getLogger(Ports.class);
     private static final int READY_AT_LEAST = 32;
     /** So many are left for those who cannot wait. */
     private static final int UNOPENED_AT_LEAST = 64;
@@ -51,13 +48,20 @@ final class Ports {
     private final AtomicInteger readyCount = new AtomicInteger();
     private final AtomicInteger free = new AtomicInteger();
     private final Set<PortPair> opened = ConcurrentHashMap.newKeySet();
-    private final Set<Integer> toldOf = ConcurrentHashMap.newKeySet();
+    private final TakenPorts taken;
     private volatile long searchedInVain;
     private volatile boolean closed;
 
     /** Of the pairs in the range, every {@code step}th from {@code index} on. */
-    Ports(EventLoop loop, Class<? extends DatagramChannel> kind, EmbeddedOptions options, int index, int step) {
+    Ports(
+            EventLoop loop,
+            Class<? extends DatagramChannel> kind,
+            EmbeddedOptions options,
+            int index,
+            int step,
+            TakenPorts taken) {
         this.loop = loop;
+        this.taken = taken;
         this.kind = kind;
         this.bind = options.bind();
         int firstEven = options.firstPort() + (options.firstPort() & 1) + 2 * index;
@@ -153,9 +157,7 @@ final class Ports {
 
     /** Tried again later, behind all others. */
     private void failed(int port, @Nullable Throwable cause) {
-        if (toldOf.add(port)) {
-            LOG.warn("media port not opened port={} reason={}", port, String.valueOf(cause));
-        }
+        taken.taken(port, cause);
         putBack(port);
     }
 
