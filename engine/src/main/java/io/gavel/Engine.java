@@ -271,6 +271,11 @@ public final class Engine implements AutoCloseable {
         return snapshotter.newest();
     }
 
+    /** Bytes of memory that hold what is over and may still be asked for, each kind for its time: a moment ago, any thread. */
+    public long rememberedBytes() {
+        return rules.footprint();
+    }
+
     /** Outputs that a subscriber failed to take. */
     public long subscriberFailures() {
         return subscriberFailures.get();

@@ -257,6 +257,11 @@ public final class Exchange implements Rules {
     }
 
     @Override
+    public long footprint() {
+        return timers.footprint() + pools.footprint() + scores.footprint() + auctions.footprint();
+    }
+
+    @Override
     public void documents(DocumentVisitor visitor) {
         market.documents(visitor);
     }

@@ -30,6 +30,11 @@ public interface Rules {
     /** Replaces the state by one that {@link #writeState} wrote. Called on a new instance only. */
     void readState(StateReader in);
 
+    /** Bytes of memory that hold what is over and may still be asked for: pings, sales, callers. Any thread, of a moment ago. */
+    default long footprint() {
+        return 0;
+    }
+
     /** Shows every document of the market, deleted ones included, in a stable order. */
     default void documents(DocumentVisitor visitor) {}
 

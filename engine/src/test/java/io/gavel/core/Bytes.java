@@ -8,7 +8,7 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** A state written to memory, to be compared and read back. */
-final class Bytes implements StateWriter, StateReader {
+public final class Bytes implements StateWriter, StateReader {
     private byte[] bytes = new byte[4096];
     private final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
     private int length;

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -41,7 +42,10 @@ public final class CallSoak implements Callable<Integer> {
             description = "calls between two looks (default ${DEFAULT-VALUE})")
     private int every;
 
-    /** So much more may live at the end than after the first quarter: what is kept of calls has a limit, and it was reached by then. */
+    /**
+     * So much more may live at the end than after the first quarter, both times when all calls had ended, besides what the core
+     * remembers of calls for its time by rule: that grows with the calls of an hour and of 30 days, and has limits of its own.
+     */
     private static final long ROOM_MEBIBYTES = 24;
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -54,8 +58,19 @@ public final class CallSoak implements Callable<Integer> {
             double mediaCalls,
             double openCalls,
             double dialogs,
+            double rememberedBytes,
             long threads,
-            long files) {}
+            long files) {
+
+        /** What has no reason to grow, in MiB. */
+        long rest() {
+            return insides.liveHeap() + insides.besides() - rememberedMebibytes();
+        }
+
+        long rememberedMebibytes() {
+            return (long) rememberedBytes >> 20;
+        }
+    }
 
     @Override
     public Integer call() throws Exception {
@@ -67,48 +82,56 @@ public final class CallSoak implements Callable<Integer> {
             Held before = held(exchange);
             print("before", before);
             long bad = 0;
-            Held quarter = before;
+            @Nullable Held quarter = null;
             for (int done = 0; done < calls; done += every) {
                 int now = Math.min(every, calls - done);
+                if (quarter == null && done >= calls / 4) {
+                    quarter = quiet(exchange, "a quarter");
+                }
                 try (SippRun callers = SippRun.callers(exchange.sipPort(), rate, now, holdMillis)) {
                     SippRun.Counts counts = callers.await(now / rate);
                     bad += counts.refused() + counts.hung();
-                    Held held = held(exchange);
                     print(
                             String.format(
                                     Locale.ROOT, "%d calls, %d bad, %d sent again", done + now, bad, counts.repeated()),
-                            held);
-                    quarter = done < calls / 4 ? held : quarter;
+                            held(exchange));
                 }
             }
-            TimeUnit.SECONDS.sleep(QUIET_SECONDS);
-            Held after = held(exchange);
-            print("after, and " + QUIET_SECONDS + " s", after);
+            Held after = quiet(exchange, "after all");
             boolean clean = after.openCalls == 0
                     && after.mediaCalls == 0
                     && after.dialogs == 0
                     && after.freePorts == before.freePorts;
-            long more = after.insides.liveHeap()
-                    + after.insides.besides()
-                    - quarter.insides.liveHeap()
-                    - quarter.insides.besides();
+            long more = quarter == null ? 0 : after.rest() - quarter.rest();
             boolean bounded = more <= ROOM_MEBIBYTES;
             System.out.println((clean ? "nothing is left" : "SOMETHING IS LEFT") + "; the buyer saw " + buyer.stop());
             System.out.println((bounded ? "no growth: " : "GROWTH: ") + more
-                    + " MiB more of live heap and besides than after the first quarter; at most " + ROOM_MEBIBYTES);
+                    + " MiB more of live heap and besides than after the first quarter; at most " + ROOM_MEBIBYTES
+                    + "; remembered by rule: " + after.rememberedMebibytes() + " MiB, "
+                    + (long) ((after.rememberedBytes - before.rememberedBytes) / calls) + " bytes a call");
             return clean && bounded && bad == 0 ? 0 : 1;
         } finally {
             Servers.remove(data);
         }
     }
 
+    /** When what has ended is over wholly. */
+    private Held quiet(ServerProcess exchange, String when) throws IOException, InterruptedException {
+        TimeUnit.SECONDS.sleep(QUIET_SECONDS);
+        Held held = held(exchange);
+        print(when + ", and " + QUIET_SECONDS + " s", held);
+        return held;
+    }
+
     private static void print(String when, Held held) {
         System.out.printf(
                 Locale.ROOT,
-                "%-45s %5d MiB resident (%s), %.0f ports free, %.0f calls of media, %.0f calls, %.0f dialogs, %d threads, %d files%n",
+                "%-45s %5d MiB resident (%s), %d remembered, %.0f ports free, %.0f calls of media, %.0f calls, %.0f dialogs,"
+                        + " %d threads, %d files%n",
                 when,
                 held.residentMebibytes,
                 held.insides,
+                held.rememberedMebibytes(),
                 held.freePorts,
                 held.mediaCalls,
                 held.openCalls,
@@ -132,6 +155,7 @@ public final class CallSoak implements Callable<Integer> {
                 value(metrics, "gavel_media_calls"),
                 value(metrics, "gavel_calls_open"),
                 value(metrics, "gavel_sip_dialogs"),
+                value(metrics, "gavel_line_remembered_bytes"),
                 count("/proc/" + exchange.pid() + "/task"),
                 count("/proc/" + exchange.pid() + "/fd"));
     }

@@ -246,6 +246,11 @@ public final class Auctions {
         return memory.book.size();
     }
 
+    /** See {@link io.gavel.message.Rules#footprint}. */
+    public long footprint() {
+        return memory.footprint();
+    }
+
     public void writeState(StateWriter out) {
         memory.writeState(out);
         house.writeState(out);

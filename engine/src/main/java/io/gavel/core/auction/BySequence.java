@@ -75,6 +75,11 @@ final class BySequence {
         return size;
     }
 
+    /** Bytes of memory that it takes. Any thread, of a moment ago. */
+    long footprint() {
+        return (long) entries.length * Long.BYTES;
+    }
+
     /** All sequences, ascending. */
     long[] sorted() {
         long[] sequences = new long[size];

@@ -57,6 +57,15 @@ final class Duplicates {
         }
     }
 
+    /** Bytes of memory that it takes. Any thread, of a moment ago. */
+    long footprint() {
+        long sum = History.footprint(markedAt);
+        for (History queue : queues) {
+            sum += queue.footprint();
+        }
+        return sum;
+    }
+
     void writeState(StateWriter out) {
         out.putInt(windows.length);
         for (int i = 0; i < windows.length; i++) {

@@ -18,6 +18,11 @@ final class Memory {
         book = new Book(shelf);
     }
 
+    /** Bytes of memory that it takes. Any thread, of a moment ago. */
+    long footprint() {
+        return pings.footprint() + requests.footprint() + sales.footprint() + persons.footprint() + repeats.footprint();
+    }
+
     void writeState(StateWriter out) {
         book.writeState(out);
         pings.writeState(out);

@@ -78,6 +78,11 @@ final class Persons {
         }
     }
 
+    /** Bytes of memory that it takes. Any thread, of a moment ago. */
+    long footprint() {
+        return duplicates.footprint();
+    }
+
     void writeState(StateWriter out) {
         suppressions.writeState(out);
         duplicates.writeState(out);

@@ -97,6 +97,11 @@ final class Pings {
         return (int) (history.get(record, REST) >> 16);
     }
 
+    /** Bytes of memory that it takes. Any thread, of a moment ago. */
+    long footprint() {
+        return history.footprint() + texts.footprint();
+    }
+
     void writeState(StateWriter out) {
         history.writeState(out);
         texts.writeState(out);

@@ -72,6 +72,11 @@ final class Repeats {
         return record >= 0 && (int) history.get(record, HAD) == 1;
     }
 
+    /** Bytes of memory that it takes. Any thread, of a moment ago. */
+    long footprint() {
+        return history.footprint() + History.footprint(latest);
+    }
+
     void writeState(StateWriter out) {
         history.writeState(out);
     }

@@ -48,6 +48,11 @@ final class Requests {
         return history.get(record, LEAD);
     }
 
+    /** Bytes of memory that it takes. Any thread, of a moment ago. */
+    long footprint() {
+        return history.footprint() + History.footprint(byKey);
+    }
+
     void writeState(StateWriter out) {
         history.writeState(out);
     }

@@ -186,6 +186,11 @@ final class Sales {
         return (int) (history.get(sale, REST) >> 36) & 0xffff;
     }
 
+    /** Bytes of memory that it takes. Any thread, of a moment ago. */
+    long footprint() {
+        return history.footprint() + texts.footprint() + latest.footprint();
+    }
+
     void writeState(StateWriter out) {
         history.writeState(out);
         texts.writeState(out);

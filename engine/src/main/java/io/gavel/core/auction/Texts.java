@@ -45,6 +45,11 @@ final class Texts {
         head = position;
     }
 
+    /** Bytes of memory that it takes. Any thread, of a moment ago. */
+    long footprint() {
+        return ring.capacity();
+    }
+
     void writeState(StateWriter out) {
         out.putInt(ring.capacity());
         out.putLong(head);

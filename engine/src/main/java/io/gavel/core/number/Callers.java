@@ -79,6 +79,11 @@ final class Callers {
         return (int) records.get(record, COUNT);
     }
 
+    /** Bytes of memory that it takes. Any thread, of a moment ago. */
+    long footprint() {
+        return records.footprint() + History.footprint(newest);
+    }
+
     void writeState(StateWriter out) {
         out.putInt(records.size());
         for (long record = records.start(); record < records.end(); record++) {

@@ -80,6 +80,11 @@ final class Past {
         return records.size();
     }
 
+    /** Bytes of memory that it takes. Any thread, of a moment ago. */
+    long footprint() {
+        return records.footprint();
+    }
+
     void writeState(StateWriter out) {
         out.putInt(records.size());
         for (long record = records.start(); record < records.end(); record++) {

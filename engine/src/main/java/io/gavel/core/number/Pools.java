@@ -143,6 +143,11 @@ public final class Pools {
         return visits.size();
     }
 
+    /** See {@link io.gavel.message.Rules#footprint}. */
+    public long footprint() {
+        return past.footprint() + tracing.footprint();
+    }
+
     public void writeState(StateWriter out) {
         numbers.writeState(out);
         traits.beginState();

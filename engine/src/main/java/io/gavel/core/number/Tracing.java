@@ -65,6 +65,11 @@ final class Tracing {
         out.traits(handle == Traits.NONE ? null : traits.bytes(handle));
     }
 
+    /** Bytes of memory that it takes. Any thread, of a moment ago. */
+    long footprint() {
+        return callers.footprint();
+    }
+
     void writeState(StateWriter out) {
         callers.writeState(out);
     }

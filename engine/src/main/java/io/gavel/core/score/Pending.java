@@ -155,6 +155,11 @@ final class Pending {
         return history.size();
     }
 
+    /** Bytes of memory that it takes. Any thread, of a moment ago. */
+    long footprint() {
+        return history.footprint() + History.footprint(byId);
+    }
+
     void writeState(StateWriter out) {
         history.writeState(out);
     }

@@ -231,6 +231,11 @@ public final class Scores {
         outlet.send(MessageHeaderEncoder.ENCODED_LENGTH + told.encodedLength());
     }
 
+    /** See {@link io.gavel.message.Rules#footprint}. */
+    public long footprint() {
+        return pending.footprint();
+    }
+
     public void writeState(StateWriter out) {
         out.putInt(judges.length);
         for (Judge judge : judges) {

@@ -56,6 +56,11 @@ final class Lane {
         return (int) (tail - head);
     }
 
+    /** Bytes of memory that it takes. Any thread, of a moment ago. */
+    long footprint() {
+        return (long) cells.length * Long.BYTES;
+    }
+
     void writeState(StateWriter out) {
         out.putInt(size());
         for (long i = head; i < tail; i++) {

@@ -106,6 +106,15 @@ public final class Timers {
         return size;
     }
 
+    /** See {@link io.gavel.message.Rules#footprint}. */
+    public long footprint() {
+        long sum = 0;
+        for (Lane lane : lanes) {
+            sum += lane.footprint();
+        }
+        return sum;
+    }
+
     public void writeState(StateWriter out) {
         out.putLong(nextTicket);
         for (Lane lane : lanes) {

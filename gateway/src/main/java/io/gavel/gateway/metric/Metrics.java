@@ -173,6 +173,10 @@ public final class Metrics {
                 "line.snapshot.age",
                 "Inputs since the last snapshot",
                 () -> engine.sequence() - engine.snapshotSequence());
+        gauge(
+                "line.remembered.bytes",
+                "Memory of what is over and may still be asked for: pings, sales, callers, each for its time",
+                engine::rememberedBytes);
         total("line.subscriber.failures", "Outputs that a consumer threw on", engine::subscriberFailures);
     }
 
