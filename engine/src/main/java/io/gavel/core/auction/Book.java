@@ -1,5 +1,6 @@
 package io.gavel.core.auction;
 
+import io.gavel.core.memory.BySequence;
 import io.gavel.message.Coding;
 import io.gavel.message.StateReader;
 import io.gavel.message.StateWriter;

@@ -1,5 +1,6 @@
 package io.gavel.core.auction;
 
+import io.gavel.core.memory.BySequence;
 import io.gavel.core.memory.History;
 import io.gavel.message.SaleState;
 import io.gavel.message.StateReader;

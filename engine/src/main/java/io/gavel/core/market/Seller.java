@@ -7,6 +7,9 @@ import org.agrona.ExpandableArrayBuffer;
 /** A seller and what it is paid. To be read only; core thread. */
 public final class Seller extends Entity {
     private static final long WHOLE = 1_000_000;
+    /** Such a price times a share is still a long. */
+    private static final long MOST_AT_ONCE = Long.MAX_VALUE / WHOLE;
+
 
     private long shareMicros;
     private long marginMicros;
@@ -33,6 +36,9 @@ public final class Seller extends Entity {
     public long payoutMicros(long priceMicros) {
         if (marginMicros != 0) {
             return Math.max(0, priceMicros - marginMicros);
+        }
+        if (priceMicros <= MOST_AT_ONCE) {
+            return priceMicros * shareMicros / WHOLE;
         }
         return priceMicros / WHOLE * shareMicros + priceMicros % WHOLE * shareMicros / WHOLE;
     }

@@ -1,9 +1,9 @@
 package io.gavel.core.score;
 
+import io.gavel.core.memory.BySequence;
 import io.gavel.core.memory.History;
 import io.gavel.message.StateReader;
 import io.gavel.message.StateWriter;
-import org.agrona.collections.Long2LongHashMap;
 
 /**
  * What was scored and may still have its outcome told: its features and what was said of it. {@value #LIMIT} at most, thirty
@@ -11,7 +11,7 @@ import org.agrona.collections.Long2LongHashMap;
  */
 final class Pending {
     /** No record. */
-    static final long NONE = -1;
+    static final long NONE = BySequence.NONE;
 
     private static final int LIMIT = 1 << 18;
     private static final long LIFE_MICROS = 30L * 86_400 * 1_000_000;
@@ -39,7 +39,7 @@ final class Pending {
     private static final int SLOTS_IN_CELL = 4;
 
     private final History history = new History(SLOTS + Subject.MOST / SLOTS_IN_CELL);
-    private final Long2LongHashMap byId = new Long2LongHashMap(NONE);
+    private final BySequence byId = new BySequence();
 
     /** What is known of an outcome. */
     enum Outcome {

@@ -1,4 +1,4 @@
-package io.gavel.core.auction;
+package io.gavel.core.memory;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

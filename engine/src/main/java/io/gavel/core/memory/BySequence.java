@@ -1,4 +1,4 @@
-package io.gavel.core.auction;
+package io.gavel.core.memory;
 
 import java.util.Arrays;
 
@@ -6,9 +6,11 @@ import java.util.Arrays;
  * Numbers by the sequences of messages, by which pings and leads are named. Open addressing with linear probing, as in any such
  * map; but sixteen sequences that follow each other lie beside each other, because what came together mostly goes together, and
  * then one miss of the cache serves them all. Sequences are above 0, numbers are not {@link #NONE}. Allocates only when it grows.
+ * The line's thread.
  */
-final class BySequence {
-    static final long NONE = -1;
+public final class BySequence {
+    /** No number. */
+    public static final long NONE = -1;
 
     private static final int BLOCK_BITS = 4;
     private static final int IN_BLOCK = (1 << BLOCK_BITS) - 1;
@@ -22,7 +24,7 @@ final class BySequence {
     private int size;
 
     /** The number of a sequence, or {@link #NONE}. */
-    long get(long sequence) {
+    public long get(long sequence) {
         int at = home(sequence);
         while (entries[2 * at] != sequence) {
             if (entries[2 * at] == EMPTY) {
@@ -34,7 +36,7 @@ final class BySequence {
     }
 
     /** Sets the number of a sequence; returns the one before, or {@link #NONE}. */
-    long put(long sequence, long number) {
+    public long put(long sequence, long number) {
         int at = home(sequence);
         while (entries[2 * at] != EMPTY) {
             if (entries[2 * at] == sequence) {
@@ -52,7 +54,8 @@ final class BySequence {
         return NONE;
     }
 
-    void remove(long sequence) {
+    /** Forgets a sequence, if it is known. */
+    public void remove(long sequence) {
         int at = home(sequence);
         while (entries[2 * at] != sequence) {
             if (entries[2 * at] == EMPTY) {
@@ -66,12 +69,14 @@ final class BySequence {
         }
     }
 
-    void clear() {
+    /** Forgets all. */
+    public void clear() {
         Arrays.fill(entries, EMPTY);
         size = 0;
     }
 
-    int size() {
+    /** How many there are. */
+    public int size() {
         return size;
     }
 
@@ -81,7 +86,7 @@ final class BySequence {
     }
 
     /** All sequences, ascending. */
-    long[] sorted() {
+    public long[] sorted() {
         long[] sequences = new long[size];
         int count = 0;
         for (int i = 0; i < entries.length; i += 2) {
