@@ -81,7 +81,7 @@ public final class BySequence {
     }
 
     /** Bytes of memory that it takes. Any thread, of a moment ago. */
-    long footprint() {
+    public long footprint() {
         return (long) entries.length * Long.BYTES;
     }
 

@@ -157,7 +157,7 @@ final class Pending {
 
     /** Bytes of memory that it takes. Any thread, of a moment ago. */
     long footprint() {
-        return history.footprint() + History.footprint(byId);
+        return history.footprint() + byId.footprint();
     }
 
     void writeState(StateWriter out) {
