@@ -38,7 +38,7 @@ final class EmbeddedCall implements MediaCall {
         this.loop = loop;
         this.options = options;
         this.session = new Session(loop, options.silence().toNanos());
-        loop.post(() -> loop.add(session));
+        loop.postQuietly(() -> loop.add(session));
         this.caller = new EmbeddedLeg("caller", this, ports);
     }
 

@@ -32,7 +32,7 @@ final class EmbeddedLeg implements MediaLeg {
         this.ports = ports;
         this.negotiation = negotiation(false);
         this.stream = new Stream(name, ports, call.session(), new Posted());
-        call.loop().post(() -> {
+        call.loop().postQuietly(() -> {
             ports.use(stream);
             call.session().add(stream);
         });
@@ -143,7 +143,7 @@ final class EmbeddedLeg implements MediaLeg {
     private void agreed() {
         Terms terms = negotiation.terms();
         if (terms != null) {
-            call.loop().post(() -> stream.terms(terms, System.nanoTime()));
+            call.loop().postQuietly(() -> stream.terms(terms, System.nanoTime()));
         }
     }
 

@@ -1,11 +1,13 @@
 package io.gavel.gateway.media.embedded;
 
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.AbstractEventExecutor;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,8 +41,20 @@ final class MediaLoop {
 
     /** From any thread, in order. After the engine's end nothing happens. */
     void post(Runnable task) {
+        post(loop, task);
+    }
+
+    /**
+     * The same, for what only matters once something else happens: nobody is woken for it. Done before what is posted next, with the
+     * next packet, or a quarter of a second later.
+     */
+    void postQuietly(Runnable task) {
+        post(((AbstractEventExecutor) loop)::lazyExecute, task);
+    }
+
+    private void post(Executor executor, Runnable task) {
         try {
-            loop.execute(task);
+            executor.execute(task);
         } catch (RejectedExecutionException e) {
             if (!loop.isShuttingDown()) {
                 throw e;

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * know; ends of lines may be CR, LF or both. Everything has a limit.
  */
 final class Reader {
-    private static final Pattern LINE_ENDS = Pattern.compile("\r\n|\r|\n");
-    private static final Pattern SPACES = Pattern.compile(" +");
     private static final int MOST_TEXT = 16 * 1024;
     private static final int MOST_LINES = 512;
     private static final int MOST_MEDIA = 16;
@@ -69,20 +66,31 @@ final class Reader {
         if (text.length() > MOST_TEXT) {
             throw new SdpException("Longer than " + MOST_TEXT + " characters");
         }
-        String[] lines = LINE_ENDS.split(text, MOST_LINES + 1);
-        if (lines.length > MOST_LINES) {
-            throw new SdpException("More than " + MOST_LINES + " lines");
-        }
-        for (String line : lines) {
-            if (!line.isBlank()) {
-                line(line);
-            }
-        }
+        lines();
         closeMedia();
         if (!originSeen || media.isEmpty()) {
             throw new SdpException(originSeen ? "No media" : "No origin");
         }
         return new Description(time, List.copyOf(media));
+    }
+
+    private void lines() throws SdpException {
+        int count = 0;
+        int start = 0;
+        for (int at = 0; at <= text.length(); at++) {
+            if (at < text.length() && text.charAt(at) != '\n' && text.charAt(at) != '\r') {
+                continue;
+            }
+            String line = text.substring(start, at);
+            start = at + 1;
+            if (line.isBlank()) {
+                continue;
+            }
+            if (++count > MOST_LINES) {
+                throw new SdpException("More than " + MOST_LINES + " lines");
+            }
+            line(line);
+        }
     }
 
     private void line(String line) throws SdpException {
@@ -119,11 +127,14 @@ final class Reader {
     }
 
     private void connection(String value) throws SdpException {
-        String[] parts = SPACES.split(value, 4);
-        if (parts.length != 3 || !parts[0].equals("IN") || !(parts[1].equals("IP4") || parts[1].equals("IP6"))) {
+        List<String> words = words(value);
+        boolean isInternet = words.size() == 3
+                && words.get(0).equals("IN")
+                && (words.get(1).equals("IP4") || words.get(1).equals("IP6"));
+        if (!isInternet) {
             throw new SdpException("No connection: " + shown(value));
         }
-        InetAddress address = unicast(parts[2].split("/", 2)[0]);
+        InetAddress address = unicast(beforeSlash(words.get(2)));
         if (open == null) {
             sessionAddress = address;
             sessionConnected = true;
@@ -141,13 +152,33 @@ final class Reader {
 
     private void media(String value) throws SdpException {
         closeMedia();
-        String[] parts = SPACES.split(value, 3 + MOST_FORMATS + 1);
-        if (parts.length < 4 || parts.length > 3 + MOST_FORMATS || media.size() == MOST_MEDIA || !isPlain(value)) {
+        List<String> words = words(value);
+        int size = words.size();
+        if (size < 4 || size > 3 + MOST_FORMATS || media.size() == MOST_MEDIA || !isPlain(value)) {
             throw new SdpException("Too much or too little media: " + shown(value));
         }
-        int port = Digits.port(parts[1].split("/", 2)[0]);
-        List<String> formats = List.of(parts).subList(3, parts.length);
-        open = new Open(parts[0], port, parts[2], formats, sessionDirection);
+        int port = Digits.port(beforeSlash(words.get(1)));
+        open = new Open(words.get(0), port, words.get(2), words.subList(3, size), sessionDirection);
+    }
+
+    /** Between them are spaces, one or more. */
+    private static List<String> words(String value) {
+        List<String> words = new ArrayList<>(6);
+        int start = 0;
+        for (int at = 0; at <= value.length(); at++) {
+            if (at == value.length() || value.charAt(at) == ' ') {
+                if (at > start) {
+                    words.add(value.substring(start, at));
+                }
+                start = at + 1;
+            }
+        }
+        return words;
+    }
+
+    private static String beforeSlash(String word) {
+        int slash = word.indexOf('/');
+        return slash < 0 ? word : word.substring(0, slash);
     }
 
     /** These words are repeated in answers. */
@@ -176,14 +207,14 @@ final class Reader {
     }
 
     private static void map(Open media, String value) {
-        String[] parts = SPACES.split(value, 3);
-        if (parts.length == 2
-                && parts[0].length() <= 3
-                && Digits.areDigits(parts[0])
+        List<String> words = words(value);
+        if (words.size() == 2
+                && words.get(0).length() <= 3
+                && Digits.areDigits(words.get(0))
                 && media.maps.size() < MOST_FORMATS) {
-            String name = parts[1].toLowerCase(Locale.ROOT);
+            String name = words.get(1).toLowerCase(Locale.ROOT);
             media.maps.put(
-                    Integer.valueOf(parts[0]), name.endsWith("/1") ? name.substring(0, name.length() - 2) : name);
+                    Integer.valueOf(words.get(0)), name.endsWith("/1") ? name.substring(0, name.length() - 2) : name);
         }
     }
 

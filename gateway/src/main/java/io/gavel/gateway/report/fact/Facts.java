@@ -83,11 +83,13 @@ public final class Facts {
 
     /** Works out a report. */
     public FactTable table(FactQuery query) throws NotReady, SQLException {
+        projector.reads();
         return reports.table(query);
     }
 
     /** Works out a report with all of its groups, however many; one such report at a time. */
     public FactTable.Sums whole(FactQuery query, FactReports.Groups groups) throws NotReady, SQLException {
+        projector.reads();
         return reports.whole(query, groups);
     }
 
@@ -98,6 +100,7 @@ public final class Facts {
 
     /** Writes the rows of a stretch of time into a Parquet file, which is whoever asked's to delete. */
     public Path export(long fromMicros, long toMicros) throws NotReady, SQLException {
+        projector.reads();
         return reports.export(fromMicros, toMicros);
     }
 

@@ -17,7 +17,7 @@ import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the projection hears the line: what counts is copied, and taken away once a second, or sooner when half of the room is
+ * Where the projection hears the line: what counts is copied, and taken away in {@link Rounds}, or sooner when half of the room is
  * taken. When nobody takes it and it is full, it lets everything go: the journal has it. Never waits. Heard on {@code line-out}, emptied on {@code analytics}.
  */
 final class Feed implements OutputHandler {

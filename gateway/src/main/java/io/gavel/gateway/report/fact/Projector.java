@@ -14,8 +14,6 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +21,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the database up with the line: opens it, tells it from the journal what it did not hear, then once a second what was gathered.
+ * Keeps the database up with the line: opens it, tells it from the journal what it did not hear, then in {@link Rounds} what was gathered.
  * What fails is tried again; what is damaged is made again. One thread, {@code analytics}; figures are for any.
  */
 final class Projector implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Projector.class);
-    private static final long ROUND_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(5);
     /** After so many failures in a row the journal is not kept for it any longer. */
     private static final int PATIENCE = 100;
@@ -46,10 +43,8 @@ final class Projector implements Runnable {
     private final Known known = new Known();
     private final Reader reader;
     private final Thread thread = new Thread(this, "analytics");
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition nudge = lock.newCondition();
+    private final Rounds rounds = new Rounds();
     private Batch spare = new Batch();
-    private boolean nudged;
     private boolean live;
     private long place;
     private long tidied;
@@ -147,24 +142,36 @@ final class Projector implements Runnable {
 
     /** Somebody waits. Any thread. */
     void nudge() {
-        lock.lock();
-        try {
-            nudged = true;
-            nudge.signalAll();
-        } finally {
-            lock.unlock();
+        rounds.nudge();
+    }
+
+    /** Somebody reads: what was gathered is to be there, and is waited for. Any thread that may wait. */
+    void reads() {
+        if (!state.behind()) {
+            rounds.read();
         }
     }
 
     @Override
     public void run() {
-        rest(settings.firstRest().toNanos());
+        try {
+            rounds.rest(settings.firstRest().toNanos());
+            work();
+        } catch (InterruptedException e) {
+            stopped = true;
+        }
+        finish();
+    }
+
+    private void work() throws InterruptedException {
         while (!stopped) {
             try {
                 step();
                 failures = 0;
                 kept = Place.complete(place);
-                rest(live ? ROUND_NANOS : 0);
+                if (live) {
+                    rounds.made();
+                }
             } catch (SQLException | IOException | RuntimeException e) {
                 if (!stopped) {
                     LOG.error("analytics problem=\"{}\"", e.toString());
@@ -172,10 +179,9 @@ final class Projector implements Runnable {
                 live = false;
                 kept = ++failures > PATIENCE ? Long.MAX_VALUE : kept;
                 isDamaged |= e instanceof SQLException error && Database.isDamage(error);
-                rest(REST_NANOS);
+                rounds.rest(REST_NANOS);
             }
         }
-        finish();
     }
 
     private void step() throws SQLException, IOException {
@@ -307,21 +313,6 @@ final class Projector implements Runnable {
         return clock.millis() * 1_000;
     }
 
-    private void rest(long nanos) {
-        lock.lock();
-        try {
-            long left = nanos;
-            while (left > 0 && !nudged && !stopped) {
-                left = nudge.awaitNanos(left);
-            }
-            nudged = false;
-        } catch (InterruptedException e) {
-            stopped = true;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** The last of what was said goes in; what does not, comes from the journal at the next start. */
     private void finish() {
         Database open = database;
@@ -355,7 +346,7 @@ final class Projector implements Runnable {
     void stop(long sequence, Duration patience) {
         lastOfAll = sequence;
         stopped = true;
-        nudge();
+        rounds.over();
         try {
             thread.join(patience.toMillis());
         } catch (InterruptedException e) {

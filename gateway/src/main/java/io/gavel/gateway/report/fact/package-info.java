@@ -4,7 +4,7 @@
  * io.gavel.gateway.report.fact.Facts} is the door.
  *
  * <pre>
- *   line-out: Feed (copies, bounded) --- analytics: Projector: Reader -> Database (one transaction a second: rows and place)
+ *   line-out: Feed (copies, bounded) --- analytics: Projector: Reader -> Database (one transaction a round: rows and place)
  *                   | full, or not heard: Engine.retell, from the journal        |
  *   report threads: FactQuery -> FactSql -> Database ---------------------------- +
  * </pre>

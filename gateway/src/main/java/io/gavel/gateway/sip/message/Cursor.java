@@ -4,6 +4,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a header's value from left to right (RFC 3261 §25.1). */
 final class Cursor {
+    private static final boolean[] TOKEN = new boolean[128];
+
+    static {
+        for (char c = 0; c < TOKEN.length; c++) {
+            TOKEN[c] = (c >= 'a' && c <= 'z')
+                    || (c >= 'A' && c <= 'Z')
+                    || (c >= '0' && c <= '9')
+                    || "-.!%*_+`'~".indexOf(c) >= 0;
+        }
+    }
+
     private final String text;
     private int at;
 
@@ -92,10 +103,7 @@ final class Cursor {
     }
 
     static boolean isToken(char c) {
-        return (c >= 'a' && c <= 'z')
-                || (c >= 'A' && c <= 'Z')
-                || (c >= '0' && c <= '9')
-                || "-.!%*_+`'~".indexOf(c) >= 0;
+        return c < TOKEN.length && TOKEN[c];
     }
 
     static boolean isToken(String text) {

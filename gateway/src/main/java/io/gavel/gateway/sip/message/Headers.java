@@ -41,11 +41,6 @@ final class Headers {
     /** The next line of this name, -1 if there is none. */
     int find(String name, int from) {
         for (int at = from; at < size; at++) {
-            if (names[at].equals(name)) {
-                return at;
-            }
-        }
-        for (int at = from; at < size; at++) {
             if (names[at].equalsIgnoreCase(name)) {
                 return at;
             }
