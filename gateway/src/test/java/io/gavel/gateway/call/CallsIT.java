@@ -78,6 +78,18 @@ class CallsIT {
         return new Sipp.Scenario().request("INVITE", "").status(100).status(180);
     }
 
+    private static Sipp.Scenario cancels() {
+        return new Sipp.Scenario()
+                .request("INVITE", "")
+                .status(100)
+                .rings()
+                .pause(500)
+                .request("CANCEL", "4")
+                .status(200)
+                .status(487)
+                .request("ACK", "7");
+    }
+
     private static Sipp.Scenario answers() {
         return new Sipp.Scenario().receive("INVITE").respond(180).respond(200).receive("ACK");
     }
@@ -197,18 +209,7 @@ class CallsIT {
                         "127.0.0.1",
                         new Sipp.Scenario().receive("INVITE").respond(180).cancelled());
         open("", buyer);
-        sipp().callers(
-                        ports.sip(),
-                        5,
-                        new Sipp.Scenario()
-                                .request("INVITE", "")
-                                .status(100)
-                                .rings()
-                                .pause(500)
-                                .request("CANCEL", "4")
-                                .status(200)
-                                .status(487)
-                                .request("ACK", "7"));
+        sipp().callers(ports.sip(), 5, cancels());
 
         for (Object each : records(5)) {
             JsonObject call = (JsonObject) each;
@@ -216,6 +217,55 @@ class CallsIT {
             assertEquals(false, call.getBoolean("billable"), call::encode);
             assertEquals("a", attempt(call, "failed").getString("order"), call::encode);
         }
+    }
+
+    @Test
+    void anAnswerThatCrossesOurCancelIsHungUpAndNotBilled() throws Exception {
+        int buyer = sipp().callee(
+                        "127.0.0.1",
+                        new Sipp.Scenario()
+                                .receive("INVITE")
+                                .respond(180)
+                                .answersAlthoughCancelled()
+                                .receive("ACK")
+                                .receive("BYE")
+                                .ok());
+        open("", buyer);
+        sipp().callers(ports.sip(), 3, cancels());
+
+        for (Object each : records(3)) {
+            JsonObject call = (JsonObject) each;
+            assertEquals("caller_hung_up", call.getString("reason"), call::encode);
+            assertEquals(false, call.getBoolean("billable"), call::encode);
+        }
+    }
+
+    @Test
+    void byesThatCrossEndTheCallOnce() throws Exception {
+        int buyer =
+                sipp().callee("127.0.0.1", answers().receive("BYE").bye().ok().status(200));
+        open("", buyer);
+        List<String> events = events();
+        sipp().callers(
+                        ports.sip(),
+                        3,
+                        caller().status(200)
+                                .request("ACK", "")
+                                .pause(300)
+                                .request("BYE", "")
+                                .status(200));
+
+        for (Object each : records(3)) {
+            JsonObject call = (JsonObject) each;
+            assertEquals("caller", call.getString("ended_by"), call::encode);
+            assertTrue(call.getBoolean("billable"), call::encode);
+        }
+        await(() -> ended(events) >= 3, events::toString);
+        assertEquals(3, ended(events), events::toString);
+    }
+
+    private static long ended(List<String> events) {
+        return events.stream().filter("event: call.ended"::equals).count();
     }
 
     /** The first of a call's attempts of which this became. */

@@ -111,6 +111,13 @@ final class Sipp implements AutoCloseable {
                     .receive("ACK");
         }
 
+        /** Had picked up when CANCEL came: its 200 and our CANCEL cross. */
+        Scenario answersAlthoughCancelled() {
+            return receive("CANCEL")
+                    .send("SIP/2.0 200 X\n" + REPLY.replace("[last_CSeq:]", "CSeq: 1 INVITE") + SDP)
+                    .ok();
+        }
+
         Scenario plays(Path tone) {
             xml.append("<nop><action><exec rtp_stream=\"").append(tone).append(",-1,0\"/></action></nop>\n");
             return this;
