@@ -226,8 +226,8 @@ final class BillingPages {
                 Cell.of(Words.of(line.kind())),
                 line.callId() == 0 ? Cell.of(line.note()) : Cell.id(line.callId(), "/console/calls"),
                 Cell.of(visit.sight().market().name(EntityKind.CAMPAIGN, line.campaignId())),
-                Cell.money(line.amountMicros()),
-                Cell.money(line.balanceMicros()));
+                Cell.fine(line.amountMicros()),
+                Cell.fine(line.balanceMicros()));
     }
 
     private static Block payment(Account account) {

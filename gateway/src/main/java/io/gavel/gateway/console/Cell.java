@@ -28,6 +28,17 @@ record Cell(
         return new Cell(Words.money(micros), null, micros < 0 ? "num minus" : "num", null, Words.plain(micros));
     }
 
+    /** Money of which parts of a cent count, as carriers ask for seconds: {@code 0.00142}. */
+    static Cell fine(long micros) {
+        String sign = micros < 0 ? "−" : "";
+        return new Cell(
+                sign + Words.plain(Math.abs(micros)),
+                null,
+                micros < 0 ? "num minus" : "num",
+                null,
+                Words.plain(micros));
+    }
+
     static Cell time(long micros, long nowMicros) {
         return micros == 0
                 ? of("–")

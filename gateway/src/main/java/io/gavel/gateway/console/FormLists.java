@@ -18,6 +18,9 @@ final class FormLists {
     static final String PLACE = "/console/market";
 
     private static final int LIMIT = 100;
+    /** Columns of every list: id, name, state. On a phone one more is shown. */
+    private static final int FIXED = 3;
+
     private static final int MOST_CHARACTERS = 140;
 
     private FormLists() {}
@@ -51,7 +54,11 @@ final class FormLists {
         for (String key : shape.listed()) {
             Entry entry = shape.entry(key);
             boolean isNumber = entry.kind() == Entry.Kind.NUMBER;
-            columns.add(isNumber ? Block.Column.minorNumber(entry.label()) : Block.Column.minor(entry.label()));
+            boolean isFirst = columns.size() == FIXED;
+            columns.add(
+                    isFirst
+                            ? isNumber ? Block.Column.number(entry.label()) : Block.Column.of(entry.label())
+                            : isNumber ? Block.Column.minorNumber(entry.label()) : Block.Column.minor(entry.label()));
         }
         Page.Headline headline =
                 Page.Headline.of("There are ").figure(Words.count(all), "").text(" of this kind. ");

@@ -16,6 +16,13 @@ class WordsTest {
     }
 
     @Test
+    void whatCarriersAskForSecondsIsNotRoundedAway() {
+        assertEquals("0.00142", Cell.fine(1_420).text());
+        assertEquals("−0.00142", Cell.fine(-1_420).text());
+        assertEquals("47.81", Cell.fine(47_810_000).text());
+    }
+
+    @Test
     void timesAreShownAsLongAgo() {
         assertEquals("now", Words.ago(1_000_000, 2_000_000));
         assertEquals("59 s ago", Words.ago(0, 59_000_000));
