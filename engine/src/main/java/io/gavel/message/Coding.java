@@ -47,6 +47,12 @@ public final class Coding {
         return new String(new char[] {(char) (code >>> 8), (char) (code & 0xff)});
     }
 
+    /** A number's bits well mixed, for tables; no two numbers have the same. */
+    public static long mix(long number) {
+        long mixed = (number ^ number >>> 32) * 0x9E3779B97F4A7C15L;
+        return mixed ^ mixed >>> 29;
+    }
+
     private static long finish(long hash) {
         long mixed = (hash ^ hash >>> 32) * 0x9E3779B97F4A7C15L;
         mixed ^= mixed >>> 29;

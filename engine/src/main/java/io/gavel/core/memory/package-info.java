@@ -1,5 +1,5 @@
 /**
- * What the slices of the core remember things in: records in arrays, appended, forgotten, found by number. No rules here.
+ * What the slices of the core remember things in: records in arrays, appended, forgotten, found by number or by what is in them. No rules here.
  */
 @NullMarked
 package io.gavel.core.memory;

@@ -2,7 +2,7 @@ package io.gavel.core.number;
 
 import io.gavel.core.timer.TimerKind;
 import io.gavel.core.timer.Timers;
-import org.agrona.collections.Long2LongHashMap;
+import org.agrona.collections.Long2LongCounterMap;
 
 /** Gives numbers to visits and takes them back. */
 final class Leases {
@@ -16,7 +16,10 @@ final class Leases {
     private final Timers timers;
     private final VisitAnswers answers;
     /** Numbers held, by pool and address. */
-    private final Long2LongHashMap byAddress = new Long2LongHashMap(0);
+    private final Long2LongCounterMap byAddress = new Long2LongCounterMap(0);
+
+    /** Kept, so that it is not left out as needless. */
+    long glanced;
 
     Leases(Numbers numbers, Visits visits, Past past, Traits traits, Timers timers, VisitAnswers answers) {
         this.numbers = numbers;
@@ -25,6 +28,11 @@ final class Leases {
         this.traits = traits;
         this.timers = timers;
         this.answers = answers;
+    }
+
+    /** Looks early at what {@link #free} will ask, see {@link io.gavel.core.memory.RowIndex#glance}. */
+    void glance(Pool pool, long address) {
+        glanced = byAddress.get(Pools.key(pool.id, address));
     }
 
     /** The number that is free for longest, of this area code if there is one; {@link Numbers#NONE} if there is none. */
@@ -83,11 +91,13 @@ final class Leases {
     /** Ends a visit: its number is free, and remembered as its. */
     void end(Pool pool, int row, long nowMicros) {
         int slot = visits.slot(row);
+        glanced = visits.glance(row);
         if (slot == Numbers.NONE) {
             answers.ended(row, pool.overflow);
             pool.shared.remove(row);
             traits.drop(visits.traits(row));
         } else {
+            count(pool.id, visits.address(row), -1);
             long endMicros = Math.min(nowMicros, visits.touchedMicros(row) + pool.holdMicros);
             answers.ended(row, numbers.number(slot));
             pool.held.remove(row);
@@ -96,7 +106,6 @@ final class Leases {
             if (numbers.pool(slot) == pool.id && !numbers.retiring(slot)) {
                 pool.free.add(slot);
             }
-            count(pool.id, visits.address(row), -1);
             past.add(slot, visits.id(row), visits.ref(row), visits.visitor(row), visits.traits(row), endMicros);
         }
         visits.remove(row);
@@ -141,15 +150,8 @@ final class Leases {
     }
 
     private void count(int poolId, long address, int by) {
-        if (address == 0) {
-            return;
-        }
-        long key = Pools.key(poolId, address);
-        long count = byAddress.get(key) + by;
-        if (count == 0) {
-            byAddress.remove(key);
-        } else {
-            byAddress.put(key, count);
+        if (address != 0) {
+            byAddress.getAndAdd(Pools.key(poolId, address), by);
         }
     }
 }

@@ -1,9 +1,10 @@
 package io.gavel.core.number;
 
+import io.gavel.core.memory.RowIndex;
 import io.gavel.core.memory.Table;
+import io.gavel.message.Coding;
 import io.gavel.message.StateReader;
 import io.gavel.message.StateWriter;
-import org.agrona.collections.Long2LongHashMap;
 
 /** Every number that ever was in a pool: where it is, who has it, since when it is free. A number keeps its slot for ever. */
 final class Numbers {
@@ -23,13 +24,23 @@ final class Numbers {
     private static final int FLAGS = 6;
     private static final int WIDTH = 7;
 
-    private final Long2LongHashMap slots = new Long2LongHashMap(NONE);
     private final Table rows = new Table(WIDTH);
+    private final RowIndex slots = new RowIndex() {
+        @Override
+        protected int hash(long digits) {
+            return (int) Coding.mix(digits);
+        }
+
+        @Override
+        protected boolean has(int slot, long digits) {
+            return number(slot) == digits;
+        }
+    };
     private int size;
 
     /** {@link #NONE} if it never was in a pool. */
     int find(long digits) {
-        return (int) slots.get(digits);
+        return slots.find(digits);
     }
 
     int slot(long digits) {
@@ -39,7 +50,7 @@ final class Numbers {
         }
         rows.reserve(size + 1);
         int slot = size++;
-        slots.put(digits, slot);
+        slots.add(digits, slot);
         rows.set(slot, NUMBER, digits);
         pool(slot, 0);
         visit(slot, NONE);

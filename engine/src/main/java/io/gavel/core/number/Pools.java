@@ -72,6 +72,7 @@ public final class Pools {
             answers.nothing(opened.correlationId(), 0, visitor, false);
             return;
         }
+        leases.glance(pool, opened.addressKey());
         leases.expire(pool, nowMicros);
         int row = visits.ofVisitor(pool.id, visitor);
         boolean returning = row != Visits.NONE && leases.touch(pool, row, nowMicros);

@@ -3,6 +3,7 @@ package io.gavel.core.number;
 import io.gavel.message.Coding;
 import io.gavel.message.StateReader;
 import io.gavel.message.StateWriter;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
@@ -19,6 +20,7 @@ final class Traits {
 
     private final Long2LongHashMap byHash = new Long2LongHashMap(NONE);
     private final UnsafeBuffer view = new UnsafeBuffer(NOTHING);
+    private final UnsafeBuffer kept = new UnsafeBuffer(NOTHING);
     private byte[][] bytes = new byte[16][];
     private int[] users = new int[16];
     private int[] free = new int[16];
@@ -32,7 +34,7 @@ final class Traits {
 
     /** Keeps these bytes for one user more. */
     int take(DirectBuffer source, int offset, int length) {
-        long hash = Coding.hash(source, offset, length);
+        long hash = hash(source, offset, length);
         int known = (int) byHash.get(hash);
         if (known != NONE && equal(known, source, offset, length)) {
             users[known]++;
@@ -59,7 +61,7 @@ final class Traits {
             return;
         }
         view.wrap(bytes[handle]);
-        long hash = Coding.hash(view, 0, view.capacity());
+        long hash = hash(view, 0, view.capacity());
         if (byHash.get(hash) == handle) {
             byHash.remove(hash);
         }
@@ -115,19 +117,38 @@ final class Traits {
     }
 
     private boolean equal(int handle, DirectBuffer source, int offset, int length) {
-        byte[] kept = bytes[handle];
-        if (kept.length != length) {
+        kept.wrap(bytes[handle]);
+        if (kept.capacity() != length) {
             return false;
         }
-        for (int i = 0; i < length; i++) {
-            if (kept[i] != source.getByte(offset + i)) {
+        int i = 0;
+        for (; i <= length - Long.BYTES; i += Long.BYTES) {
+            if (kept.getLong(i) != source.getLong(offset + i)) {
+                return false;
+            }
+        }
+        for (; i < length; i++) {
+            if (kept.getByte(i) != source.getByte(offset + i)) {
                 return false;
             }
         }
         return true;
     }
 
-    private int add(byte[] kept) {
+    /** Eight bytes at a time: it is for this table only. */
+    private static long hash(DirectBuffer source, int offset, int length) {
+        long hash = length;
+        int i = 0;
+        for (; i <= length - Long.BYTES; i += Long.BYTES) {
+            hash = Coding.mix(hash ^ source.getLong(offset + i, ByteOrder.LITTLE_ENDIAN));
+        }
+        for (; i < length; i++) {
+            hash = Coding.mix(hash ^ source.getByte(offset + i));
+        }
+        return hash;
+    }
+
+    private int add(byte[] copy) {
         int handle;
         if (freeSize > 0) {
             handle = free[--freeSize];
@@ -138,7 +159,7 @@ final class Traits {
             }
             handle = used++;
         }
-        bytes[handle] = kept;
+        bytes[handle] = copy;
         users[handle] = 1;
         return handle;
     }

@@ -1,7 +1,8 @@
 package io.gavel.core.number;
 
+import io.gavel.core.memory.RowIndex;
 import io.gavel.core.memory.Table;
-import org.agrona.collections.Long2LongHashMap;
+import io.gavel.message.Coding;
 
 /** The live visits: a row each, found by id and by pool and visitor. A row's place is used again when its visit is over. */
 final class Visits {
@@ -18,9 +19,30 @@ final class Visits {
     private static final int TRAITS = 8;
     private static final int WIDTH = 9;
 
-    private final Long2LongHashMap byId = new Long2LongHashMap(NONE);
-    private final Long2LongHashMap byVisitor = new Long2LongHashMap(NONE);
     private final Table rows = new Table(WIDTH);
+    private final RowIndex byId = new RowIndex() {
+        /** Ids ascend: eight that follow each other are together. */
+        @Override
+        protected int hash(long id) {
+            return ((int) Coding.mix(id >>> 3) << 3) | ((int) id & 7);
+        }
+
+        @Override
+        protected boolean has(int row, long id) {
+            return id(row) == id;
+        }
+    };
+    private final RowIndex byVisitor = new RowIndex() {
+        @Override
+        protected int hash(long key) {
+            return (int) key;
+        }
+
+        @Override
+        protected boolean has(int row, long key) {
+            return Pools.key(pool(row), visitor(row)) == key;
+        }
+    };
     private int used;
     private int free = NONE;
     private int size;
@@ -30,11 +52,11 @@ final class Visits {
     }
 
     int ofId(long visitId) {
-        return (int) byId.get(visitId);
+        return byId.find(visitId);
     }
 
     int ofVisitor(int poolId, long visitorKey) {
-        return (int) byVisitor.get(Pools.key(poolId, visitorKey));
+        return byVisitor.find(Pools.key(poolId, visitorKey));
     }
 
     int add(long visitId, int poolId, long visitorKey) {
@@ -48,8 +70,8 @@ final class Visits {
         rows.set(row, ID, visitId);
         rows.high(row, POOL_AND_SLOT, poolId);
         rows.set(row, VISITOR, visitorKey);
-        byId.put(visitId, row);
-        byVisitor.put(Pools.key(poolId, visitorKey), row);
+        byId.add(visitId, row);
+        byVisitor.add(Pools.key(poolId, visitorKey), row);
         size++;
         return row;
     }
@@ -60,6 +82,11 @@ final class Visits {
         next(row, free);
         free = row;
         size--;
+    }
+
+    /** See {@link RowIndex#glance}: before {@link #remove}. */
+    long glance(int row) {
+        return byId.glance(id(row)) + byVisitor.glance(Pools.key(pool(row), visitor(row)));
     }
 
     long id(int row) {

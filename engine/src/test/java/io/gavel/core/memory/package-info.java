@@ -1,4 +1,4 @@
-/** Memories of the core, tried against a plain queue. */
+/** Memories of the core, tried against plain queues and maps. */
 @NullMarked
 package io.gavel.core.memory;
 
