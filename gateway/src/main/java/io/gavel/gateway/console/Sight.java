@@ -10,8 +10,6 @@ import io.gavel.gateway.market.Snapshot;
 import io.gavel.gateway.market.admin.Bookings;
 import io.gavel.message.AccountKind;
 import io.gavel.message.EntityKind;
-import io.gavel.message.Outcome;
-import io.gavel.message.Reason;
 import io.gavel.message.ReturnState;
 import io.gavel.message.ReviewState;
 import io.gavel.message.SaleState;
@@ -111,45 +109,6 @@ final class Sight {
                 query.after());
     }
 
-    /** A seller sees what it was promised, neither the bids nor the floor in buyers' money. */
-    private PingRecord trimmed(PingRecord ping) {
-        if (all()) {
-            return ping;
-        }
-        List<PingRecord.Bid> won = new ArrayList<>();
-        for (PingRecord.Bid bid : ping.bids()) {
-            if (bid.outcome() == Outcome.WON) {
-                won.add(new PingRecord.Bid(
-                        0,
-                        0,
-                        bid.payoutMicros(),
-                        bid.payoutMicros(),
-                        bid.payoutMicros(),
-                        -1,
-                        Outcome.WON,
-                        bid.billableSeconds()));
-            }
-        }
-        return new PingRecord(
-                ping.pingId(),
-                ping.answeredSequence(),
-                ping.receivedMicros(),
-                ping.answeredMicros(),
-                ping.expiresMicros(),
-                ping.openedIndex(),
-                0,
-                ping.sellerId(),
-                ping.campaignId(),
-                ping.reason(),
-                ping.test(),
-                ping.all(),
-                ping.direct(),
-                won,
-                ping.attributes(),
-                ping.source(),
-                ping.subId());
-    }
-
     /** Leads; of a buyer see {@link #bought}. */
     Page<LeadRecord> leads(PingQuery query) {
         if (isBuyer()) {
@@ -176,43 +135,6 @@ final class Sight {
                 && lead.sales().stream()
                         .anyMatch(sale -> sale.buyerId() == who.ownerId() && sale.state() == SaleState.ACCEPTED);
         return lead != null && isKept ? lead.leadRef() : 0;
-    }
-
-    private LeadRecord trimmed(LeadRecord lead) {
-        if (all()) {
-            return lead;
-        }
-        List<LeadRecord.Sale> sales = new ArrayList<>();
-        for (LeadRecord.Sale sale : lead.sales()) {
-            boolean isDone = sale.state() == SaleState.ACCEPTED || sale.state() == SaleState.RETURNED;
-            if (isDone && isSeller()) {
-                sales.add(
-                        new LeadRecord.Sale(0, sale.buyerId(), sale.payoutMicros(), sale.payoutMicros(), sale.state()));
-            } else if (isDone && sale.buyerId() == who.ownerId()) {
-                sales.add(new LeadRecord.Sale(sale.orderId(), sale.buyerId(), sale.priceMicros(), 0, sale.state()));
-            }
-        }
-        return new LeadRecord(
-                lead.leadId(),
-                isSeller() ? lead.pingId() : 0,
-                0,
-                lead.receivedMicros(),
-                lead.changedMicros(),
-                isSeller() ? lead.sellerId() : 0,
-                lead.campaignId(),
-                lead.status(),
-                isSeller() ? lead.reason() : Reason.NONE,
-                lead.test(),
-                sales,
-                isBuyer() ? deliveries(lead) : List.of(),
-                isSeller() ? lead.source() : "",
-                isSeller() ? lead.subId() : "");
-    }
-
-    private List<LeadRecord.Delivery> deliveries(LeadRecord lead) {
-        return lead.deliveries().stream()
-                .filter(delivery -> delivery.buyerId() == who.ownerId())
-                .toList();
     }
 
     /** A buyer's bought leads; {@code buyerId} of who sees all. */
@@ -287,6 +209,14 @@ final class Sight {
 
     private boolean isLastHadBy(CallRecord call) {
         return CallTrim.isLastHadBy(who, call);
+    }
+
+    private PingRecord trimmed(PingRecord ping) {
+        return all() ? ping : PingTrim.of(ping);
+    }
+
+    private LeadRecord trimmed(LeadRecord lead) {
+        return all() ? lead : LeadTrim.of(who, lead);
     }
 
     private CallRecord trimmed(CallRecord call) {
