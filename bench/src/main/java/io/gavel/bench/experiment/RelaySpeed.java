@@ -8,6 +8,7 @@ import io.gavel.gateway.media.MediaLeg;
 import io.gavel.gateway.media.MediaListener;
 import io.gavel.gateway.media.embedded.EmbeddedMedia;
 import io.gavel.gateway.media.embedded.EmbeddedOptions;
+import io.netty.util.ResourceLeakDetector;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
@@ -71,6 +72,7 @@ public final class RelaySpeed implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED); // as Vert.x does in the exchange
         System.out.printf(Locale.ROOT, "relay, on %s; load average %.1f%n", Machine.here(), Machine.loadAverage());
         boolean whole = true;
         for (int round = 0; round < rounds; round++) {

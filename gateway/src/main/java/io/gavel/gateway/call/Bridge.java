@@ -78,7 +78,8 @@ final class Bridge implements CallerLeg.Listener, FlowRunner.Listener, MediaList
         try {
             MediaCall opened = desk.media(terms.direct()).open(name, this, desk.loop());
             media = opened;
-            CallerTalk begun = new CallerTalk(leg, opened.caller(), () -> giveUp(LegCause.BROKEN));
+            CallerTalk begun = new CallerTalk(
+                    leg, opened.caller(), desk.prompts().get(terms.waiting()), () -> giveUp(LegCause.BROKEN));
             talk = begun;
             return begun.open(offerSdp);
         } catch (MediaException e) {
@@ -229,6 +230,9 @@ final class Bridge implements CallerLeg.Listener, FlowRunner.Listener, MediaList
         MediaCall open = media;
         if (open != null) {
             open.unbridge();
+            if (talk != null) {
+                talk.waitsAgain();
+            }
         }
     }
 
@@ -243,13 +247,12 @@ final class Bridge implements CallerLeg.Listener, FlowRunner.Listener, MediaList
 
     @Override
     public void over(boolean auction) {
-        MediaCall open = media;
         talking = false;
-        if (over || open == null) {
+        if (over || media == null || talk == null) {
             return;
         }
         if (auction) {
-            open.caller().ringback();
+            talk.waits();
         } else {
             giveUp(LegCause.NONE);
         }

@@ -166,8 +166,7 @@ final class BuyerAttempt implements BuyerLeg.Listener {
     /** The buyer hears the whisper, and has time to press the key. */
     private void prepare() {
         state = State.ACCEPTING;
-        String whisper = deliver.whisper();
-        Prompt prompt = whisper == null ? null : prompts.get(whisper);
+        Prompt prompt = prompts.get(deliver.whisper());
         if (prompt != null) {
             media.play(prompt, false, this::whispered);
         } else {

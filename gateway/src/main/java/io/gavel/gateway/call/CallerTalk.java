@@ -2,6 +2,7 @@ package io.gavel.gateway.call;
 
 import io.gavel.gateway.media.MediaLeg;
 import io.gavel.gateway.media.Negotiated;
+import io.gavel.gateway.media.audio.Prompt;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,16 +13,21 @@ import org.jspecify.annotations.Nullable;
 final class CallerTalk {
     private final CallerLeg leg;
     private final MediaLeg media;
+    private final @Nullable Prompt music;
     private final Runnable broken;
     private @Nullable String sdp;
     private boolean opened;
     private boolean answering;
     private int refused;
 
-    /** {@code broken}: the caller cannot be spoken to, which was seen too late to say so at once. */
-    CallerTalk(CallerLeg leg, MediaLeg media, Runnable broken) {
+    /**
+     * {@code music}: what a caller who was answered hears while it waits, null: ringback; {@code broken}: the caller cannot be spoken
+     * to, which was seen too late to say so at once.
+     */
+    CallerTalk(CallerLeg leg, MediaLeg media, @Nullable Prompt music, Runnable broken) {
         this.leg = leg;
         this.media = media;
+        this.music = music;
         this.broken = broken;
     }
 
@@ -55,8 +61,24 @@ final class CallerTalk {
     void rings(boolean audible) {
         if (!leg.isAnswered()) {
             leg.ringing();
-        } else if (audible) {
+        } else if (audible && music == null) {
             media.ringback();
+        }
+    }
+
+    /** The caller was answered, and hears that it waits. */
+    void waits() {
+        if (music == null) {
+            media.ringback();
+        } else {
+            media.play(music, true, () -> {});
+        }
+    }
+
+    /** Who had the call is gone; ringback is heard already. */
+    void waitsAgain() {
+        if (music != null) {
+            waits();
         }
     }
 

@@ -104,7 +104,7 @@ final class FlowRunner {
         cancelTimer();
         int now = ++turn;
         String name = present.play();
-        Prompt prompt = name == null ? null : prompts.get(name);
+        Prompt prompt = prompts.get(name);
         if (prompt == null) {
             played(present);
         } else {

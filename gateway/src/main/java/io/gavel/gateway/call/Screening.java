@@ -34,7 +34,7 @@ final class Screening {
     }
 
     void start() {
-        Prompt prompt = announcement == null ? null : desk.prompts().get(announcement);
+        Prompt prompt = desk.prompts().get(announcement);
         if (prompt == null) {
             run();
         } else {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What a campaign that sells calls says about them.
  *
  * @param flow the name of what a caller hears before the auction, null: nothing
+ * @param waiting the prompt that a caller who was answered hears again and again while nobody has the call, null: ringback
  * @param ringAtOnce how many buyers ring at once, 1: one after the other
  * @param records both legs are recorded
  * @param transcribes the recording is to become text
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record CallTerms(
         @Nullable String flow,
+        @Nullable String waiting,
         int ringAtOnce,
         boolean records,
         boolean transcribes,

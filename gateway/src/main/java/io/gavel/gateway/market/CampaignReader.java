@@ -136,8 +136,8 @@ final class CampaignReader {
     /** What only calls have. */
     private static @Nullable CallTerms calls(
             Reading reading, Product product, @Nullable Vertical vertical, Known known) {
-        List<String> only =
-                List.of("flow", "recording", "ring", "ring_at_once", "media", "no_buyer_status", "longest_call_s");
+        List<String> only = List.of(
+                "flow", "waiting", "recording", "ring", "ring_at_once", "media", "no_buyer_status", "longest_call_s");
         for (String key : only) {
             if (reading.has(key) && product != Product.CALL) {
                 reading.problem(key, "goes with product: call only");
@@ -151,6 +151,8 @@ final class CampaignReader {
         if (heard != null && vertical != null) {
             FlowAnswers.check(heard, vertical, reading);
         }
+        String waiting = reading.textOrNull("waiting");
+        FlowReader.prompt(reading, "waiting", known);
         oneOf(reading, "ring", "one", "all");
         oneOf(reading, "media", "anchored", "direct");
         boolean all = reading.text("ring", "one").equals("all");
@@ -175,13 +177,23 @@ final class CampaignReader {
             announceIn = RecordingLaw.read(recording);
             recording.end();
         }
-        if (direct && (flow != null || records)) {
+        if (direct && (flow != null || waiting != null || records)) {
             reading.problem(
-                    "media", "direct goes with neither flow nor recording: the gateway does not hear the audio");
+                    "media",
+                    "direct goes with neither flow, waiting nor recording: the gateway does not hear the audio");
         }
         return product == Product.CALL
                 ? new CallTerms(
-                        flow, atOnce, records, transcribes && records, announce, announceIn, direct, status, longest)
+                        flow,
+                        waiting,
+                        atOnce,
+                        records,
+                        transcribes && records,
+                        announce,
+                        announceIn,
+                        direct,
+                        status,
+                        longest)
                 : null;
     }
 

@@ -52,6 +52,30 @@ class FlowTest extends BridgeScene {
         rig.until("line: ended caller_hung_up by CALLER HUNG_UP");
     }
 
+    /** It goes on when a buyer begins to ring, and comes back when one hangs up at once. */
+    @Test
+    void musicIsHeardWhileTheCallerWaits() throws Exception {
+        String patient =
+                CallRig.order("a", 1, "reroute_within_s: 10").replace("billable_after_s: 0", "billable_after_s: 30");
+        rig = new CallRig(
+                folder,
+                CallRig.market("flow: screen, waiting: notice.wav", patient, CallRig.order("b", 2, ""))
+                        + "flows: {screen: {start: ask, steps: {ask: {digits: 1, timeout_s: 100, on: {\"1\": auction, default: hangup}}}}}\n");
+        FakeCaller caller = rig.call();
+        rig.until("caller 200 answer to offer");
+        press("1");
+        rig.until("caller hears a prompt");
+        rig.until("INVITE a");
+        rig.phone("a", BuyerLeg.Listener::buyerRings);
+        rig.answers("a");
+        rig.until("bridge order-1-1");
+        rig.phone("a", tells -> tells.buyerEnded(LegCause.HUNG_UP));
+        rig.until("unbridge", "caller hears a prompt");
+        hangUp(caller);
+        rig.until("line: ended caller_hung_up by CALLER HUNG_UP");
+        assertFalse(rig.lines.contains("caller hears ringback"), "he hears music");
+    }
+
     @Test
     void aKeyInterruptsThePrompt() throws Exception {
         open(ASK, only("one", "field: intent, is: \"1\""));

@@ -110,6 +110,11 @@ final class CampaignShape {
             Part.folded(
                     "Calls only",
                     name("flow", "flow", "What callers hear before the auction. Empty: nothing.", Section.FLOWS),
+                    text(
+                            "waiting",
+                            "heard while waiting",
+                            "A file of the folder of prompts, like music.wav: callers who were answered hear it until a buyer has the"
+                                    + " call. Empty: ringback."),
                     choice("recording.mode", "recording", "Empty, with nothing else here: off.", "off", "both_legs"),
                     text(
                             "recording.announce",

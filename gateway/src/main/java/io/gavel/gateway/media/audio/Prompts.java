@@ -61,9 +61,9 @@ public final class Prompts {
         return new Prompts(prompts, problems);
     }
 
-    /** Null if there is none of this name. */
-    public @Nullable Prompt get(String name) {
-        return byName.get(name);
+    /** Null if there is none of this name, or no name. */
+    public @Nullable Prompt get(@Nullable String name) {
+        return name == null ? null : byName.get(name);
     }
 
     /** What could not be read, a sentence each. */
