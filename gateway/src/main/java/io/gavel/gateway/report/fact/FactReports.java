@@ -123,6 +123,10 @@ public final class FactReports {
                 connection.rollback();
             }
         }
+        List<FactTable.Row> best = new BestGroups(connection, query).rows();
+        if (best != null) {
+            return best;
+        }
         execute(connection, FactSql.noneChosen(query));
         try {
             execute(connection, FactSql.choose(query, 0, 1));

@@ -96,6 +96,42 @@ final class FactSql {
         return made;
     }
 
+    /**
+     * The best groups of a part, as hashes of what they are grouped by and what they are sorted by, best first: a million hashes and
+     * sums fit where a million texts do not. {@code part}: from 0.
+     */
+    static FactSql hashes(FactQuery query, int part, int parts, long most) {
+        FactSql made = new FactSql();
+        made.sql.append("SELECT ");
+        made.hash(query);
+        made.sql.append(" AS h, CAST(").append(sortedBy(query)).append(" AS DOUBLE) AS t FROM fact");
+        made.where(query);
+        made.part(query, part, parts);
+        made.sql.append(" GROUP BY 1 ORDER BY t").append(direction(query)).append(" LIMIT ?");
+        made.values.add(most);
+        return made;
+    }
+
+    /** The best of the groups that have these hashes: as {@link #rows} has them. */
+    static FactSql hashed(FactQuery query, List<Long> hashes) {
+        FactSql made = new FactSql();
+        made.sql.append("SELECT ");
+        made.groups(query);
+        made.sums();
+        made.sql.append(" FROM fact");
+        made.where(query);
+        made.sql.append(" AND ");
+        made.hash(query);
+        for (int i = 0; i < hashes.size(); i++) {
+            made.sql.append(i == 0 ? " IN (" : ", ").append(Long.toUnsignedString(hashes.get(i)));
+        }
+        made.sql.append(")");
+        made.groupBy(query);
+        made.order(query);
+        made.page(query);
+        return made;
+    }
+
     /** All groups at once, their sums behind them. */
     static FactSql all(FactQuery query) {
         FactSql made = new FactSql();
