@@ -32,6 +32,11 @@ interface Network {
     /** A request of ours goes there: what comes back is heard, whoever else sends from that address. */
     default void asked(InetSocketAddress remote) {}
 
+    /** Whether more comes in than is read: new calls are refused until that is over. */
+    default boolean isBehind() {
+        return false;
+    }
+
     /** Our own port for a transport. */
     int port(Transport transport);
 }

@@ -43,6 +43,11 @@ final class Routing implements Network, AutoCloseable {
     }
 
     @Override
+    public boolean isBehind() {
+        return ports.isBehind();
+    }
+
+    @Override
     public int port(Transport transport) {
         return ports.port(transport);
     }

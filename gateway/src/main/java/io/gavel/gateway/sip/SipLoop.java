@@ -237,7 +237,8 @@ public final class SipLoop {
             if (verdict == WELCOME) {
                 verdict = Screening.check(request, settings.minimumSessionSeconds());
             }
-            if (verdict == WELCOME && request.is(Method.INVITE) && handler.retryAfterSeconds() > 0) {
+            boolean isFull = handler.retryAfterSeconds() > 0 || network.isBehind();
+            if (verdict == WELCOME && request.is(Method.INVITE) && isFull) {
                 counters.overloaded.increment();
                 verdict = 503;
             }

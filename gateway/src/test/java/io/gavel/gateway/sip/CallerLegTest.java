@@ -1,6 +1,8 @@
 package io.gavel.gateway.sip;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gavel.gateway.sip.message.HeaderName;
@@ -197,6 +199,19 @@ class CallerLegTest {
         peer.invites();
         assertEquals(List.of("503 INVITE"), peer.news());
         assertEquals("7", peer.lastSent("503").header(HeaderName.RETRY_AFTER));
+    }
+
+    @Test
+    void whileMoreComesInThanIsReadNewCallsAre503() {
+        peer.behind = true;
+        peer.invites();
+        assertEquals(List.of("503 INVITE"), peer.news());
+        assertEquals("1", peer.lastSent("503").header(HeaderName.RETRY_AFTER));
+        assertNull(peer.incoming);
+
+        peer.behind = false;
+        peer.requests("INVITE", 1, "again", "");
+        assertNotNull(peer.incoming);
     }
 
     @Test

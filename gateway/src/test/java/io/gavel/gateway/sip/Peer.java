@@ -31,6 +31,7 @@ final class Peer implements SipHandler, Network, Path {
     final List<SipMessage> sent = new ArrayList<>();
     int verdict = WELCOME;
     int retryAfter;
+    boolean behind;
     boolean unreachable;
 
     @Nullable
@@ -194,6 +195,11 @@ final class Peer implements SipHandler, Network, Path {
     @Override
     public int admit(SipMessage request, Path from) {
         return verdict;
+    }
+
+    @Override
+    public boolean isBehind() {
+        return behind;
     }
 
     @Override

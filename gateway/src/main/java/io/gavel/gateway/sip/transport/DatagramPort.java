@@ -75,13 +75,19 @@ final class DatagramPort {
                 .group(loop)
                 .channelFactory(() -> shared ? share(factory.get()) : factory.get())
                 .option(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER)
-                .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(LONGEST))
+                .option(ChannelOption.RECVBUF_ALLOCATOR, buffers())
                 // Netty's own choice makes such long ones anew, and fills them with zeros, for each datagram
                 .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
                 .handler(reader)
                 .bind(address, port)
                 .awaitUninterruptibly();
         return opened(bound, "UDP port " + port);
+    }
+
+    private static FixedRecvByteBufAllocator buffers() {
+        FixedRecvByteBufAllocator buffers = new FixedRecvByteBufAllocator(LONGEST);
+        buffers.maxMessagesPerRead(DatagramReader.AT_ONCE);
+        return buffers;
     }
 
     /** Netty would throw the checked exception that nobody can catch. */
@@ -103,6 +109,16 @@ final class DatagramPort {
 
     int port() {
         return port;
+    }
+
+    /** Whether what came to one of the sockets waits for longer than it should. */
+    boolean isBehind() {
+        for (DatagramReader reader : readers.values()) {
+            if (reader.isBehind()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     Path path(EventLoop loop, InetSocketAddress to) {

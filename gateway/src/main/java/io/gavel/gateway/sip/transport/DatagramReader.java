@@ -15,12 +15,17 @@ import org.jspecify.annotations.Nullable;
 
 /** One loop's socket. What is sent while datagrams are read goes out when they all are, in one go. */
 final class DatagramReader extends ChannelInboundHandlerAdapter {
+    /** Taken at one look at most; then others of the loop have their turn. */
+    static final int AT_ONCE = 16;
+
     private static final int SHORTEST = 20;
 
     private final DatagramPort port;
     private final Postman postman;
     private @Nullable ChannelHandlerContext channel;
     private boolean reading;
+    private int read;
+    private final Backlog backlog = new Backlog();
 
     DatagramReader(DatagramPort port, Postman postman) {
         this.port = port;
@@ -35,6 +40,7 @@ final class DatagramReader extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         reading = true;
+        read++;
         DatagramPacket packet = (DatagramPacket) message;
         try {
             ByteBuf content = packet.content();
@@ -52,6 +58,8 @@ final class DatagramReader extends ChannelInboundHandlerAdapter {
     public void channelReadComplete(ChannelHandlerContext context) {
         reading = false;
         context.flush();
+        backlog.looked(read >= AT_ONCE, System.nanoTime());
+        read = 0;
     }
 
     /** A socket survives what goes wrong with one datagram. */
@@ -60,6 +68,11 @@ final class DatagramReader extends ChannelInboundHandlerAdapter {
         if (!(cause instanceof java.io.IOException)) {
             context.fireExceptionCaught(cause);
         }
+    }
+
+    /** Whether datagrams wait for longer than they should. Any thread. */
+    boolean isBehind() {
+        return backlog.isBehind(System.nanoTime());
     }
 
     Path path(InetSocketAddress to) {

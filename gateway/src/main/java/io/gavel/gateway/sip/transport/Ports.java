@@ -120,6 +120,12 @@ public final class Ports implements AutoCloseable {
         };
     }
 
+    /** Whether more datagrams come in than are read. Any thread. */
+    public boolean isBehind() {
+        DatagramPort port = datagrams.get(Transport.UDP);
+        return port != null && port.isBehind();
+    }
+
     /**
      * A path to an address, at once for datagrams, later perhaps for connections; null if there is none. On the loop.
      *

@@ -1,0 +1,46 @@
+package io.gavel.gateway.sip.transport;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class BacklogTest {
+    private static final long MILLI = 1_000_000;
+
+    private final Backlog backlog = new Backlog();
+    private long now = 7;
+
+    private void looks(boolean full, int millis) {
+        for (int at = 0; at < millis; at += 10) {
+            now += 10 * MILLI;
+            backlog.looked(full, now);
+        }
+    }
+
+    @Test
+    void whoFindsAsMuchAsItMayTakeForAQuarterOfASecondIsBehind() {
+        looks(true, 200);
+        assertFalse(backlog.isBehind(now));
+        looks(true, 100);
+        assertTrue(backlog.isBehind(now));
+    }
+
+    @Test
+    void oneLookThatFindsLessIsTheEndOfIt() {
+        looks(true, 1_000);
+        looks(false, 10);
+        assertFalse(backlog.isBehind(now));
+        looks(true, 200);
+        assertFalse(backlog.isBehind(now));
+    }
+
+    @Test
+    void afterAPauseNothingIsKnown() {
+        looks(true, 1_000);
+        now += 200 * MILLI;
+        assertFalse(backlog.isBehind(now));
+        looks(true, 200);
+        assertFalse(backlog.isBehind(now));
+    }
+}
