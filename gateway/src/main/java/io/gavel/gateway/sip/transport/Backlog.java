@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
  * finds as many as it may take, more wait. Looked by one loop, asked by any.
  */
 final class Backlog {
-    /** What is less is a rush, or a program that has just begun: better late than refused. */
-    private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** Callers say again what was not answered in 500 ms (T1); what is much shorter is a rush, and better late than refused. */
+    private static final long MOST_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
     /** After so long without a look nothing is known. */
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 

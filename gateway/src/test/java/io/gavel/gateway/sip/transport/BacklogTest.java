@@ -19,8 +19,8 @@ class BacklogTest {
     }
 
     @Test
-    void whoFindsAsMuchAsItMayTakeForASecondIsBehind() {
-        looks(true, 900);
+    void whoFindsAsMuchAsItMayTakeForFourTenthsOfASecondIsBehind() {
+        looks(true, 300);
         assertFalse(backlog.isBehind(now));
         looks(true, 200);
         assertTrue(backlog.isBehind(now));
