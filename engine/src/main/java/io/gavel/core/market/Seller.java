@@ -10,7 +10,6 @@ public final class Seller extends Entity {
     /** Such a price times a share is still a long. */
     private static final long MOST_AT_ONCE = Long.MAX_VALUE / WHOLE;
 
-
     private long shareMicros;
     private long marginMicros;
     private boolean enabled;
