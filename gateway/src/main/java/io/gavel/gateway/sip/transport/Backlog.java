@@ -9,16 +9,26 @@ import java.util.concurrent.TimeUnit;
 final class Backlog {
     /** Callers say again what was not answered in 500 ms (T1); what is much shorter is a rush, and better late than refused. */
     private static final long MOST_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
+    /** A program that has just begun is slow for moments and quick soon: until it has read so many, it is given longer. */
+    static final int COLD = 20_000;
+
+    private static final long MOST_COLD_NANOS = TimeUnit.SECONDS.toNanos(1);
     /** After so long without a look nothing is known. */
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private volatile boolean isFull;
     private volatile long sinceNanos;
     private volatile long lastNanos;
+    private volatile long mostNanos = MOST_COLD_NANOS;
+    private long read;
 
-    /** A look is over; {@code full}: it took as many as it may. */
-    void looked(boolean full, long nowNanos) {
-        if (full) {
+    /** A look is over: how many it took, of as many as it may. */
+    void looked(int datagrams, int most, long nowNanos) {
+        read += datagrams;
+        if (mostNanos != MOST_NANOS && read >= COLD) {
+            mostNanos = MOST_NANOS;
+        }
+        if (datagrams >= most) {
             sinceNanos = isFull && nowNanos - lastNanos <= PAUSE_NANOS ? sinceNanos : nowNanos;
             lastNanos = nowNanos;
             isFull = true;
@@ -28,6 +38,6 @@ final class Backlog {
     }
 
     boolean isBehind(long nowNanos) {
-        return isFull && nowNanos - lastNanos <= PAUSE_NANOS && nowNanos - sinceNanos > MOST_NANOS;
+        return isFull && nowNanos - lastNanos <= PAUSE_NANOS && nowNanos - sinceNanos > mostNanos;
     }
 }

@@ -58,7 +58,7 @@ final class DatagramReader extends ChannelInboundHandlerAdapter {
     public void channelReadComplete(ChannelHandlerContext context) {
         reading = false;
         context.flush();
-        backlog.looked(read >= AT_ONCE, System.nanoTime());
+        backlog.looked(read, AT_ONCE, System.nanoTime());
         read = 0;
     }
 
