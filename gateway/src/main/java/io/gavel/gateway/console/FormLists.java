@@ -54,11 +54,12 @@ final class FormLists {
         for (String key : shape.listed()) {
             Entry entry = shape.entry(key);
             boolean isNumber = entry.kind() == Entry.Kind.NUMBER;
-            boolean isFirst = columns.size() == FIXED;
-            columns.add(
-                    isFirst
-                            ? isNumber ? Block.Column.number(entry.label()) : Block.Column.of(entry.label())
-                            : isNumber ? Block.Column.minorNumber(entry.label()) : Block.Column.minor(entry.label()));
+            boolean isOnPhones = columns.size() == FIXED;
+            if (isNumber) {
+                columns.add(isOnPhones ? Block.Column.number(entry.label()) : Block.Column.minorNumber(entry.label()));
+            } else {
+                columns.add(isOnPhones ? Block.Column.of(entry.label()) : Block.Column.minor(entry.label()));
+            }
         }
         Page.Headline headline =
                 Page.Headline.of("There are ").figure(Words.count(all), "").text(" of this kind. ");

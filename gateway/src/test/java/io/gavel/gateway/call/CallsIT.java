@@ -78,6 +78,14 @@ class CallsIT {
         return new Sipp.Scenario().request("INVITE", "").status(100).status(180);
     }
 
+    private static Sipp.Scenario talks() {
+        return caller().status(200)
+                .request("ACK", "")
+                .pause(300)
+                .request("BYE", "")
+                .status(200);
+    }
+
     private static Sipp.Scenario cancels() {
         return new Sipp.Scenario()
                 .request("INVITE", "")
@@ -184,14 +192,7 @@ class CallsIT {
                         new Sipp.Scenario().receive("INVITE").respond(180).cancelled());
         int buyer = sipp().callee("127.0.0.1", answers().receive("BYE").ok());
         open("method: ping_post, ring: all", slow, buyer);
-        sipp().callers(
-                        ports.sip(),
-                        5,
-                        caller().status(200)
-                                .request("ACK", "")
-                                .pause(300)
-                                .request("BYE", "")
-                                .status(200));
+        sipp().callers(ports.sip(), 5, talks());
 
         for (Object each : records(5)) {
             JsonObject call = (JsonObject) each;
@@ -246,14 +247,7 @@ class CallsIT {
                 sipp().callee("127.0.0.1", answers().receive("BYE").bye().ok().status(200));
         open("", buyer);
         List<String> events = events();
-        sipp().callers(
-                        ports.sip(),
-                        3,
-                        caller().status(200)
-                                .request("ACK", "")
-                                .pause(300)
-                                .request("BYE", "")
-                                .status(200));
+        sipp().callers(ports.sip(), 3, talks());
 
         for (Object each : records(3)) {
             JsonObject call = (JsonObject) each;

@@ -48,7 +48,8 @@ final class LeadHandler implements Handler {
         int sellerId = call.principal().ownerId();
         int length = desk.ping.encode(
                 message, 0, call.requestKey(), sellerId, campaign.id(), desk.draft.deadlineMillis, true);
-        long millis = (long) campaign.deadlineMillis() + campaign.postMillis();
-        new LeadRequest(edge, call, millis, message, length).store(desk.kept());
+        long patience = (long) campaign.deadlineMillis() + campaign.postMillis() + LeadReply.GRACE_MILLIS;
+        new Stored(edge, call, Stored.What.LEAD, patience, new LeadReply(edge, call), message, length)
+                .begin(desk.kept());
     }
 }

@@ -65,8 +65,9 @@ final class PingHandler implements Handler {
             ExpandableArrayBuffer message = new ExpandableArrayBuffer(512);
             int length =
                     desk.ping.encode(message, 0, call.requestKey(), sellerId, campaign.id(), closing(deadline), false);
-            new ToldPing(edge, call, deadline + GRACE_MILLIS, new PingReply(call), message, length)
-                    .store(draft.story.json(draft.visitRef));
+            long patience = (long) deadline + GRACE_MILLIS;
+            new Stored(edge, call, Stored.What.STORY, patience, new PingReply(call), message, length)
+                    .begin(draft.story.json(draft.visitRef));
         }
     }
 

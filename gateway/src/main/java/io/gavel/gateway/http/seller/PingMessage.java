@@ -19,7 +19,7 @@ final class PingMessage {
         this.draft = draft;
     }
 
-    /** Encodes from offset 0 and returns the length; {@link LeadRequest} completes a direct ping. */
+    /** Encodes from offset 0 and returns the length; {@link Stored} completes a direct ping. */
     int encode(
             MutableDirectBuffer target,
             long correlationId,

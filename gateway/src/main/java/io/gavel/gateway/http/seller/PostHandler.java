@@ -67,7 +67,9 @@ final class PostHandler implements Handler {
         ExpandableArrayBuffer message = new ExpandableArrayBuffer(512);
         int length = desk.post.encode(
                 message, call.requestKey(), pingId, call.principal().ownerId(), orders, orders.length);
-        new LeadRequest(edge, call, campaign.postMillis(), message, length).store(desk.kept());
+        long patience = (long) campaign.postMillis() + LeadReply.GRACE_MILLIS;
+        new Stored(edge, call, Stored.What.LEAD, patience, new LeadReply(edge, call), message, length)
+                .begin(desk.kept());
     }
 
     private record Pinged(int campaignId, long storyRef) {

@@ -14,7 +14,7 @@ final class PostMessage {
         this.draft = draft;
     }
 
-    /** Encodes from offset 0 and returns the length; {@link LeadRequest} completes it. */
+    /** Encodes from offset 0 and returns the length; {@link Stored} completes it. */
     int encode(MutableDirectBuffer target, long requestKey, long pingId, int sellerId, int[] orderIds, int orders) {
         message.wrapAndApplyHeader(target, 0, header)
                 .correlationId(0)

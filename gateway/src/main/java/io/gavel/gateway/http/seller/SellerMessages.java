@@ -86,7 +86,7 @@ public final class SellerMessages {
 
         /** The message, complete; {@link #length} bytes of it. */
         public MutableDirectBuffer message(long correlationId, long leadRef) {
-            LeadRequest.complete(message, correlationId, leadRef);
+            Stored.complete(message, correlationId, leadRef);
             return message;
         }
 
