@@ -5,6 +5,7 @@ import io.gavel.gateway.media.MediaEngine;
 import io.gavel.gateway.media.MediaException;
 import io.gavel.gateway.media.MediaException.Cause;
 import io.gavel.gateway.media.MediaListener;
+import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -12,8 +13,12 @@ import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.util.NetUtil;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.nio.channels.spi.SelectorProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -41,21 +46,30 @@ public final class EmbeddedMedia implements MediaEngine {
         boolean epoll = Epoll.isAvailable();
         this.group = new MultiThreadIoEventLoopGroup(
                 options.loops(),
-                new DefaultThreadFactory("media", true),
-                epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+                // before all others, where Java and the system let it (-XX:ThreadPriorityPolicy=1, nice -4): audio is
+                // in a hurry
+                new DefaultThreadFactory("media", true, Thread.MAX_PRIORITY),
+                epoll
+                        ? EpollIoHandler.newFactory(0, Gathering::new)
+                        : NioIoHandler.newFactory(SelectorProvider.provider(), Gathering::new));
+        ChannelFactory<DatagramChannel> sockets = sockets(epoll, options.bind());
         TakenPorts taken = new TakenPorts(EmbeddedMedia::later, LOG::warn);
         for (int i = 0; i < options.loops(); i++) {
             EventLoop loop = group.next();
-            Ports ports = new Ports(
-                    loop,
-                    epoll ? EpollDatagramChannel.class : NioDatagramChannel.class,
-                    options,
-                    i,
-                    options.loops(),
-                    taken);
+            Ports ports = new Ports(loop, sockets, options, i, options.loops(), taken);
             loops.add(new MediaLoop(loop, ports, recorder, options.clock()));
             ports.refill();
         }
+    }
+
+    /** Of IPv4 alone where nothing else can come: each packet through a socket of both kinds costs more. */
+    private static ChannelFactory<DatagramChannel> sockets(boolean epoll, String bind) {
+        if (NetUtil.isValidIpV4Address(bind)) {
+            return epoll
+                    ? () -> new EpollDatagramChannel(SocketProtocolFamily.INET)
+                    : () -> new NioDatagramChannel(SocketProtocolFamily.INET);
+        }
+        return epoll ? EpollDatagramChannel::new : NioDatagramChannel::new;
     }
 
     /** On none of the media loops. */

@@ -3,6 +3,7 @@ package io.gavel.gateway.media.embedded;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
@@ -36,11 +37,13 @@ final class Ports {
     private static final long OPENING_MILLIS = 1_000;
     private static final long REST_MILLIS = 1_000;
     private static final int RTP_BYTES = 2_048;
+    /** Of one side, while the loop does not look: a second or so (a packet counts with 400 to 2,000 bytes). Older audio helps nobody. */
+    private static final int WAITING_BYTES = 32 * 1_024;
     /** Expedited forwarding (RFC 4594 §4.1). */
     private static final int VOICE = 0xB8;
 
     private final EventLoop loop;
-    private final Class<? extends DatagramChannel> kind;
+    private final ChannelFactory<DatagramChannel> sockets;
     private final String bind;
     private final Queue<Integer> unopened = new ConcurrentLinkedQueue<>();
     private final AtomicInteger unopenedCount = new AtomicInteger();
@@ -55,14 +58,14 @@ final class Ports {
     /** Of the pairs in the range, every {@code step}th from {@code index} on. */
     Ports(
             EventLoop loop,
-            Class<? extends DatagramChannel> kind,
+            ChannelFactory<DatagramChannel> sockets,
             EmbeddedOptions options,
             int index,
             int step,
             TakenPorts taken) {
         this.loop = loop;
         this.taken = taken;
-        this.kind = kind;
+        this.sockets = sockets;
         this.bind = options.bind();
         int firstEven = options.firstPort() + (options.firstPort() & 1) + 2 * index;
         int pairs = Math.max(0, Math.floorDiv(options.lastPort() - 1 - firstEven, 2 * step) + 1);
@@ -222,8 +225,9 @@ final class Ports {
     private ChannelFuture bind(ChannelHandler handler, int port) {
         return new Bootstrap()
                 .group(loop)
-                .channel(kind)
+                .channelFactory(sockets)
                 .option(ChannelOption.RECVBUF_ALLOCATOR, oneAtATime())
+                .option(ChannelOption.SO_RCVBUF, WAITING_BYTES)
                 .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
                 .option(ChannelOption.IP_TOS, VOICE)
                 .handler(handler)

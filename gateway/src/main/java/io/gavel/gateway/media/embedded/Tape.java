@@ -41,6 +41,7 @@ final class Tape {
     private final Sink sink;
     private final Side[] sides = {new Side(), new Side()};
     private final Talk talk = new Talk();
+    private final byte[] payload = new byte[CHUNK];
     private long flushed;
     private long heardUpTo;
     private long late;
@@ -66,8 +67,9 @@ final class Tape {
         long position = place(target, ssrc, timestamp, length, at(nowNanos));
         long first = Math.max(position, flushed);
         late += Math.min(length, first - position);
+        packet.getBytes(from, payload, 0, length);
         for (long i = first; i < position + length; i++) {
-            target.samples[(int) (i & (WINDOW - 1))] = codec.decode(packet.getByte(from + (int) (i - position)));
+            target.samples[(int) (i & (WINDOW - 1))] = codec.decode(payload[(int) (i - position)]);
         }
         heardUpTo = Math.max(heardUpTo, position + length);
     }
