@@ -45,8 +45,8 @@ final class MediaLoop {
     }
 
     /**
-     * The same, for what only matters once something else happens: nobody is woken for it. Done before what is posted next, with the
-     * next packet, or a quarter of a second later.
+     * The same, for what only matters once something else happens: nobody is woken for it. Done before what is posted next, before
+     * the next packet of a leg that was not agreed yet, or a quarter of a second later.
      */
     void postQuietly(Runnable task) {
         post(((AbstractEventExecutor) loop)::lazyExecute, task);

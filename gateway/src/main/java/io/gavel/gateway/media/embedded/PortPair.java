@@ -94,9 +94,19 @@ final class PortPair {
             this.forControl = forControl;
         }
 
+        /** A packet may come before the loop did what it was asked quietly; that is done first then. */
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
             DatagramPacket packet = (DatagramPacket) message;
+            Stream stream = user;
+            if (stream == null || !stream.isAgreed()) {
+                context.executor().execute(() -> take(packet));
+            } else {
+                take(packet);
+            }
+        }
+
+        private void take(DatagramPacket packet) {
             try {
                 Stream stream = user;
                 if (stream == null) {

@@ -77,6 +77,11 @@ final class Stream {
         controlLearned = null;
     }
 
+    /** Whether it takes packets. */
+    boolean isAgreed() {
+        return terms != null;
+    }
+
     /** Both hear each other from now on; what was played stops. */
     static void join(Stream one, Stream two, long nowNanos) {
         one.joinedTo(two, nowNanos);

@@ -68,6 +68,18 @@ class RelayTest {
     }
 
     @Test
+    void theFirstPacketAfterTheAnswerIsTaken() throws Exception {
+        MediaCall call = rig.call();
+        caller.calls(call.caller(), Codec.PCMU);
+        caller.say(1);
+        rig.settle(call);
+
+        LegFigures figures = MediaRig.leg(rig.end(call), "caller");
+        assertEquals(1, figures.packetsIn());
+        assertEquals(0, figures.refused());
+    }
+
+    @Test
     void oneStreamGoesOnFromRingbackToTheBuyer() throws Exception {
         MediaCall call = rig.call();
         caller.calls(call.caller(), Codec.PCMU);
