@@ -31,7 +31,12 @@ final class Leads implements LeadStore {
 
     /** Where a lead stands now. Posts that never became a lead leave nothing, nor does the second post of a ping. */
     void answered(long stamp, long timeMicros, LeadAnsweredDecoder lead, DirectBuffer buffer, int offset, int length) {
-        if (stamp <= ring.applied() || lead.leadId() == 0 || lead.reason() == Reason.ALREADY_POSTED.code()) {
+        if (lead.leadId() == 0 || lead.reason() == Reason.ALREADY_POSTED.code()) {
+            return;
+        }
+        // what is told again: so was its ping, perhaps
+        pings.redeemed(lead.pingId(), lead.leadId());
+        if (stamp <= ring.applied()) {
             return;
         }
         byte[] before = blobs.get(lead.leadId());
@@ -45,7 +50,6 @@ final class Leads implements LeadStore {
         if (before == null || LeadCodec.stamp(before) < stamp) {
             blobs.put(lead.leadId(), LeadCodec.answered(before, stamp, timeMicros, buffer, offset, length));
         }
-        pings.redeemed(lead.pingId(), lead.leadId());
         if (appends) {
             int at = ring.next();
             ring.buffer().putLong(at + ID, lead.leadId());

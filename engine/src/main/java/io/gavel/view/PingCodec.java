@@ -8,42 +8,26 @@ import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/**
- * A ping's bytes in the store: version, answer's time, stamp, lead (0: none), then the message {@code PingAnswered} as it
- * came, header included; that evolves as SBE schemas do.
- */
+/** A ping's bytes in the store: answer's time, stamp, then the message {@code PingAnswered} as it came, header included; that evolves as SBE schemas do. */
 final class PingCodec {
-    private static final byte VERSION = 1;
-    private static final int ANSWERED = 8;
-    private static final int STAMP = 16;
-    private static final int LEAD = 24;
-    private static final int MESSAGE = 32;
+    private static final int ANSWERED = 0;
+    private static final int STAMP = 8;
+    private static final int MESSAGE = 16;
 
     private PingCodec() {}
 
-    static byte[] encode(long timeMicros, long stamp, DirectBuffer message, int offset, int length) {
-        byte[] bytes = new byte[MESSAGE + length];
-        UnsafeBuffer out = new UnsafeBuffer(bytes);
-        out.putByte(0, VERSION);
+    /** Bytes that a message of this length takes. */
+    static int bytes(int length) {
+        return MESSAGE + length;
+    }
+
+    static void encode(UnsafeBuffer out, long timeMicros, long stamp, DirectBuffer message, int offset, int length) {
         out.putLong(ANSWERED, timeMicros);
         out.putLong(STAMP, stamp);
         out.putBytes(MESSAGE, message, offset, length);
-        return bytes;
     }
 
-    static long leadId(DirectBuffer value) {
-        return value.getLong(LEAD);
-    }
-
-    static void leadId(UnsafeBuffer value, long leadId) {
-        value.putLong(LEAD, leadId);
-    }
-
-    static PingRecord decode(byte[] bytes) {
-        UnsafeBuffer in = new UnsafeBuffer(bytes);
-        if (in.getByte(0) != VERSION) {
-            throw new IllegalStateException("a ping of version " + in.getByte(0));
-        }
+    static PingRecord decode(UnsafeBuffer in) {
         PingAnsweredDecoder ping =
                 new PingAnsweredDecoder().wrapAndApplyHeader(in, MESSAGE, new MessageHeaderDecoder());
         List<PingRecord.Bid> bids = new ArrayList<>();

@@ -4,36 +4,47 @@ import io.gavel.message.PingAnsweredDecoder;
 import io.gavel.message.Reason;
 import java.util.concurrent.atomic.LongAdder;
 import org.agrona.DirectBuffer;
-import org.agrona.collections.LongHashSet;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answered pings: each answer's message as it was, by id, and a ring of what lists filter by. Order of writing: what
- * makes room, the value, the ring's record, the stamp; so a writer that died anywhere between is finished by hearing the
- * same output again.
+ * The answered pings: a ring of what lists filter by, found by id, and {@link Bundles} with each answer's message as it was. What a
+ * writer that died had not written of these is cut off the ring, and finished by hearing the same outputs again.
  */
 final class Pings implements PingStore {
-    static final int RECORD = 40;
+    static final int RECORD = 48;
     private static final int ID = 0;
     private static final int STAMP = 8;
     private static final int RECEIVED = 16;
     private static final int SELLER = 24;
     private static final int CAMPAIGN = 28;
-    private static final int REASON = 32;
+    private static final int LEAD = 32;
+    private static final int REASON = 40;
+    /** How long what fills no bundle may be unwritten. */
+    private static final long PATIENCE_MICROS = 10_000_000;
 
     private final Ring ring;
-    private final Blobs blobs;
+    private final Bundles bundles;
+    private final IdIndex index;
     private final LongAdder evicted;
-    private final UnsafeBuffer value = new UnsafeBuffer(0, 0);
+    private final UnsafeBuffer room = new UnsafeBuffer(0, 0);
+    private volatile long safe = Long.MAX_VALUE;
+    private long unwrittenSince;
 
     Pings(Ring ring, Blobs blobs, LongAdder evicted) {
         this.ring = ring;
-        this.blobs = blobs;
+        this.bundles = new Bundles(blobs);
         this.evicted = evicted;
-        if (blobs.size() > ring.head() - ring.tail()) {
-            forgetStrays();
+        resume();
+        this.index = new IdIndex(ring);
+    }
+
+    private void resume() {
+        long end = bundles.resume(ring.tail(), ring.head());
+        if (end < ring.head()) {
+            ring.cut(ring.buffer().getLong(ring.at(end) + STAMP), STAMP);
         }
+        safe = Long.MAX_VALUE;
     }
 
     /** An answer; {@code offset} and {@code length} are those of the message with its header. */
@@ -43,11 +54,17 @@ final class Pings implements PingStore {
         }
         if (ring.isNews(stamp, STAMP)) {
             if (ring.isFull()) {
-                blobs.remove(ring.buffer().getLong(ring.at(ring.tail()) + ID));
+                bundles.drop(ring.tail());
                 ring.dropOldest();
                 evicted.increment();
             }
-            blobs.put(ping.pingId(), PingCodec.encode(timeMicros, stamp, buffer, offset, length));
+            if (!bundles.isUnwritten()) {
+                safe = stamp - 1;
+                unwrittenSince = timeMicros;
+            }
+            long position = ring.head();
+            bundles.add(position, PingCodec.bytes(length), room);
+            PingCodec.encode(room, timeMicros, stamp, buffer, offset, length);
             int at = ring.next();
             ring.buffer().putLong(at + ID, ping.pingId());
             ring.buffer().putLong(at + STAMP, stamp);
@@ -56,32 +73,52 @@ final class Pings implements PingStore {
             ring.buffer().putInt(at + CAMPAIGN, ping.campaignId());
             ring.buffer().putByte(at + REASON, (byte) ping.reason());
             ring.commit();
+            index.add(ping.pingId(), position);
+            bundles.added(position);
+            if (!bundles.isUnwritten()) {
+                safe = Long.MAX_VALUE;
+            }
         }
         ring.applied(stamp);
     }
 
+    /** It is so late now: what fills no bundle is written in time. */
+    void heard(long timeMicros) {
+        if (bundles.isUnwritten() && timeMicros - unwrittenSince > PATIENCE_MICROS) {
+            write();
+        }
+    }
+
+    /** Up to here nothing is lost if the process dies now. */
+    long safe() {
+        return safe;
+    }
+
+    void write() {
+        bundles.write();
+        safe = Long.MAX_VALUE;
+    }
+
     /** Notes which lead redeemed a ping. */
     void redeemed(long pingId, long leadId) {
-        byte[] bytes = blobs.get(pingId);
-        if (bytes != null) {
-            value.wrap(bytes);
-            if (PingCodec.leadId(value) != leadId) {
-                PingCodec.leadId(value, leadId);
-                blobs.put(pingId, bytes);
-            }
+        long position = index.find(pingId);
+        if (position >= 0) {
+            ring.buffer().putLongVolatile(ring.at(position) + LEAD, leadId);
         }
     }
 
     /** The lead that redeemed a ping, 0 if none did (or the ping is not kept). */
     long leadOf(long pingId) {
-        byte[] bytes = blobs.get(pingId);
-        return bytes == null ? 0 : PingCodec.leadId(new UnsafeBuffer(bytes));
+        long position = index.find(pingId);
+        long leadId = position < 0 ? 0 : ring.buffer().getLongVolatile(ring.at(position) + LEAD);
+        return position >= 0 && ring.holds(position) ? leadId : 0;
     }
 
     @Override
     public @Nullable PingRecord find(long pingId) {
-        byte[] bytes = blobs.get(pingId);
-        return bytes == null ? null : PingCodec.decode(bytes);
+        long position = index.find(pingId);
+        UnsafeBuffer value = position < 0 ? null : bundles.get(position);
+        return value == null ? null : PingCodec.decode(value);
     }
 
     @Override
@@ -114,14 +151,7 @@ final class Pings implements PingStore {
     /** Forgets what was answered from a stamp on. */
     void forget(long stamp) {
         ring.cut(stamp, STAMP);
-        forgetStrays();
-    }
-
-    private void forgetStrays() {
-        LongHashSet kept = new LongHashSet();
-        for (long position = ring.tail(); position < ring.head(); position++) {
-            kept.add(ring.buffer().getLong(ring.at(position) + ID));
-        }
-        blobs.retain(kept);
+        resume();
+        index.read();
     }
 }

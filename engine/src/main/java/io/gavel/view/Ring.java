@@ -119,6 +119,11 @@ final class Ring {
         return ring;
     }
 
+    /** Records that have room. */
+    int capacity() {
+        return capacity;
+    }
+
     /** Where the next record goes. */
     long head() {
         return buffer.getLongVolatile(HEAD_AT);

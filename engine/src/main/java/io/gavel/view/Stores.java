@@ -48,7 +48,8 @@ final class Stores {
         for (StoreName store : StoreName.values()) {
             evicted.put(store, new LongAdder());
         }
-        Blobs pingMap = Blobs.open(folder, "pings", config.pings(), config.pingBytes(), clean);
+        Blobs pingMap =
+                Blobs.open(folder, "bundles", Bundles.entries(config.pings()), Bundle.SIZE * config.pingBytes(), clean);
         Blobs leadMap = Blobs.open(folder, "leads", config.leads(), config.leadBytes(), clean);
         Blobs versionMap = Blobs.open(folder, "versions", config.versions(), config.versionBytes(), clean);
         Blobs callMap = Blobs.open(folder, "calls", config.calls(), config.callBytes(), clean);
@@ -127,13 +128,14 @@ final class Stores {
     }
 
     /** Notes that every output up to a stamp was told. */
-    void heard(long stamp) {
+    void heard(long stamp, long timeMicros) {
+        pings.heard(timeMicros);
         pingRing.heard(stamp);
     }
 
     /** The last input whose outputs are all kept; the newest one heard may have more. */
     long lastSequence() {
-        long stamp = Math.min(pingRing.heard(), cube.safe());
+        long stamp = Math.min(pingRing.heard(), Math.min(pings.safe(), cube.safe()));
         return Math.max(0, Stamp.sequence(stamp) - 1);
     }
 
@@ -202,6 +204,7 @@ final class Stores {
     void close() {
         cube.close();
         costs.close();
+        pings.write();
         maps.forEach(Blobs::close);
         try {
             Files.write(folder.resolve(MARKER), CLEAN.getBytes(StandardCharsets.UTF_8));

@@ -279,7 +279,7 @@ public final class Views implements View, AutoCloseable {
             default -> {}
         }
         appliedSequence = sequence;
-        stores.heard(stamp);
+        stores.heard(stamp, timeMicros);
     }
 
     /** Writes down what is not yet and closes in order. The view thread must have stopped. */

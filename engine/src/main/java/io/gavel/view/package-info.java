@@ -3,7 +3,7 @@
  * (the view thread), read by edges on any thread. Never authoritative: all of it can be built again from the journal.
  *
  * <pre>
- *   outputs --- Views.onOutput --+-- PingStore     id -> answer         (Chronicle Map, ring of ids)
+ *   outputs --- Views.onOutput --+-- PingStore     id -> answer         (ring with an index, 32 answers to an entry of a Chronicle Map)
  *                                +-- LeadStore     id -> where it stands (Chronicle Map, ring of ids)
  *                                +-- MoneyStore    every transfer, with balances
  *                                +-- AuditStore    every version of every entity

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Something that happened, as the engine said it; its words are made when somebody listens. Immutable but for those.
  */
 final class Event {
+    final long position;
     final long sequence;
     final int index;
     final long timeMicros;
@@ -28,7 +29,9 @@ final class Event {
     final UnsafeBuffer message;
     private volatile @Nullable EventText text;
 
-    Event(long sequence, int index, long timeMicros, int templateId, UnsafeBuffer message) {
+    /** {@code position}: its place in the {@link EventRing}. */
+    Event(long position, long sequence, int index, long timeMicros, int templateId, UnsafeBuffer message) {
+        this.position = position;
         this.sequence = sequence;
         this.index = index;
         this.timeMicros = timeMicros;

@@ -1,20 +1,30 @@
 package io.gavel.gateway.report;
 
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.lang.invoke.VarHandle;
+import org.agrona.DirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** The newest events, for listeners that come back. One thread adds, any thread reads. */
+/**
+ * The newest events, for listeners that come back. One thread adds, any thread reads. Messages are copied into places that are
+ * used again: what was kept on the heap for a moment each was most of what collections of garbage had to move. An {@link Event}
+ * is made when somebody reads it.
+ */
 final class EventRing {
-    private final AtomicReferenceArray<@Nullable Event> events;
+    private final Place[] places;
     private volatile long count;
 
     EventRing(int capacity) {
-        events = new AtomicReferenceArray<>(capacity);
+        places = new Place[capacity];
+        for (int i = 0; i < capacity; i++) {
+            places[i] = new Place();
+        }
     }
 
-    void add(Event event) {
+    void add(long sequence, int index, long timeMicros, int templateId, DirectBuffer message, int offset, int length) {
         long at = count;
-        events.lazySet((int) (at % events.length()), event);
+        place(at).fill(at, sequence, index, timeMicros, templateId, message, offset, length);
         count = at + 1;
     }
 
@@ -25,14 +35,13 @@ final class EventRing {
 
     /** The oldest position that is still there. */
     long start() {
-        return Math.max(0, count - events.length());
+        return Math.max(0, count - places.length);
     }
 
     /** The event of a position, or null if it is gone. */
     @Nullable
     Event at(long position) {
-        Event event = events.get((int) (position % events.length()));
-        return position >= start() ? event : null;
+        return position < start() ? null : place(position).event(position);
     }
 
     /** Whether an event is still there. */
@@ -56,5 +65,76 @@ final class EventRing {
             }
         }
         return low;
+    }
+
+    private Place place(long position) {
+        return places[(int) (position % places.length)];
+    }
+
+    /** One event, which a later one replaces. {@code holds} says of which position; who copied asks again whether it was that all the time. */
+    private static final class Place {
+        private static final long NONE = -1;
+        private static final int INITIAL_CAPACITY = 512;
+        private static final int KEPT_CAPACITY = 4096;
+
+        private volatile long holds = NONE;
+        private ExpandableArrayBuffer bytes = new ExpandableArrayBuffer(INITIAL_CAPACITY);
+        private int length;
+        private long sequence;
+        private int index;
+        private long timeMicros;
+        private int templateId;
+        /** What a reader made of it, for the next who reads it. */
+        private volatile @Nullable Event made;
+
+        void fill(
+                long position,
+                long sequence,
+                int index,
+                long timeMicros,
+                int templateId,
+                DirectBuffer message,
+                int offset,
+                int length) {
+            holds = NONE;
+            VarHandle.storeStoreFence();
+            if (bytes.capacity() > KEPT_CAPACITY) {
+                bytes = new ExpandableArrayBuffer(INITIAL_CAPACITY);
+            }
+            bytes.putBytes(0, message, offset, length);
+            this.length = length;
+            this.sequence = sequence;
+            this.index = index;
+            this.timeMicros = timeMicros;
+            this.templateId = templateId;
+            if (made != null) {
+                made = null;
+            }
+            holds = position;
+        }
+
+        @Nullable
+        Event event(long position) {
+            Event known = made;
+            if (known != null && known.position == position) {
+                return known;
+            }
+            if (holds != position) {
+                return null;
+            }
+            byte[] copy = new byte[length];
+            ExpandableArrayBuffer from = bytes;
+            if (copy.length > from.capacity()) {
+                return null;
+            }
+            from.getBytes(0, copy);
+            Event event = new Event(position, sequence, index, timeMicros, templateId, new UnsafeBuffer(copy));
+            VarHandle.loadLoadFence();
+            if (holds != position) {
+                return null;
+            }
+            made = event;
+            return event;
+        }
     }
 }

@@ -14,7 +14,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * {@code GET /v1/events}: what happens, as server-sent events, from now on or from {@code Last-Event-ID} as far as that is
@@ -53,9 +52,7 @@ final class Events implements OutputHandler {
             boolean endOfBatch) {
         int templateId = header.wrap(buffer, offset).templateId();
         if (Event.isOne(templateId)) {
-            byte[] copy = new byte[length];
-            buffer.getBytes(offset, copy);
-            ring.add(new Event(sequence, index, timeMicros, templateId, new UnsafeBuffer(copy)));
+            ring.add(sequence, index, timeMicros, templateId, buffer, offset, length);
         }
         if (endOfBatch) {
             for (Listener listener : listeners) {

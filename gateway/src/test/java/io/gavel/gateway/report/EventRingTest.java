@@ -1,8 +1,10 @@
 package io.gavel.gateway.report;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.agrona.concurrent.UnsafeBuffer;
@@ -10,9 +12,11 @@ import org.junit.jupiter.api.Test;
 
 class EventRingTest {
     private final EventRing ring = new EventRing(4);
+    private final UnsafeBuffer message = new UnsafeBuffer(new byte[11]);
 
     private void add(long sequence, int index) {
-        ring.add(new Event(sequence, index, 0, 101, new UnsafeBuffer(new byte[0])));
+        message.putLong(3, sequence);
+        ring.add(sequence, index, 0, 101, message, 3, Long.BYTES);
     }
 
     @Test
@@ -41,6 +45,21 @@ class EventRingTest {
         assertFalse(ring.has(2, 0));
         assertTrue(ring.has(3, 0));
         assertEquals(2, ring.after(1, 0));
+    }
+
+    @Test
+    void whatWasReadStaysAsItWasWhenItsPlaceIsTakenByAnother() {
+        for (int i = 1; i <= 4; i++) {
+            add(i, 0);
+        }
+        Event first = requireNonNull(ring.at(0));
+        assertSame(first, ring.at(0), "made once for all who read it");
+
+        add(5, 0);
+
+        assertEquals(1, first.message.getLong(0));
+        assertNull(ring.at(0));
+        assertEquals(5, requireNonNull(ring.at(4)).message.getLong(0));
     }
 
     @Test
