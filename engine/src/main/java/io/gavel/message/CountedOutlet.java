@@ -1,6 +1,6 @@
 package io.gavel.message;
 
-import org.agrona.MutableDirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
 
 /** An outlet that knows how many outputs the present input has had so far: the index of the next one. One thread. */
 public final class CountedOutlet implements Outlet {
@@ -36,7 +36,7 @@ public final class CountedOutlet implements Outlet {
     }
 
     @Override
-    public MutableDirectBuffer claim() {
+    public ExpandableArrayBuffer claim() {
         return outlet.claim();
     }
 

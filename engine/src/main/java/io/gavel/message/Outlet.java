@@ -1,14 +1,14 @@
 package io.gavel.message;
 
-import org.agrona.MutableDirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
 
 /**
  * The one way in which the rules speak: claim room, encode one output message with its SBE header from offset 0, send.
  * One thread (the core's); at most one claim open at a time. During recovery the outlet is mute.
  */
 public interface Outlet {
-    /** Room for one message, offset 0; grows as it is written. */
-    MutableDirectBuffer claim();
+    /** Room for one message, from the beginning of an array; grows as it is written. */
+    ExpandableArrayBuffer claim();
 
     /** Whether anybody hears what is sent now: if not, it need not be encoded. */
     default boolean isHeard() {

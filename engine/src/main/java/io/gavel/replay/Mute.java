@@ -2,11 +2,10 @@ package io.gavel.replay;
 
 import io.gavel.message.Outlet;
 import org.agrona.ExpandableArrayBuffer;
-import org.agrona.MutableDirectBuffer;
 
 /** Nobody hears what the rules say. */
 final class Mute implements Outlet {
-    private final MutableDirectBuffer buffer = new ExpandableArrayBuffer(4096);
+    private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(4096);
 
     @Override
     public boolean isHeard() {
@@ -14,7 +13,7 @@ final class Mute implements Outlet {
     }
 
     @Override
-    public MutableDirectBuffer claim() {
+    public ExpandableArrayBuffer claim() {
         return buffer;
     }
 

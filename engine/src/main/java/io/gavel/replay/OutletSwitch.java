@@ -1,7 +1,7 @@
 package io.gavel.replay;
 
 import io.gavel.message.Outlet;
-import org.agrona.MutableDirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
 
 /** Rules get one outlet for life; this one leads to the views while they recover, and to the line when they are live. */
 public final class OutletSwitch implements Outlet {
@@ -18,7 +18,7 @@ public final class OutletSwitch implements Outlet {
     }
 
     @Override
-    public MutableDirectBuffer claim() {
+    public ExpandableArrayBuffer claim() {
         return present.claim();
     }
 

@@ -14,7 +14,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.agrona.ExpandableArrayBuffer;
-import org.agrona.MutableDirectBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,7 +92,7 @@ public final class Retelling {
 
     /** Passes on what the rules say from some input on. */
     private static final class Heard implements Outlet {
-        private final MutableDirectBuffer buffer = new ExpandableArrayBuffer(4096);
+        private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(4096);
         private final OutputHandler hearer;
         private long from;
         private long sequence;
@@ -117,7 +116,7 @@ public final class Retelling {
         }
 
         @Override
-        public MutableDirectBuffer claim() {
+        public ExpandableArrayBuffer claim() {
             return buffer;
         }
 

@@ -15,13 +15,12 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.agrona.ExpandableArrayBuffer;
-import org.agrona.MutableDirectBuffer;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.agrona.collections.LongHashSet;
 
 /** Adds up what rules say while traffic is run through them again. Tests and answers given again count for nothing. */
 public final class Tally implements Outlet {
-    private final MutableDirectBuffer buffer = new ExpandableArrayBuffer(4096);
+    private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(4096);
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final PingAnsweredDecoder ping = new PingAnsweredDecoder();
     private final LeadAnsweredDecoder lead = new LeadAnsweredDecoder();
@@ -75,7 +74,7 @@ public final class Tally implements Outlet {
     }
 
     @Override
-    public MutableDirectBuffer claim() {
+    public ExpandableArrayBuffer claim() {
         return buffer;
     }
 

@@ -4,14 +4,13 @@ import io.gavel.message.Outlet;
 import io.gavel.message.View;
 import java.util.List;
 import org.agrona.ExpandableArrayBuffer;
-import org.agrona.MutableDirectBuffer;
 
 /**
  * While the engine recovers only views hear what the rules say: what the edges did was done before. Of inputs whose outputs
  * all views have seen, nobody hears anything.
  */
 final class ViewOutlet implements Outlet {
-    private final MutableDirectBuffer buffer = new ExpandableArrayBuffer(4096);
+    private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(4096);
     private final View[] views;
     private final long seenByAll;
     private long sequence;
@@ -36,7 +35,7 @@ final class ViewOutlet implements Outlet {
     }
 
     @Override
-    public MutableDirectBuffer claim() {
+    public ExpandableArrayBuffer claim() {
         return buffer;
     }
 

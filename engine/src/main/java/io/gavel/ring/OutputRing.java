@@ -7,7 +7,7 @@ import io.gavel.message.Outlet;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.agrona.MutableDirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
 
 /**
  * Where everything that the rules say is heard by every subscriber: by those who are near on the line's own thread after each
@@ -38,7 +38,7 @@ final class OutputRing implements Outlet {
     }
 
     @Override
-    public MutableDirectBuffer claim() {
+    public ExpandableArrayBuffer claim() {
         if (place < 0) {
             while (!ring.hasAvailableCapacity(1)) {
                 if (closed) {

@@ -5,7 +5,6 @@ import io.gavel.message.Outlet;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.ExpandableArrayBuffer;
-import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Hears what the rules say and keeps it: as messages, and as one hash over all bytes. */
@@ -17,7 +16,7 @@ final class Recorder implements Outlet {
     private long hash = 1;
 
     @Override
-    public MutableDirectBuffer claim() {
+    public ExpandableArrayBuffer claim() {
         if (claimed) {
             throw new IllegalStateException("a claim is open");
         }

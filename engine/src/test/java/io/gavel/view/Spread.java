@@ -3,7 +3,6 @@ package io.gavel.view;
 import io.gavel.message.Outlet;
 import io.gavel.message.OutputHandler;
 import org.agrona.ExpandableArrayBuffer;
-import org.agrona.MutableDirectBuffer;
 
 /** An outlet that tells a handler at once, as the output ring would. */
 public final class Spread implements Outlet {
@@ -25,7 +24,7 @@ public final class Spread implements Outlet {
     }
 
     @Override
-    public MutableDirectBuffer claim() {
+    public ExpandableArrayBuffer claim() {
         return room;
     }
 

@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.PriorityQueue;
 import org.agrona.ExpandableArrayBuffer;
-import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -118,7 +117,7 @@ final class DriftingScores {
             private final ExpandableArrayBuffer room = new ExpandableArrayBuffer();
 
             @Override
-            public MutableDirectBuffer claim() {
+            public ExpandableArrayBuffer claim() {
                 return room;
             }
 

@@ -23,7 +23,6 @@ import io.gavel.message.VerticalPutEncoder;
 import java.io.IOException;
 import java.util.SplittableRandom;
 import org.agrona.ExpandableArrayBuffer;
-import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -115,7 +114,7 @@ final class AuctionScene implements Outlet {
     }
 
     @Override
-    public MutableDirectBuffer claim() {
+    public ExpandableArrayBuffer claim() {
         return room;
     }
 

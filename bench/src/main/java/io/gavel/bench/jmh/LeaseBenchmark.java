@@ -50,7 +50,7 @@ public class LeaseBenchmark {
         private final ExpandableArrayBuffer room = new ExpandableArrayBuffer(1024);
 
         @Override
-        public MutableDirectBuffer claim() {
+        public ExpandableArrayBuffer claim() {
             return room;
         }
 

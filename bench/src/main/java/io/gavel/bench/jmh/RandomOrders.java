@@ -23,7 +23,6 @@ import io.gavel.message.Repeat;
 import java.util.Arrays;
 import java.util.Random;
 import org.agrona.ExpandableArrayBuffer;
-import org.agrona.MutableDirectBuffer;
 
 /**
  * A campaign of orders with five predicates each, of which about one in twenty takes a random lead, and the same orders as a
@@ -180,7 +179,7 @@ final class RandomOrders implements Outlet {
     }
 
     @Override
-    public MutableDirectBuffer claim() {
+    public ExpandableArrayBuffer claim() {
         return out;
     }
 

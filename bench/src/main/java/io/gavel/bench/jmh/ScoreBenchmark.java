@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.agrona.ExpandableArrayBuffer;
-import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -48,7 +47,7 @@ public class ScoreBenchmark {
         private final ExpandableArrayBuffer room = new ExpandableArrayBuffer();
 
         @Override
-        public MutableDirectBuffer claim() {
+        public ExpandableArrayBuffer claim() {
             return room;
         }
 

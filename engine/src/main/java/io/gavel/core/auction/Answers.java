@@ -1,8 +1,5 @@
 package io.gavel.core.auction;
 
-import static java.nio.ByteOrder.LITTLE_ENDIAN;
-
-import io.gavel.core.memory.History;
 import io.gavel.message.AwardReleasedEncoder;
 import io.gavel.message.BidsWantedEncoder;
 import io.gavel.message.CommandAnsweredEncoder;
@@ -10,9 +7,6 @@ import io.gavel.message.CountedOutlet;
 import io.gavel.message.MessageHeaderEncoder;
 import io.gavel.message.MoneyMovedEncoder;
 import io.gavel.message.Outcome;
-import io.gavel.message.PingAnsweredEncoder;
-import io.gavel.message.PingAnsweredEncoder.BidsEncoder;
-import io.gavel.message.PingFlagsEncoder;
 import io.gavel.message.Reason;
 import io.gavel.message.ReleaseCause;
 import io.gavel.message.ReturnNotedEncoder;
@@ -22,88 +16,23 @@ import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * Writes what auctions say: pings' answers, requests for bids, releases, money. An output's attributes and its texts (source
- * and sub_id) have the same layout as the ping's, so they are copied as bytes.
+ * Writes what auctions say beside pings' answers ({@link PingAnswers}): requests for bids, releases, money. An output's
+ * attributes have the same layout as the ping's, so they are copied as bytes.
  */
 final class Answers {
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
-    private static final int ORDER_AND_BUYER = BidsEncoder.orderIdEncodingOffset();
-    private static final int BID = BidsEncoder.bidMicrosEncodingOffset();
-    private static final int PRICE = BidsEncoder.priceMicrosEncodingOffset();
-    private static final int PAYOUT = BidsEncoder.payoutMicrosEncodingOffset();
-    private static final int LATENCY_AND_OUTCOME = BidsEncoder.latencyMicrosEncodingOffset();
-    private static final int BILLABLE = BidsEncoder.billableSecondsEncodingOffset();
-    private static final int CHANCE = BidsEncoder.chanceMicrosEncodingOffset();
 
     private final CountedOutlet outlet;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
-    private final PingAnsweredEncoder pingAnswered = new PingAnsweredEncoder();
     private final BidsWantedEncoder bidsWanted = new BidsWantedEncoder();
     private final AwardReleasedEncoder awardReleased = new AwardReleasedEncoder();
     private final MoneyMovedEncoder moneyMoved = new MoneyMovedEncoder();
     private final ReturnNotedEncoder returnNoted = new ReturnNotedEncoder();
     private final CommandAnsweredEncoder commandAnswered = new CommandAnsweredEncoder();
-    private final int flagsOfPing = HEADER + PingAnsweredEncoder.flagsEncodingOffset();
     private final int flagsOfWanted = HEADER + BidsWantedEncoder.flagsEncodingOffset();
 
     Answers(CountedOutlet outlet) {
         this.outlet = outlet;
-    }
-
-    /** The auction as it was decided, to one of those who wait (0: for the views only). */
-    void ping(Auction auction, long correlationId, boolean repeated) {
-        ping(auction, correlationId, repeated, auction.won > 0 ? Reason.NONE : auction.reason);
-    }
-
-    /** The same with another reason: what a ping that is over is answered when it comes again. */
-    void ping(Auction auction, long correlationId, boolean repeated, Reason reason) {
-        if (outlet.skips()) {
-            return;
-        }
-        MutableDirectBuffer out = outlet.claim();
-        pingAnswered
-                .wrapAndApplyHeader(out, 0, header)
-                .correlationId(correlationId)
-                .pingId(auction.pingId)
-                .receivedMicros(auction.receivedMicros)
-                .expiresMicros(reason == Reason.NONE ? auction.expiresMicros : 0)
-                .floorMicros(auction.floorMicros)
-                .sellerId(auction.sellerId)
-                .campaignId(auction.campaignId)
-                .reason(reason.code())
-                .openedIndex(auction.openedIndex)
-                .scoreMicros(auction.score.micros)
-                .storyRef(auction.storyRef());
-        boolean scored = auction.score.isGiven();
-        ScoreAnswers.part(pingAnswered.part1(), scored ? auction.score.part1 : 0);
-        ScoreAnswers.part(pingAnswered.part2(), scored ? auction.score.part2 : 0);
-        ScoreAnswers.part(pingAnswered.part3(), scored ? auction.score.part3 : 0);
-        out.putByte(flagsOfPing, repeated ? PingFlagsEncoder.repeated(auction.flags, true) : auction.flags);
-        pingAnswered.bidsCount(auction.bids.size());
-        int limit = put(auction.bids, out, pingAnswered.limit());
-        limit += copy(auction.ping, auction.attributesAt, auction.attributesLength, out, limit);
-        limit += copy(auction.ping, auction.textsAt, auction.textsLength, out, limit);
-        outlet.send(limit);
-    }
-
-    /**
-     * The entries of an answer's group of bids, which are most of it, by their plain offsets, eight bytes at a time: what an
-     * entry's outcome writes too far is overwritten by what follows. Returns where they end.
-     */
-    private static int put(Bids bids, MutableDirectBuffer out, int offset) {
-        int at = offset;
-        for (int i = 0; i < bids.size(); i++) {
-            Bid bid = bids.get(i);
-            out.putLong(at + ORDER_AND_BUYER, History.pair(bid.buyerId, bid.orderId), LITTLE_ENDIAN);
-            out.putLong(at + BID, bid.bidMicros, LITTLE_ENDIAN);
-            out.putLong(at + PRICE, bid.priceMicros, LITTLE_ENDIAN);
-            out.putLong(at + PAYOUT, bid.payoutMicros, LITTLE_ENDIAN);
-            out.putLong(at + LATENCY_AND_OUTCOME, History.pair(bid.outcome.value(), bid.latencyMicros), LITTLE_ENDIAN);
-            out.putInt(at + BILLABLE, bid.billableSeconds, LITTLE_ENDIAN);
-            out.putInt(at + CHANCE, bid.chanceMicros, LITTLE_ENDIAN);
-            at += BidsEncoder.sbeBlockLength();
-        }
-        return at;
     }
 
     /** Asks every bid of this auction that is out and was not asked yet; {@code fresh} is their number. */

@@ -11,11 +11,11 @@ final class Arrivals {
     private final CountedOutlet outlet;
     private final Memory memory;
     private final House house;
-    private final Answers answers;
+    private final PingAnswers answers;
     private final Again again;
     private final PingReader reader;
 
-    Arrivals(CountedOutlet outlet, Memory memory, House house, Answers answers, Again again, PingReader reader) {
+    Arrivals(CountedOutlet outlet, Memory memory, House house, PingAnswers answers, Again again, PingReader reader) {
         this.reader = reader;
         this.outlet = outlet;
         this.memory = memory;
@@ -54,7 +54,7 @@ final class Arrivals {
         if (same.state == Auction.RUNNING) {
             same.await(correlationId);
         } else {
-            answers.ping(same, correlationId, true);
+            answers.tell(same, correlationId, true);
         }
     }
 
@@ -71,7 +71,7 @@ final class Arrivals {
             join(first, correlationId);
             return;
         }
-        answers.ping(auction, correlationId, true, over(first, auction.pingId));
+        answers.tell(auction, correlationId, true, over(first, auction.pingId));
     }
 
     private Reason over(@Nullable Auction first, long pingId) {

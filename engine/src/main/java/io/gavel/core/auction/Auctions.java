@@ -55,6 +55,7 @@ public final class Auctions {
         PingAttributes attributes = new PingAttributes();
         memory = new Memory(attributes);
         Answers answers = new Answers(outlet);
+        PingAnswers pingAnswers = new PingAnswers(outlet);
         LeadAnswers leadAnswers = new LeadAnswers(outlet);
         awards = new Awards(market, ledger, answers, new Balances(outlet, market, ledger));
         Prices prices = new Prices(market);
@@ -73,10 +74,11 @@ public final class Auctions {
         reviews = new Reviews(outlet, market, timers, memory, awards, answers, scoring);
         calls = new Calls(
                 market, timers, memory, awards, answers, callAnswers, rings, callCascade, telephony, scoring, reviews);
-        house = new House(market, timers, memory, awards, entry, answers, leads, calls, methods, attributes, scoring);
+        house = new House(
+                market, timers, memory, awards, entry, pingAnswers, leads, calls, methods, attributes, scoring);
         callArrivals = new CallArrivals(market, memory, house, calls, callAnswers, pools, scoring);
         Again again = new Again(memory, leads, leadAnswers);
-        arrivals = new Arrivals(outlet, memory, house, answers, again, new PingReader(attributes));
+        arrivals = new Arrivals(outlet, memory, house, pingAnswers, again, new PingReader(attributes));
         posts = new Posts(memory, leads, leadAnswers, again, attributes);
         accounts = new Accounts(ledger, memory, awards, answers, usage);
         returns = new Returns(market, ledger, memory, awards, answers, leads, leadAnswers, scoring);

@@ -30,7 +30,7 @@ final class House {
     private final Persons persons;
     private final Awards awards;
     private final Entry entry;
-    private final Answers answers;
+    private final PingAnswers answers;
     private final Leads leads;
     private final Calls calls;
     private final Methods methods;
@@ -48,7 +48,7 @@ final class House {
             Memory memory,
             Awards awards,
             Entry entry,
-            Answers answers,
+            PingAnswers answers,
             Leads leads,
             Calls calls,
             Methods methods,
@@ -365,11 +365,11 @@ final class House {
     /** Tells all who wait; of a direct lead or a call only the views hear this, who waits is told about that. */
     private void answer(Auction auction) {
         if (auction.direct() || auction.call()) {
-            answers.ping(auction, 0, false);
+            answers.tell(auction, 0, false);
             return;
         }
         for (int i = 0; i < auction.waiters; i++) {
-            answers.ping(auction, auction.waiting[i], i > 0);
+            answers.tell(auction, auction.waiting[i], i > 0);
         }
         auction.waiters = 0;
     }

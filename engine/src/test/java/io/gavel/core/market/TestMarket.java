@@ -33,7 +33,6 @@ import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.ExpandableArrayBuffer;
-import org.agrona.MutableDirectBuffer;
 
 /** A market that tests speak to in plain words: puts become messages, outputs become readable lines, time goes where told. */
 final class TestMarket implements Outlet {
@@ -222,7 +221,7 @@ final class TestMarket implements Outlet {
     }
 
     @Override
-    public MutableDirectBuffer claim() {
+    public ExpandableArrayBuffer claim() {
         return out;
     }
 

@@ -42,7 +42,7 @@ class ScoresTest {
     private Scores fresh(int after) {
         Scores made = new Scores(new Outlet() {
             @Override
-            public MutableDirectBuffer claim() {
+            public ExpandableArrayBuffer claim() {
                 return said;
             }
 

@@ -32,7 +32,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import org.agrona.ExpandableArrayBuffer;
-import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -197,7 +196,7 @@ class ExplainAgreesTest {
         }
 
         @Override
-        public MutableDirectBuffer claim() {
+        public ExpandableArrayBuffer claim() {
             return room;
         }
 

@@ -16,7 +16,6 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import org.agrona.ExpandableArrayBuffer;
-import org.agrona.MutableDirectBuffer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -34,7 +33,7 @@ class ErlangBTest {
     private final VisitAnsweredDecoder answer = new VisitAnsweredDecoder();
     private final Exchange exchange = new Exchange(new Outlet() {
         @Override
-        public MutableDirectBuffer claim() {
+        public ExpandableArrayBuffer claim() {
             return said;
         }
 
