@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
@@ -60,6 +61,26 @@ class EngineTest {
             assertTrue(engine.drain(PATIENCE));
         }
         assertEquals(List.of("2.0:7", "3.0:8"), heard.lines);
+    }
+
+    @Test
+    void aThreadThatWorksInTurnsWakesTheLineOnceForAllThatItPublishes() {
+        Heard heard = new Heard();
+        List<Runnable> afterTurn = new ArrayList<>();
+        try (Engine engine = Engine.open(config(), CountingRules::new, List.of())) {
+            engine.subscribe("heard", heard);
+            engine.start();
+            engine.inputs().wakeAtEndOfTurn(afterTurn::add);
+            Driver driver = new Driver(engine);
+            for (int turn = 1; turn <= 3; turn++) {
+                driver.bid(10 * turn, 100);
+                driver.bid(10 * turn + 1, 200);
+                assertEquals(1, afterTurn.size());
+                afterTurn.remove(0).run();
+                assertTrue(engine.drain(PATIENCE));
+            }
+        }
+        assertEquals(List.of("2.0:10", "3.0:11", "4.0:20", "5.0:21", "6.0:30", "7.0:31"), heard.lines);
     }
 
     @Test

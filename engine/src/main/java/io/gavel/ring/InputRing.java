@@ -3,6 +3,7 @@ package io.gavel.ring;
 import com.lmax.disruptor.InsufficientCapacityException;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.WaitStrategy;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,13 +14,19 @@ public final class InputRing {
     private static final int SHORTEST_MESSAGE = 8;
 
     private final RingBuffer<Slot> ring;
+    private final Bell bell;
+    /** Of threads that ring at the end of a turn. */
+    private final ThreadLocal<@Nullable Turn> turns = new ThreadLocal<>();
+
     private final long headroom;
     private final int maxLength;
     private volatile @Nullable String refusal = "starting";
     private volatile boolean open;
 
-    InputRing(int slots, int maxLength, WaitStrategy wait) {
+    /** {@code bell} is rung when something was published. */
+    InputRing(int slots, int maxLength, WaitStrategy wait, Bell bell) {
         this.ring = RingBuffer.createMultiProducer(() -> new Slot(this), slots, wait);
+        this.bell = bell;
         this.headroom = slots / 8;
         this.maxLength = maxLength;
     }
@@ -63,10 +70,20 @@ public final class InputRing {
         return ring.remainingCapacity();
     }
 
+    /**
+     * Of a thread that works in turns, an event loop: the line is woken once for all that it publishes in one, not for each.
+     * Called on that thread.
+     *
+     * @param afterThis runs a task on that thread when what it is at is over
+     */
+    public void wakeAtEndOfTurn(Executor afterThis) {
+        turns.set(new Turn(afterThis));
+    }
+
     void publish(Slot slot, int length) {
         boolean fits = length >= SHORTEST_MESSAGE && length <= maxLength;
         slot.length(fits ? length : 0);
-        ring.publish(slot.place());
+        publish(slot);
         if (!fits) {
             throw new IllegalArgumentException(
                     "a message has " + SHORTEST_MESSAGE + " to " + maxLength + " bytes, not " + length);
@@ -75,7 +92,17 @@ public final class InputRing {
 
     void abandon(Slot slot) {
         slot.length(0);
+        publish(slot);
+    }
+
+    private void publish(Slot slot) {
         ring.publish(slot.place());
+        Turn turn = turns.get();
+        if (turn == null) {
+            bell.ring();
+        } else {
+            turn.published();
+        }
     }
 
     void open() {
@@ -104,5 +131,28 @@ public final class InputRing {
 
     RingBuffer<Slot> ring() {
         return ring;
+    }
+
+    /** One thread's. */
+    private final class Turn implements Runnable {
+        private final Executor afterThis;
+        private boolean isOpen;
+
+        Turn(Executor afterThis) {
+            this.afterThis = afterThis;
+        }
+
+        void published() {
+            if (!isOpen) {
+                isOpen = true;
+                afterThis.execute(this);
+            }
+        }
+
+        @Override
+        public void run() {
+            isOpen = false;
+            bell.ring();
+        }
     }
 }

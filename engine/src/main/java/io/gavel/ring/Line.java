@@ -30,6 +30,9 @@ public final class Line {
     private final WaitPolicy waiting;
     private final int batch;
     private final LineListener listener;
+    /** The line sleeps by it. */
+    private final Bell bell = new Bell();
+
     private final InputRing inputs;
     private final OutputRing outputs;
     private final List<Subscriber> patient = new ArrayList<>();
@@ -51,8 +54,9 @@ public final class Line {
         this.waiting = settings.waiting;
         this.batch = settings.batch;
         this.listener = listener;
-        this.inputs = new InputRing(settings.inputSlots, Math.min(Slot.MAX_LENGTH, settings.maxLength), waitStrategy());
-        this.outputs = new OutputRing(settings.outputSlots, waitStrategy());
+        int maxLength = Math.min(Slot.MAX_LENGTH, settings.maxLength);
+        this.inputs = new InputRing(settings.inputSlots, maxLength, waitStrategy(bell, false), bell);
+        this.outputs = new OutputRing(settings.outputSlots, waitStrategy(new Bell(), true));
     }
 
     /** Where the rules speak. */
@@ -185,12 +189,13 @@ public final class Line {
         inputs.close();
         if (running != null) {
             running.line.halt();
+            bell.ring();
         }
     }
 
-    private WaitStrategy waitStrategy() {
+    private WaitStrategy waitStrategy(Bell published, boolean rings) {
         return switch (waiting) {
-            case BLOCKING -> new SleepingWait();
+            case BLOCKING -> new SleepingWait(published, rings);
             case YIELDING -> new YieldingWaitStrategy();
             case SPINNING -> new BusySpinWaitStrategy();
         };

@@ -8,8 +8,15 @@ import com.lmax.disruptor.WaitStrategy;
 /** Waits without using the core. */
 @SuppressWarnings("ThreadPriorityCheck")
 final class SleepingWait implements WaitStrategy {
-    private final Bell published = new Bell();
+    private final Bell published;
+    private final boolean rings;
     private long lastAsked = -1;
+
+    /** {@code rings}: whether each who publishes rings; otherwise somebody else does. */
+    SleepingWait(Bell published, boolean rings) {
+        this.published = published;
+        this.rings = rings;
+    }
 
     @Override
     public long waitFor(long sequence, Sequence cursor, Sequence dependent, SequenceBarrier barrier)
@@ -27,6 +34,8 @@ final class SleepingWait implements WaitStrategy {
     /** Something was published, or a barrier has an alert. */
     @Override
     public void signalAllWhenBlocking() {
-        published.ring();
+        if (rings) {
+            published.ring();
+        }
     }
 }

@@ -13,7 +13,7 @@ final class Ticker implements Runnable {
     /** How long after a deadline another message may tell the time instead. */
     private static final long GRACE_MICROS = 200;
 
-    private static final long SHORTEST_SLEEP_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
+    private static final long SHORTEST_SLEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LONGEST_SLEEP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final InputRing inputs;

@@ -48,13 +48,13 @@ final class Stores {
         for (StoreName store : StoreName.values()) {
             evicted.put(store, new LongAdder());
         }
+        pingRing = ring("pings", Pings.RECORD, config.pings());
         Blobs pingMap =
                 Blobs.open(folder, "bundles", Bundles.entries(config.pings()), Bundle.SIZE * config.pingBytes(), clean);
         Blobs leadMap = Blobs.open(folder, "leads", config.leads(), config.leadBytes(), clean);
         Blobs versionMap = Blobs.open(folder, "versions", config.versions(), config.versionBytes(), clean);
         Blobs callMap = Blobs.open(folder, "calls", config.calls(), config.callBytes(), clean);
         maps = List.of(pingMap, leadMap, versionMap, callMap);
-        pingRing = ring("pings", Pings.RECORD, config.pings());
         pings = new Pings(pingRing, pingMap, adder(StoreName.PINGS));
         leads = new Leads(ring("leads", Leads.RECORD, config.leads()), leadMap, pings, adder(StoreName.LEADS));
         transfers = new Transfers(ring("transfers", Transfers.RECORD, config.transfers()), adder(StoreName.TRANSFERS));

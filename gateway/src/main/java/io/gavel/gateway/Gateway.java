@@ -122,6 +122,7 @@ public final class Gateway implements AutoCloseable {
                 : Runtime.getRuntime().availableProcessors();
         this.vertx = doorkeeper.vertx(eventLoops);
         List<Loop> loops = Loops.start(vertx, eventLoops);
+        loops.forEach(loop -> loop.wakesOnce(memory.engine().inputs()));
         this.replies = new Replies(loops);
         this.clients =
                 Clients.open(vertx, loops.stream().map(Loop::context).toList(), EdgeSettings.clients(config.buyers()));

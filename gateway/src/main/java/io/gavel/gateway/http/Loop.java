@@ -1,8 +1,11 @@
 package io.gavel.gateway.http;
 
+import io.gavel.ring.InputRing;
+import io.netty.channel.EventLoop;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.internal.ContextInternal;
 import java.util.function.Supplier;
 
 /** What one event loop keeps for all its calls. Any thread. */
@@ -30,5 +33,11 @@ public final class Loop {
         Promise<T> result = Promise.promise();
         context.runOnContext(now -> work.get().onComplete(result));
         return result.future();
+    }
+
+    /** What this loop puts on the line in one turn wakes it once. */
+    public void wakesOnce(InputRing inputs) {
+        EventLoop events = ((ContextInternal) context).nettyEventLoop();
+        events.execute(() -> inputs.wakeAtEndOfTurn(events));
     }
 }
