@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,8 +18,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "calls",
         description =
-                "CPU of a bridged call, signalling with auction and records, beside Kamailio as a stateful proxy; what"
-                        + " is repeated, refused and left hanging at each rate; the time from the caller's INVITE to the winner's",
+                "CPU of a bridged call, signalling with auction and records, beside Kamailio as a stateful proxy, with and"
+                        + " without rtpengine; what is repeated, refused and left hanging at each rate; the time from the caller's INVITE to the winner's",
         mixinStandardHelpOptions = true)
 public final class CallSpeed implements Callable<Integer> {
     private static final String CLOSED = "sip: {bind: 127.0.0.1}\nmedia: {ports: 30000-37999}";
@@ -48,6 +50,12 @@ public final class CallSpeed implements Callable<Integer> {
     private Path kamailio = Path.of("");
 
     @Option(
+            names = "--rtpengine",
+            defaultValue = "/usr/bin/rtpengine",
+            description = "where it is (default ${DEFAULT-VALUE}); left out if it is not there")
+    private Path rtpengine = Path.of("");
+
+    @Option(
             names = "--cold-rate",
             defaultValue = "500",
             description =
@@ -76,19 +84,31 @@ public final class CallSpeed implements Callable<Integer> {
         Path data = Servers.emptyData();
         try (ServerProcess exchange = Servers.exchange(data, CallMarket.of(buyerPort, ORDERS), CLOSED)) {
             latency(exchange, buyerPort, "cold");
-            if (Files.isExecutable(kamailio)) {
-                try (Kamailio proxy = Kamailio.start(kamailio, CallMarket.freePort(), buyerPort)) {
-                    ladder(List.of(gavel(exchange), other(proxy)), buyerPort);
-                }
-            } else {
-                System.out.println(kamailio + " is not there: no comparison");
-                ladder(List.of(gavel(exchange)), buyerPort);
-            }
+            beside(exchange, buyerPort);
             latency(exchange, buyerPort, "warm");
         } finally {
             Servers.remove(data);
         }
         return 0;
+    }
+
+    private void beside(ServerProcess exchange, int buyerPort) throws IOException {
+        if (!Files.isExecutable(kamailio)) {
+            System.out.println(kamailio + " is not there: no comparison");
+            ladder(List.of(gavel(exchange)), buyerPort);
+            return;
+        }
+        try (Kamailio proxy = Kamailio.start(kamailio, CallMarket.freePort(), buyerPort, null)) {
+            if (!Files.isExecutable(rtpengine)) {
+                System.out.println(rtpengine + " is not there: no comparison with a proxy that anchors audio");
+                ladder(List.of(gavel(exchange), other(proxy)), buyerPort);
+                return;
+            }
+            try (Rtpengine media = Rtpengine.start(rtpengine, CallMarket.freePort());
+                    Kamailio anchoring = Kamailio.start(kamailio, CallMarket.freePort(), buyerPort, media)) {
+                ladder(List.of(gavel(exchange), other(proxy), other(anchoring, media)), buyerPort);
+            }
+        }
     }
 
     /** Nobody called before: what callers and buyers send again shows whether the first calls were too slow. */
@@ -112,13 +132,28 @@ public final class CallSpeed implements Callable<Integer> {
             print(system, 0, run(system, buyerPort, 500, warmUp));
         }
         for (int rate : rates) {
+            List<Double> micros = new ArrayList<>();
             for (Measured system : systems) {
-                print(system, rate, run(system, buyerPort, rate, rate * seconds));
+                Run run = run(system, buyerPort, rate, rate * seconds);
+                print(system, rate, run);
+                micros.add(run.microsACall());
+            }
+            for (int i = 1; i < systems.size(); i++) {
+                System.out.printf(
+                        Locale.ROOT,
+                        "%28s: Gavel's CPU is %.2f x that of %s%n",
+                        rate + "/s",
+                        micros.get(0) / micros.get(i),
+                        systems.get(i).name());
             }
         }
     }
 
-    private record Run(SippRun.Counts caller, SippRun.Counts buyer, Duration cpu, Duration compilers) {}
+    private record Run(SippRun.Counts caller, SippRun.Counts buyer, Duration cpu, Duration compilers) {
+        double microsACall() {
+            return cpu.toNanos() / 1e3 / Math.max(1, caller.successful());
+        }
+    }
 
     private static Run run(Measured system, int buyerPort, int rate, int calls) throws IOException {
         try (SippRun buyer = SippRun.buyer(buyerPort)) {
@@ -136,10 +171,9 @@ public final class CallSpeed implements Callable<Integer> {
 
     private static void print(Measured system, int rate, Run run) {
         SippRun.Counts caller = run.caller;
-        double calls = Math.max(1, caller.successful());
         System.out.printf(
                 Locale.ROOT,
-                "%-9s %7s: %6d bridged, %5d refused, %4d hung; sent again: caller %d, buyer %d; CPU a bridged call %6.0f µs"
+                "%-20s %7s: %6d bridged, %5d refused, %4d hung; sent again: caller %d, buyer %d; CPU a bridged call %6.0f µs"
                         + " (+ %.0f µs of JIT); load average %.1f%n",
                 system.name(),
                 rate == 0 ? "warm-up" : rate + "/s",
@@ -148,8 +182,8 @@ public final class CallSpeed implements Callable<Integer> {
                 caller.hung(),
                 caller.repeated(),
                 run.buyer.repeated(),
-                run.cpu.toNanos() / 1e3 / calls,
-                run.compilers.toNanos() / 1e3 / calls,
+                run.microsACall(),
+                run.compilers.toNanos() / 1e3 / Math.max(1, caller.successful()),
                 Machine.loadAverage());
     }
 
@@ -192,10 +226,18 @@ public final class CallSpeed implements Callable<Integer> {
     }
 
     private static Measured other(Kamailio proxy) {
+        return other("Kamailio", proxy, proxy::cpu);
+    }
+
+    private static Measured other(Kamailio proxy, Rtpengine media) {
+        return other("Kamailio + rtpengine", proxy, () -> proxy.cpu().plus(media.cpu()));
+    }
+
+    private static Measured other(String name, Kamailio proxy, Supplier<Duration> cpu) {
         return new Measured() {
             @Override
             public String name() {
-                return "Kamailio";
+                return name;
             }
 
             @Override
@@ -205,7 +247,7 @@ public final class CallSpeed implements Callable<Integer> {
 
             @Override
             public Duration cpu() {
-                return proxy.cpu();
+                return cpu.get();
             }
 
             @Override

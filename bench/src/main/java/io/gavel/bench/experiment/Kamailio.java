@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Kamailio (Debian: kamailio) as a stateful proxy with one worker a core, started for one measurement. */
 final class Kamailio implements AutoCloseable {
@@ -19,8 +21,8 @@ final class Kamailio implements AutoCloseable {
         this.port = port;
     }
 
-    /** {@code program}: usually {@code /usr/sbin/kamailio}. */
-    static Kamailio start(Path program, int port, int buyerPort) throws IOException {
+    /** {@code program}: usually {@code /usr/sbin/kamailio}; {@code media}: it has audio anchored there. */
+    static Kamailio start(Path program, int port, int buyerPort, @Nullable Rtpengine media) throws IOException {
         Path folder = Files.createTempDirectory("gavel-bench-kamailio-");
         Path config = folder.resolve("kamailio.cfg");
         Files.writeString(
@@ -28,21 +30,14 @@ final class Kamailio implements AutoCloseable {
                 SippRun.resource("kamailio.cfg")
                         .replace("PORT", Integer.toString(port))
                         .replace("BUYER", Integer.toString(buyerPort))
-                        .replace("CHILDREN", Integer.toString(Servers.loops())));
-        Process process = new ProcessBuilder(
-                        program.toString(),
-                        "-f",
-                        config.toString(),
-                        "-DD",
-                        "-E",
-                        "-m",
-                        "512",
-                        "-M",
-                        "16",
-                        "-Y",
-                        folder.toString(),
-                        "-w",
-                        folder.toString())
+                        .replace("CHILDREN", Integer.toString(Servers.loops()))
+                        .replace("RTPENGINE", Integer.toString(media == null ? 0 : media.port())));
+        List<String> command = new ArrayList<>(List.of(program.toString(), "-f", config.toString()));
+        command.addAll(List.of("-DD", "-E", "-m", "512", "-M", "16", "-Y", folder.toString(), "-w", folder.toString()));
+        if (media != null) {
+            command.addAll(List.of("-A", "WITH_MEDIA"));
+        }
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())
                 .start();

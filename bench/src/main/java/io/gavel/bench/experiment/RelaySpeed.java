@@ -62,6 +62,9 @@ public final class RelaySpeed implements Callable<Integer> {
     @Option(names = "--first-port", defaultValue = "20000", description = "of the relay (default ${DEFAULT-VALUE})")
     private int firstPort;
 
+    /** Of this round. */
+    private double bareMicros;
+
     /** One side of a call: sends to its leg; but for those that are probed it never reads, and the system drops what comes. */
     private record Side(DatagramChannel socket, InetSocketAddress target, ByteBuffer packet) {
         void send(int frame) throws IOException {
@@ -100,12 +103,13 @@ public final class RelaySpeed implements Callable<Integer> {
             long packetsBefore = relay.packets();
             talk(sides, frames, seconds);
             long packets = relay.packets() - packetsBefore;
+            bareMicros = (cpuNanos(BareRelay.NAME, "") - before) / 1e3 / packets;
             System.out.printf(
                     Locale.ROOT,
                     "%-18s %d packets/s: %.2f us CPU a packet%n",
                     "bare NIO",
                     packets / seconds,
-                    (cpuNanos(BareRelay.NAME, "") - before) / 1e3 / packets);
+                    bareMicros);
             close(sides);
         }
     }
@@ -181,12 +185,13 @@ public final class RelaySpeed implements Callable<Integer> {
         boolean whole = out >= sent * 999 / 1_000;
         System.out.printf(
                 Locale.ROOT,
-                "%-18s %d calls, %d packets/s: %.2f us CPU a packet in the media loop, %.2f us in the recorder;"
+                "%-18s %d calls, %d packets/s: %.2f us CPU a packet in the media loop, %.2f x bare, %.2f us in the recorder;"
                         + " %.3f %% passed%s; target <= 6 us%n",
                 recording ? "with recording" : "without recording",
                 calls,
                 packets / seconds,
                 mediaCpu / 1e3 / packets,
+                mediaCpu / 1e3 / packets / bareMicros,
                 writerCpu / 1e3 / packets,
                 100.0 * out / sent,
                 whole ? "" : " (NOT ENOUGH)");
