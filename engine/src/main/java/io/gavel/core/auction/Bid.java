@@ -77,7 +77,8 @@ final class Bid {
 
     int destinationLength;
 
-    void set(int orderId, int buyerId, int step, long served) {
+    /** Begins anew. A reference is stored only where it is another: collectors watch such stores, and few bids need one. */
+    void set(int orderId, int buyerId, int step, long served, Outcome begins) {
         this.orderId = orderId;
         this.buyerId = buyerId;
         this.step = step;
@@ -88,12 +89,14 @@ final class Bid {
         priceMicros = 0;
         payoutMicros = 0;
         latencyMicros = -1;
-        outcome = Outcome.PENDING;
+        become(begins);
         asked = false;
         held = false;
         heldMicros = 0;
         barred = false;
-        sale = null;
+        if (sale != null) {
+            sale = null;
+        }
         markedMicros = 0;
         attempt = 0;
         dueMicros = 0;
@@ -105,6 +108,12 @@ final class Bid {
         destinationLength = 0;
     }
 
+    void become(Outcome other) {
+        if (outcome != other) {
+            outcome = other;
+        }
+    }
+
     /** Takes over what the other has come to; order, buyer and rank are set already. */
     void copy(Bid other) {
         chanceMicros = other.chanceMicros;
@@ -113,7 +122,7 @@ final class Bid {
         priceMicros = other.priceMicros;
         payoutMicros = other.payoutMicros;
         latencyMicros = other.latencyMicros;
-        outcome = other.outcome;
+        become(other.outcome);
         asked = other.asked;
         held = other.held;
         heldMicros = other.heldMicros;
@@ -212,7 +221,7 @@ final class Bid {
     }
 
     void readState(StateReader in) {
-        set(in.getInt(), in.getInt(), in.getInt(), in.getLong());
+        set(in.getInt(), in.getInt(), in.getInt(), in.getLong(), Outcome.PENDING);
         chanceMicros = in.getInt();
         bidMicros = in.getLong();
         maxMicros = in.getLong();

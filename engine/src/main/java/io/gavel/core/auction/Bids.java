@@ -50,13 +50,13 @@ final class Bids {
         return null;
     }
 
-    /** A new bid after all others, unranked. */
+    /** A new bid after all others, unranked, which has lost until it is asked or wins. */
     Bid add(int orderId, int buyerId, int step, long served) {
         if (size == bids.length) {
             grow();
         }
         Bid bid = bids[size++];
-        bid.set(orderId, buyerId, step, served);
+        bid.set(orderId, buyerId, step, served, Outcome.OUTBID);
         return bid;
     }
 
@@ -70,7 +70,7 @@ final class Bids {
     /** Gives an unranked bid its price and its place. */
     void rank(Bid bid, long bidMicros) {
         bid.bidMicros = bidMicros;
-        bid.outcome = Outcome.OUTBID;
+        bid.become(Outcome.OUTBID);
         int at = indexOf(bid, ranked);
         if (at > ranked) {
             System.arraycopy(bids, ranked, bids, ranked + 1, at - ranked);
@@ -80,7 +80,9 @@ final class Bids {
             bids[at] = bids[at - 1];
             at--;
         }
-        bids[at] = bid;
+        if (bids[at] != bid) {
+            bids[at] = bid;
+        }
     }
 
     /** Takes a ranked bid out of the ranking: it cannot win for the reason that {@code outcome} says. */

@@ -78,6 +78,7 @@ final class Entry {
     void asked(Auction auction, Order order, long nowMicros) {
         Bid bid = auction.bids.add(order.id(), order.buyerId(), auction.step, order.lastServed());
         bid.chanceMicros = scoring.chanceMicros(auction, bid.orderId);
+        bid.outcome = Outcome.PENDING;
         bid.maxMicros = Math.min(order.maxMicros(), Prices.MAX_MICROS);
         bid.timeoutMillis = (int) Math.min(order.bidTimeoutMillis(), remaining(auction, nowMicros));
         auction.asked++;

@@ -157,13 +157,12 @@ final class Shelf {
     Bid winner(int place, int i) {
         long[] page = places.page(place);
         int at = places.offset(place) + WINNERS + i * WINNER;
-        winner.set((int) (page[at + PARTY] >> 32), (int) page[at + PARTY], 1, page[at + SERVED]);
+        winner.set((int) (page[at + PARTY] >> 32), (int) page[at + PARTY], 1, page[at + SERVED], Outcome.WON);
         winner.bidMicros = page[at + PRICE];
         winner.priceMicros = page[at + PRICE];
         winner.payoutMicros = page[at + PAYOUT];
         winner.heldMicros = page[at + HELD];
         winner.held = true;
-        winner.outcome = Outcome.WON;
         return winner;
     }
 
