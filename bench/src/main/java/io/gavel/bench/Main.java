@@ -9,6 +9,7 @@ import io.gavel.bench.experiment.RelaySpeed;
 import io.gavel.bench.experiment.ReportSpeed;
 import io.gavel.bench.experiment.ScoreDrift;
 import io.gavel.bench.experiment.StartSpeed;
+import io.gavel.bench.jmh.AuctionSpeed;
 import io.gavel.bench.jmh.CpuProfiler;
 import io.gavel.bench.load.LoadCommand;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         subcommands = {
             LoadCommand.class,
+            AuctionSpeed.class,
             RecoverySpeed.class,
             ScoreDrift.class,
             StartSpeed.class,

@@ -28,7 +28,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * One ping through the rules, decided at once from fixed prices: checks, eligible orders, ranking, caps and credit held, answer
  * written. {@link #auction} and {@link #journaled} are the steady state, in which with every ping an older award expires too:
  * caps and credit released, said. In {@link #auctionAlone} they expire outside of what JMH times, but its {@code cpu} counts
- * them. With {@code -prof gc} it shows what is allocated.
+ * them ({@link AuctionSpeed} does not). With {@code -prof gc} it shows what is allocated.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -63,6 +63,10 @@ public class AuctionBenchmark {
                     folder, Sync.NONE, Duration.ofMillis(10), 256L << 20, Duration.ZERO, 0, () -> Long.MAX_VALUE / 2);
             journal = Journal.open(settings, new JournalEnd(1, 64), Folders.forgetting(folder));
             Folders.awaitSegment(folder, 1);
+        }
+
+        Journal journal() {
+            return journal;
         }
 
         @TearDown
