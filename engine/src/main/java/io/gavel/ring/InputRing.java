@@ -15,7 +15,8 @@ public final class InputRing {
 
     private final RingBuffer<Slot> ring;
     private final Bell bell;
-    /** Of threads that ring at the end of a turn. */
+    /** Of threads that ring at the end of a turn; each ring has its own. */
+    @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<@Nullable Turn> turns = new ThreadLocal<>();
 
     private final long headroom;
