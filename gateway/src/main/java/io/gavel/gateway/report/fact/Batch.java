@@ -12,7 +12,7 @@ final class Batch {
     private static final int LENGTH = 20;
     private static final int MESSAGE = 24;
     private static final int SMALL = 4_096;
-    /** What grew for a rush is given back. */
+    /** What grew for a rush is given back when it is over. */
     private static final int LARGE = 1 << 20;
 
     private ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(SMALL);
@@ -38,7 +38,7 @@ final class Batch {
     }
 
     void clear() {
-        if (buffer.capacity() > LARGE) {
+        if (buffer.capacity() > LARGE && end < buffer.capacity() / 4) {
             buffer = new ExpandableArrayBuffer(SMALL);
         }
         end = 0;

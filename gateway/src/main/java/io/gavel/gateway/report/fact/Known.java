@@ -1,24 +1,25 @@
 package io.gavel.gateway.report.fact;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Arrays;
+import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The origins of pings and calls that something is likely to be said about soon: the latest; older ones are in the database. One thread. */
 final class Known {
     private static final int MOST = 50_000;
 
-    private final Map<Long, Origin> origins = new LinkedHashMap<>(1024, 0.75f, true) {
-        private static final long serialVersionUID = 1;
+    private final Long2ObjectHashMap<Origin> origins = new Long2ObjectHashMap<>();
+    /** Round and round, the newest in front of the oldest; 0: none. */
+    private final long[] inOrder = new long[MOST];
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Origin> eldest) {
-            return size() > MOST;
-        }
-    };
+    private int oldest;
 
     void put(long subject, Origin origin) {
-        origins.put(subject, origin);
+        if (origins.put(subject, origin) == null) {
+            origins.remove(inOrder[oldest]);
+            inOrder[oldest] = subject;
+            oldest = (oldest + 1) % MOST;
+        }
     }
 
     @Nullable
@@ -32,5 +33,6 @@ final class Known {
 
     void clear() {
         origins.clear();
+        Arrays.fill(inOrder, 0);
     }
 }

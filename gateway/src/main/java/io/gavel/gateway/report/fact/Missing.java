@@ -12,9 +12,9 @@ import io.gavel.message.PingAnsweredDecoder;
 import io.gavel.message.ReviewNotedDecoder;
 import io.gavel.message.ScoreGivenDecoder;
 import io.gavel.message.UsageBookedDecoder;
-import java.util.HashSet;
 import java.util.Set;
 import org.agrona.DirectBuffer;
+import org.agrona.collections.LongHashSet;
 
 /** Which pings and calls a batch speaks of that came before it and are not known any more. One batch. */
 final class Missing implements OutputHandler {
@@ -31,8 +31,8 @@ final class Missing implements OutputHandler {
     private final ScoreGivenDecoder score = new ScoreGivenDecoder();
 
     private final Known known;
-    private final Set<Long> here = new HashSet<>();
-    private final Set<Long> missing = new HashSet<>();
+    private final LongHashSet here = new LongHashSet();
+    private final LongHashSet missing = new LongHashSet();
 
     private Missing(Known known) {
         this.known = known;

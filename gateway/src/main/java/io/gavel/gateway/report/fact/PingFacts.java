@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.agrona.collections.Int2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** What pings' answers count for, and their bids, added up by all that those of a minute have in common. One thread. */
@@ -31,14 +32,19 @@ final class PingFacts {
         int pings;
         int auctions;
         int accepted;
-        final Map<String, Bids> byBuyer = new LinkedHashMap<>();
+        final Int2ObjectHashMap<Bids> byBuyer = new Int2ObjectHashMap<>();
     }
 
     /** Of one buyer. */
     private static final class Bids {
+        final String buyer;
         int count;
         long micros;
         int awards;
+
+        Bids(String buyer) {
+            this.buyer = buyer;
+        }
     }
 
     /** Reads the message to its end; where the ping came from. {@code fact} has its parties; {@code known}: where a call came from. */
@@ -97,9 +103,13 @@ final class PingFacts {
         return count;
     }
 
-    private void add(Map<String, Bids> byBuyer, int offers, Snapshot market) {
+    private void add(Int2ObjectHashMap<Bids> byBuyer, int offers, Snapshot market) {
         for (int offer = 0; offer < offers; offer++) {
-            Bids sum = byBuyer.computeIfAbsent(market.name(EntityKind.BUYER, bidders[offer]), buyer -> new Bids());
+            Bids sum = byBuyer.get(bidders[offer]);
+            if (sum == null) {
+                sum = new Bids(market.name(EntityKind.BUYER, bidders[offer]));
+                byBuyer.put(bidders[offer], sum);
+            }
             sum.count += bids[offer] > 0 ? 1 : 0;
             sum.micros += Math.max(0, bids[offer]);
             sum.awards += won[offer] ? 1 : 0;
@@ -116,9 +126,9 @@ final class PingFacts {
                 fact.accepted = sum.accepted;
                 facts.add(fact);
             }
-            sum.byBuyer.forEach((buyer, bids) -> {
+            sum.byBuyer.values().forEach(bids -> {
                 Fact fact = fact(Fact.Kind.BIDS, place, common);
-                fact.buyer = buyer;
+                fact.buyer = bids.buyer;
                 fact.bids = bids.count;
                 fact.bidMicros = bids.micros;
                 fact.awards = bids.awards;
