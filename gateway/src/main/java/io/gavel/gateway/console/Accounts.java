@@ -142,30 +142,17 @@ final class Accounts {
         boolean isBuyer = visit.who().role() == Role.BUYER;
         List<Transfer> lines = new ArrayList<>();
         MoneyStore.Balances balances = visit.sight().statement(from, to, lines::add);
-        List<List<Cell>> rows = BillingPages.newest(lines, line -> row(visit, line, isBuyer));
         Page.Headline headline = Page.Headline.of(isBuyer ? "You owe " : "You are owed ")
                 .figure(Words.money(balances.closingMicros(), market.currency()), "")
-                .text("; at the beginning it was " + Words.money(balances.openingMicros(), market.currency())
-                        + (rows.size() < lines.size()
-                                ? ". The newest " + BillingPages.MOST_LINES + " lines are shown."
-                                : "."));
+                .text("; at the beginning it was " + Words.money(balances.openingMicros(), market.currency()) + ".");
         Block.Filter filter = new Block.Filter(
                 "",
                 "/console/statement",
                 List.of(
                         Block.Input.date("from", "from (UTC)", PnlPage.day(from)),
                         Block.Input.date("to", "to", PnlPage.day(to - 1))));
-        Block.Table table = new Block.Table(
-                "Newest first, in " + market.currency(),
-                List.of(
-                        Block.Column.of("when"),
-                        Block.Column.of("kind"),
-                        Block.Column.minor("lead or call"),
-                        Block.Column.minor("campaign"),
-                        Block.Column.number("amount"),
-                        Block.Column.minorNumber("balance")),
-                rows,
-                "Nothing was booked in this time.");
+        Block.Table table = StatementLines.table(
+                lines, query, "/console/statement", market.currency(), line -> row(visit, line, isBuyer));
         return Page.of(isBuyer ? "Statement" : "Earnings", headline, filter, table);
     }
 

@@ -19,14 +19,13 @@ import io.gavel.view.UsageLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Who owes whom: balances, statements, buyers' payments, and what sellers and carriers are paid out. */
 final class BillingPages {
     static final String HERE = "/console/billing";
     private static final String ONCE = "once";
-    static final int MOST_LINES = 500;
+    private static final int MOST_RETURNS = 500;
     private static final int LONGEST_NOTE = 200;
     private static final long LARGEST = 1_000_000_000L * Money.UNIT;
 
@@ -101,10 +100,10 @@ final class BillingPages {
                         "There is no seller yet."));
     }
 
-    /** Returns that wait, up to {@value #MOST_LINES}. */
+    /** Returns that wait, up to {@value #MOST_RETURNS}. */
     private static int waiting(Visit visit) {
         return visit.sight()
-                .returns(ReturnState.REQUESTED, MOST_LINES, 0)
+                .returns(ReturnState.REQUESTED, MOST_RETURNS, 0)
                 .items()
                 .size();
     }
@@ -158,16 +157,15 @@ final class BillingPages {
         MoneyStore.Balances balances = account.kind() == AccountKind.CARRIER
                 ? visit.sight().usage(account.party().id(), from, to, usage::add)
                 : visit.sight().account(account.kind(), account.party().id(), from, to, transfers::add);
-        List<List<Cell>> rows = account.kind() == AccountKind.CARRIER
-                ? newest(usage, line -> row(visit, line))
-                : newest(transfers, line -> row(visit, account.kind(), line));
-        boolean isCut = transfers.size() + usage.size() > MOST_LINES;
+        Block.Table table = account.kind() == AccountKind.CARRIER
+                ? StatementLines.table(usage, query, account.address(), currency, line -> row(visit, line))
+                : StatementLines.table(
+                        transfers, query, account.address(), currency, line -> row(visit, account.kind(), line));
         boolean isBuyer = account.kind() == AccountKind.BUYER;
         Page.Headline headline = Page.Headline.of(account.party().name() + (isBuyer ? " owes " : " is owed "))
                 .figure(Words.money(balances.closingMicros(), currency), "")
                 .text(" at the end of this time; at its beginning it was "
-                        + Words.money(balances.openingMicros(), currency)
-                        + (isCut ? ". The newest " + MOST_LINES + " lines are shown." : "."));
+                        + Words.money(balances.openingMicros(), currency) + ".");
         if (account.kind() != AccountKind.CARRIER) {
             headline.text(" ")
                     .figure(
@@ -186,27 +184,8 @@ final class BillingPages {
         if (visit.who().role() == Role.OPERATOR) {
             blocks.add(isBuyer ? payment(account) : payout(visit, account));
         }
-        blocks.add(new Block.Table(
-                "Newest first, in " + currency,
-                List.of(
-                        Block.Column.of("when"),
-                        Block.Column.of("kind"),
-                        Block.Column.minor("lead, call or note"),
-                        Block.Column.minor("campaign"),
-                        Block.Column.number("amount"),
-                        Block.Column.minorNumber("balance")),
-                rows,
-                "Nothing was booked in this time."));
+        blocks.add(table);
         return Page.of("Billing: " + account.party().name(), headline, blocks);
-    }
-
-    /** The newest {@value #MOST_LINES} of lines that are told oldest first: an account may have a hundred thousand. */
-    static <T> List<List<Cell>> newest(List<T> lines, Function<T, List<Cell>> row) {
-        List<List<Cell>> rows = new ArrayList<>();
-        for (int line = lines.size() - 1; line >= 0 && rows.size() < MOST_LINES; line--) {
-            rows.add(row.apply(lines.get(line)));
-        }
-        return rows;
     }
 
     private static List<Cell> row(Visit visit, AccountKind kind, Transfer line) {
