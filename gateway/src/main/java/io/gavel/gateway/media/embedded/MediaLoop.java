@@ -136,5 +136,6 @@ final class MediaLoop {
         for (int i = 0; i < sessions.size(); i++) {
             sessions.get(i).tick(now);
         }
+        ports.tick(now);
     }
 }

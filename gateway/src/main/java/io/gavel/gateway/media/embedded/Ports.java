@@ -10,13 +10,12 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.socket.DatagramChannel;
-import io.netty.util.concurrent.ScheduledFuture;
+import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +34,7 @@ final class Ports {
     private static final long PAUSE_NANOS = 1_000_000_000L;
 
     private static final long OPENING_MILLIS = 1_000;
-    private static final long REST_MILLIS = 1_000;
+    private static final long REST_NANOS = 1_000_000_000L;
     private static final int RTP_BYTES = 2_048;
     /** Of one side, while the loop does not look: a second or so (a packet counts with 400 to 2,000 bytes). Older audio helps nobody. */
     private static final int WAITING_BYTES = 32 * 1_024;
@@ -51,9 +50,14 @@ final class Ports {
     private final AtomicInteger readyCount = new AtomicInteger();
     private final AtomicInteger free = new AtomicInteger();
     private final Set<PortPair> opened = ConcurrentHashMap.newKeySet();
+    /** The oldest first; media loop only. */
+    private final Queue<Resting> resting = new ArrayDeque<>();
+
     private final TakenPorts taken;
     private volatile long searchedInVain;
     private volatile boolean closed;
+
+    private record Resting(PortPair pair, long sinceNanos) {}
 
     /** Of the pairs in the range, every {@code step}th from {@code index} on. */
     Ports(
@@ -92,15 +96,20 @@ final class Ports {
     }
 
     /** On the media loop: the pair may be taken again after a while. */
-    void give(PortPair pair) {
+    void give(PortPair pair, long nowNanos) {
         pair.use(null);
-        ScheduledFuture<?> unused = loop.schedule(
-                () -> {
-                    free.incrementAndGet();
-                    keep(pair);
-                },
-                REST_MILLIS,
-                TimeUnit.MILLISECONDS);
+        resting.add(new Resting(pair, nowNanos));
+    }
+
+    /** On the media loop, now and then: those that have rested may be taken. A timer for each would wake the loop for each. */
+    void tick(long nowNanos) {
+        for (Resting next = resting.peek();
+                next != null && nowNanos - next.sinceNanos() >= REST_NANOS;
+                next = resting.peek()) {
+            resting.remove();
+            free.incrementAndGet();
+            keep(next.pair());
+        }
     }
 
     /** Opens some sockets ahead of need. */

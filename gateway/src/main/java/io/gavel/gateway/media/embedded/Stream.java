@@ -326,7 +326,7 @@ final class Stream {
             closed = true;
             playing = null;
             other = null;
-            session.loop().ports().give(ports);
+            session.loop().ports().give(ports, nowNanos);
         }
     }
 
