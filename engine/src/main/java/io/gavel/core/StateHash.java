@@ -1,5 +1,7 @@
 package io.gavel.core;
 
+import static java.nio.ByteOrder.BIG_ENDIAN;
+
 import io.gavel.message.StateWriter;
 import org.agrona.DirectBuffer;
 
@@ -20,13 +22,13 @@ public final class StateHash implements StateWriter {
     @Override
     public void putBytes(DirectBuffer buffer, int offset, int length) {
         putLong(length);
+        int whole = length & -Long.BYTES;
+        for (int i = 0; i < whole; i += Long.BYTES) {
+            putLong(buffer.getLong(offset + i, BIG_ENDIAN));
+        }
         long rest = 0;
-        for (int i = 0; i < length; i++) {
+        for (int i = whole; i < length; i++) {
             rest = (rest << Byte.SIZE) | (buffer.getByte(offset + i) & 0xff);
-            if ((i & 7) == 7) {
-                putLong(rest);
-                rest = 0;
-            }
         }
         putLong(rest);
     }
