@@ -4,7 +4,6 @@ import io.gavel.gateway.http.Role;
 import io.gavel.gateway.market.BuyerInfo;
 import io.gavel.gateway.market.OrderInfo;
 import io.gavel.gateway.market.Snapshot;
-import io.gavel.message.EntityKind;
 import io.gavel.message.Reason;
 import io.gavel.message.TransferKind;
 import io.gavel.view.MoneyStore;
@@ -151,18 +150,7 @@ final class Accounts {
                 List.of(
                         Block.Input.date("from", "from (UTC)", PnlPage.day(from)),
                         Block.Input.date("to", "to", PnlPage.day(to - 1))));
-        Block.Table table = StatementLines.table(
-                lines, query, "/console/statement", market.currency(), line -> row(visit, line, isBuyer));
+        Block.Table table = StatementLines.transfers(visit, lines, "/console/statement", isBuyer);
         return Page.of(isBuyer ? "Statement" : "Earnings", headline, filter, table);
-    }
-
-    private static List<Cell> row(Visit visit, Transfer line, boolean isBuyer) {
-        return List.of(
-                Cell.time(line.atMicros(), visit.nowMicros()),
-                Cell.of(Words.of(line.kind())),
-                line.leadId() == 0 ? Cell.of(line.note()) : Cell.id(line.leadId(), "/console/leads"),
-                Cell.of(visit.sight().market().name(EntityKind.CAMPAIGN, line.campaignId())),
-                Cell.money(isBuyer || line.kind() == TransferKind.PAYMENT ? line.priceMicros() : line.payoutMicros()),
-                Cell.money(isBuyer ? line.buyerBalanceMicros() : line.sellerBalanceMicros()));
     }
 }

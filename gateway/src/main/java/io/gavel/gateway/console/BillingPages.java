@@ -12,7 +12,6 @@ import io.gavel.message.EntityKind;
 import io.gavel.message.Money;
 import io.gavel.message.Reason;
 import io.gavel.message.ReturnState;
-import io.gavel.message.TransferKind;
 import io.gavel.view.MoneyStore;
 import io.gavel.view.Transfer;
 import io.gavel.view.UsageLine;
@@ -157,11 +156,10 @@ final class BillingPages {
         MoneyStore.Balances balances = account.kind() == AccountKind.CARRIER
                 ? visit.sight().usage(account.party().id(), from, to, usage::add)
                 : visit.sight().account(account.kind(), account.party().id(), from, to, transfers::add);
+        boolean isBuyer = account.kind() == AccountKind.BUYER;
         Block.Table table = account.kind() == AccountKind.CARRIER
                 ? StatementLines.table(usage, query, account.address(), currency, line -> row(visit, line))
-                : StatementLines.table(
-                        transfers, query, account.address(), currency, line -> row(visit, account.kind(), line));
-        boolean isBuyer = account.kind() == AccountKind.BUYER;
+                : StatementLines.transfers(visit, transfers, account.address(), isBuyer);
         Page.Headline headline = Page.Headline.of(account.party().name() + (isBuyer ? " owes " : " is owed "))
                 .figure(Words.money(balances.closingMicros(), currency), "")
                 .text(" at the end of this time; at its beginning it was "
@@ -186,17 +184,6 @@ final class BillingPages {
         }
         blocks.add(table);
         return Page.of("Billing: " + account.party().name(), headline, blocks);
-    }
-
-    private static List<Cell> row(Visit visit, AccountKind kind, Transfer line) {
-        boolean isBuyer = kind == AccountKind.BUYER;
-        return List.of(
-                Cell.time(line.atMicros(), visit.nowMicros()),
-                Cell.of(Words.of(line.kind())),
-                line.leadId() == 0 ? Cell.of(line.note()) : Cell.id(line.leadId(), "/console/leads"),
-                Cell.of(visit.sight().market().name(EntityKind.CAMPAIGN, line.campaignId())),
-                Cell.money(isBuyer || line.kind() == TransferKind.PAYMENT ? line.priceMicros() : line.payoutMicros()),
-                Cell.money(isBuyer ? line.buyerBalanceMicros() : line.sellerBalanceMicros()));
     }
 
     private static List<Cell> row(Visit visit, UsageLine line) {

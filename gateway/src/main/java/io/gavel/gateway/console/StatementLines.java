@@ -1,5 +1,8 @@
 package io.gavel.gateway.console;
 
+import io.gavel.message.EntityKind;
+import io.gavel.message.TransferKind;
+import io.gavel.view.Transfer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -10,6 +13,22 @@ final class StatementLines {
     static final int MOST = 500;
 
     private StatementLines() {}
+
+    /** One part of a buyer's or seller's; see {@link #table(List, Query, String, String, Function)}. */
+    static Block.Table transfers(Visit visit, List<Transfer> lines, String address, boolean isBuyer) {
+        return table(
+                lines, visit.query(), address, visit.sight().market().currency(), line -> row(visit, line, isBuyer));
+    }
+
+    private static List<Cell> row(Visit visit, Transfer line, boolean isBuyer) {
+        return List.of(
+                Cell.time(line.atMicros(), visit.nowMicros()),
+                Cell.of(Words.of(line.kind())),
+                line.leadId() == 0 ? Cell.of(line.note()) : Cell.id(line.leadId(), "/console/leads"),
+                Cell.of(visit.sight().market().name(EntityKind.CAMPAIGN, line.campaignId())),
+                Cell.money(isBuyer || line.kind() == TransferKind.PAYMENT ? line.priceMicros() : line.payoutMicros()),
+                Cell.money(isBuyer ? line.buyerBalanceMicros() : line.sellerBalanceMicros()));
+    }
 
     /**
      * One part. The next begins at a place counted from the oldest: what is booked in the meantime moves nothing.
