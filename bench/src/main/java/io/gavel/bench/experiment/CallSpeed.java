@@ -98,14 +98,14 @@ public final class CallSpeed implements Callable<Integer> {
             ladder(List.of(gavel(exchange)), buyerPort);
             return;
         }
-        try (Kamailio proxy = Kamailio.start(kamailio, CallMarket.freePort(), buyerPort, null)) {
+        try (Peer proxy = Kamailio.start(kamailio, CallMarket.freePort(), buyerPort, null)) {
             if (!Files.isExecutable(rtpengine)) {
                 System.out.println(rtpengine + " is not there: no comparison with a proxy that anchors audio");
                 ladder(List.of(gavel(exchange), other(proxy)), buyerPort);
                 return;
             }
-            try (Rtpengine media = Rtpengine.start(rtpengine, CallMarket.freePort());
-                    Kamailio anchoring = Kamailio.start(kamailio, CallMarket.freePort(), buyerPort, media)) {
+            try (Peer media = Rtpengine.start(rtpengine, CallMarket.freePort());
+                    Peer anchoring = Kamailio.start(kamailio, CallMarket.freePort(), buyerPort, media)) {
                 ladder(List.of(gavel(exchange), other(proxy), other(anchoring, media)), buyerPort);
             }
         }
@@ -136,7 +136,7 @@ public final class CallSpeed implements Callable<Integer> {
             for (Measured system : systems) {
                 Run run = run(system, buyerPort, rate, rate * seconds);
                 print(system, rate, run);
-                micros.add(run.microsACall());
+                micros.add(run.microsACall(run.cpu));
             }
             for (int i = 1; i < systems.size(); i++) {
                 System.out.printf(
@@ -150,8 +150,9 @@ public final class CallSpeed implements Callable<Integer> {
     }
 
     private record Run(SippRun.Counts caller, SippRun.Counts buyer, Duration cpu, Duration compilers) {
-        double microsACall() {
-            return cpu.toNanos() / 1e3 / Math.max(1, caller.successful());
+        /** Of this CPU time, for each bridged call. */
+        double microsACall(Duration time) {
+            return time.toNanos() / 1e3 / Math.max(1, caller.successful());
         }
     }
 
@@ -182,8 +183,8 @@ public final class CallSpeed implements Callable<Integer> {
                 caller.hung(),
                 caller.repeated(),
                 run.buyer.repeated(),
-                run.microsACall(),
-                run.compilers.toNanos() / 1e3 / Math.max(1, caller.successful()),
+                run.microsACall(run.cpu),
+                run.microsACall(run.compilers),
                 Machine.loadAverage());
     }
 
@@ -225,15 +226,15 @@ public final class CallSpeed implements Callable<Integer> {
         };
     }
 
-    private static Measured other(Kamailio proxy) {
+    private static Measured other(Peer proxy) {
         return other("Kamailio", proxy, proxy::cpu);
     }
 
-    private static Measured other(Kamailio proxy, Rtpengine media) {
+    private static Measured other(Peer proxy, Peer media) {
         return other("Kamailio + rtpengine", proxy, () -> proxy.cpu().plus(media.cpu()));
     }
 
-    private static Measured other(String name, Kamailio proxy, Supplier<Duration> cpu) {
+    private static Measured other(String name, Peer proxy, Supplier<Duration> cpu) {
         return new Measured() {
             @Override
             public String name() {
