@@ -1,5 +1,7 @@
 package io.gavel.core;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
 import io.gavel.message.BidReceivedDecoder;
 import io.gavel.message.BuyerPutDecoder;
 import io.gavel.message.CallArrivedDecoder;
@@ -34,7 +36,6 @@ import io.gavel.message.VerticalPutDecoder;
 import io.gavel.message.VisitOpenedDecoder;
 import io.gavel.message.VisitTouchedDecoder;
 import io.gavel.message.VoiceHeardDecoder;
-import java.nio.ByteOrder;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -43,6 +44,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class Shape {
     private static final int HEADER = MessageHeaderDecoder.ENCODED_LENGTH;
+    /** Of a group: the length of a block, and how many there are, two bytes each. */
+    private static final int GROUP_HEAD = 4;
     /** A part that is a text, or bytes; other parts are groups. */
     private static final int TEXT = -1;
 
@@ -106,32 +109,32 @@ final class Shape {
         INPUTS[EntityDeletedDecoder.TEMPLATE_ID] = shape(EntityDeletedDecoder.BLOCK_LENGTH, TEXT);
     }
 
-    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
-
     /** Whether this is an input that is known, and ends where it says or later. */
     boolean isWhole(UnsafeBuffer message) {
         int length = message.capacity();
         if (length < HEADER) {
             return false;
         }
-        header.wrap(message, 0);
-        int template = header.templateId();
+        // the header's four numbers at once
+        long header = message.getLong(0, LITTLE_ENDIAN);
+        int block = number(header, MessageHeaderDecoder.blockLengthEncodingOffset());
+        int template = number(header, MessageHeaderDecoder.templateIdEncodingOffset());
+        int version = number(header, MessageHeaderDecoder.versionEncodingOffset());
         int[] parts = template < INPUTS.length ? INPUTS[template] : null;
-        if (parts == null || header.schemaId() != MessageHeaderDecoder.SCHEMA_ID || header.blockLength() < parts[0]) {
+        if (parts == null
+                || number(header, MessageHeaderDecoder.schemaIdEncodingOffset()) != MessageHeaderDecoder.SCHEMA_ID
+                || block < parts[0]) {
             return false;
         }
-        long at = (long) HEADER + header.blockLength();
-        if (at > length || !Words.areKnown(message, template, 0, HEADER, header.blockLength(), 1)) {
+        long at = (long) HEADER + block;
+        boolean hasWords = Words.isIn(template);
+        if (at > length || (hasWords && !Words.areKnown(message, template, 0, HEADER, block, 1))) {
             return false;
         }
         for (int i = 1; i < parts.length && at <= length; i++) {
             long begin = at;
-            if (parts[i] != TEXT_SINCE_2) {
-                at = skip(message, at, parts[i]);
-            } else if (header.version() >= 2) {
-                at = skip(message, at, TEXT);
-            }
-            if (parts[i] >= 0 && at <= length && !areKnown(message, template, i, (int) begin)) {
+            at = skip(message, at, parts[i], version);
+            if (hasWords && parts[i] >= 0 && at <= length && !areKnown(message, template, i, (int) begin)) {
                 return false;
             }
         }
@@ -140,31 +143,30 @@ final class Shape {
 
     /** Of a group that is whole. */
     private static boolean areKnown(UnsafeBuffer message, int template, int part, int at) {
-        return Words.areKnown(
-                message, template, part, at + 4, unsignedShort(message, at), unsignedShort(message, at + 2));
+        int head = message.getInt(at, LITTLE_ENDIAN);
+        return Words.areKnown(message, template, part, at + GROUP_HEAD, head & 0xffff, head >>> 16);
     }
 
     /** Where the part ends that begins at {@code at}; beyond the message's length if it is not whole. */
-    private static long skip(UnsafeBuffer message, long at, int part) {
-        return switch (part) {
-            case TEXT -> skipText(message, at);
-            case BYTES -> {
-                long end = at + 4;
-                yield end > message.capacity()
-                        ? end
-                        : end + (message.getInt((int) at, ByteOrder.LITTLE_ENDIAN) & 0xffffffffL);
-            }
-            default -> skipGroup(message, at, part >> 2, part & 3);
-        };
+    private static long skip(UnsafeBuffer message, long at, int part, int version) {
+        if (part >= 0) {
+            return skipGroup(message, at, part >> 2, part & 3);
+        }
+        if (part == BYTES) {
+            long end = at + 4;
+            return end > message.capacity() ? end : end + (message.getInt((int) at, LITTLE_ENDIAN) & 0xffffffffL);
+        }
+        return part == TEXT || version >= 2 ? skipText(message, at) : at;
     }
 
     private static long skipGroup(UnsafeBuffer message, long at, int leastBlock, int texts) {
-        long next = at + 4;
+        long next = at + GROUP_HEAD;
         if (next > message.capacity()) {
             return next;
         }
-        int block = unsignedShort(message, at);
-        int count = unsignedShort(message, at + 2);
+        int head = message.getInt((int) at, LITTLE_ENDIAN);
+        int block = head & 0xffff;
+        int count = head >>> 16;
         if (block < leastBlock) {
             return Long.MAX_VALUE;
         }
@@ -182,11 +184,11 @@ final class Shape {
 
     private static long skipText(UnsafeBuffer message, long at) {
         long end = at + 2;
-        return end > message.capacity() ? end : end + unsignedShort(message, at);
+        return end > message.capacity() ? end : end + (message.getShort((int) at, LITTLE_ENDIAN) & 0xffff);
     }
 
-    private static int unsignedShort(UnsafeBuffer message, long at) {
-        return message.getShort((int) at, ByteOrder.LITTLE_ENDIAN) & 0xffff;
+    private static int number(long header, int offset) {
+        return (int) (header >>> (offset * Byte.SIZE)) & 0xffff;
     }
 
     private static int[] shape(int block, int... parts) {

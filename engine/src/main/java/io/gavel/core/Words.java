@@ -110,6 +110,11 @@ final class Words {
         this.orNone = known < 0;
     }
 
+    /** Whether messages of a template have such values at all. */
+    static boolean isIn(int template) {
+        return INPUTS[template] != null;
+    }
+
     /**
      * Whether all values of a part of a message are known; a value that its version does not have yet is.
      *

@@ -1,6 +1,5 @@
 package io.gavel.replay;
 
-import io.gavel.core.StateHash;
 import io.gavel.journal.Cut;
 import io.gavel.journal.Damage;
 import io.gavel.journal.DataDirectory;
@@ -8,6 +7,7 @@ import io.gavel.journal.JournalEnd;
 import io.gavel.journal.JournalException;
 import io.gavel.journal.JournalReader;
 import io.gavel.journal.JournalTail;
+import io.gavel.journal.ReadAhead;
 import io.gavel.journal.Skipped;
 import io.gavel.journal.Snapshot;
 import io.gavel.journal.SnapshotStore;
@@ -78,9 +78,10 @@ public final class Recovery {
 
     /** The hash of a whole state. */
     public static long hash(Rules rules) {
-        StateHash hash = new StateHash();
-        rules.writeState(hash);
-        return hash.value();
+        try (HashBeside hash = new HashBeside()) {
+            rules.writeState(hash);
+            return hash.value();
+        }
     }
 
     /** Snapshots that are whole and of this program's version, newest first. */
@@ -152,7 +153,7 @@ public final class Recovery {
         long from = start == null ? 0 : start.nextSegment();
         long sequence = start == null ? 0 : start.sequence();
         long timeMicros = start == null ? 0 : start.timeMicros();
-        try (JournalReader reader = JournalReader.open(data.journal(), from, sequence + 1)) {
+        try (ReadAhead reader = new ReadAhead(JournalReader.open(data.journal(), from, sequence + 1))) {
             while (sequence < tail.lastSequence() && reader.next()) {
                 sequence = reader.sequence();
                 timeMicros = reader.timeMicros();
@@ -170,7 +171,7 @@ public final class Recovery {
     }
 
     /** What stopped the line stops every start: it has to be somebody's decision to go on without it. */
-    private void apply(Rules rules, JournalReader reader) {
+    private void apply(Rules rules, ReadAhead reader) {
         try {
             rules.apply(reader.sequence(), reader.timeMicros(), reader.buffer(), reader.offset(), reader.length());
         } catch (RuntimeException e) {

@@ -4,6 +4,7 @@ import io.gavel.journal.Damage;
 import io.gavel.journal.DataDirectory;
 import io.gavel.journal.JournalException;
 import io.gavel.journal.JournalReader;
+import io.gavel.journal.ReadAhead;
 import io.gavel.journal.Snapshot;
 import io.gavel.journal.SnapshotStore;
 import io.gavel.message.MessageHeaderDecoder;
@@ -73,7 +74,7 @@ public final class Replay {
         long[] counts = new long[1 << 16];
         MessageHeaderDecoder header = new MessageHeaderDecoder();
         long segment = start == null ? 0 : start.nextSegment();
-        try (JournalReader reader = JournalReader.open(data.journal(), segment, from + 1)) {
+        try (ReadAhead reader = new ReadAhead(JournalReader.open(data.journal(), segment, from + 1))) {
             while (reader.next()) {
                 timeMicros = reader.timeMicros();
                 counts[header.wrap(reader.buffer(), reader.offset()).templateId()]++;

@@ -1,5 +1,7 @@
 package io.gavel.journal;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,6 +53,20 @@ final class Written implements JournalListener {
     static List<String> read(Path folder) {
         List<String> lines = new ArrayList<>();
         try (JournalReader reader = JournalReader.open(folder, 0, 0)) {
+            while (reader.next()) {
+                byte[] bytes = new byte[reader.length()];
+                reader.buffer().getBytes(reader.offset(), bytes);
+                String text = new String(bytes, StandardCharsets.UTF_8);
+                lines.add(reader.sequence() + "@" + reader.timeMicros() + " " + text);
+            }
+        }
+        assertEquals(lines, readAhead(folder));
+        return lines;
+    }
+
+    private static List<String> readAhead(Path folder) {
+        List<String> lines = new ArrayList<>();
+        try (ReadAhead reader = new ReadAhead(JournalReader.open(folder, 0, 0))) {
             while (reader.next()) {
                 byte[] bytes = new byte[reader.length()];
                 reader.buffer().getBytes(reader.offset(), bytes);
