@@ -46,6 +46,15 @@ final class Block {
         }
     }
 
+    /** Moves a run of a leaf's bits by one in all rows but sparse ones. */
+    void shift(int leaf, long run, boolean up) {
+        int at = base + leaf;
+        for (int row = 0; row < rows.end(); row++) {
+            long[] words = rows.words[row];
+            words[at] = Leaf.shifted(words[at], run, up);
+        }
+    }
+
     /** A row that has every order. */
     void fill(int row) {
         Arrays.fill(rows.words[row], base, base + SIZE, 0);

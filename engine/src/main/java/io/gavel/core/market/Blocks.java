@@ -112,7 +112,7 @@ final class Blocks {
             // Nothing inside is below: orders that come in falling rank fill leaf after leaf.
             return behind(full, 0, oldFloorTier, oldFloorMicros);
         }
-        Leaf lower = behind(full, full.lowerHalf(tiered), oldFloorTier, oldFloorMicros);
+        Leaf lower = behind(full, Leaf.lowerHalf(), oldFloorTier, oldFloorMicros);
         full.tighten(tiered);
         return Leaf.below(tier, rankMicros, full.floorTier, full.floorMicros) ? lower : full;
     }

@@ -82,6 +82,24 @@ final class Columns {
         }
     }
 
+    /** Sets an order's bit in the sparse rows only. */
+    void setSparse(Leaf leaf, long bit, List<Constraint> constraints, byte[] modes) {
+        for (int i = 0; i < modes.length; i++) {
+            Column column = modes[i] == SPARSE ? find(constraints.get(i).field) : null;
+            if (column != null) {
+                setSparse(leaf, bit, column, constraints.get(i).ranges);
+            }
+        }
+    }
+
+    private static void setSparse(Leaf leaf, long bit, Column column, long[] ranges) {
+        for (int i = 0; i < ranges.length; i += 2) {
+            for (long value = ranges[i]; value <= ranges[i + 1]; value++) {
+                leaf.block.setSparse(column.slot, value, leaf.index, bit);
+            }
+        }
+    }
+
     /** Gives up what {@link #open} made for an order. Its bit is in no row any more. */
     void close(List<Constraint> constraints, byte[] modes) {
         for (int i = 0; i < modes.length; i++) {
@@ -112,11 +130,7 @@ final class Columns {
         }
         long[] ranges = constraint.ranges;
         if (mode == SPARSE) {
-            for (int i = 0; i < ranges.length; i += 2) {
-                for (long value = ranges[i]; value <= ranges[i + 1]; value++) {
-                    leaf.block.setSparse(column.slot, value, leaf.index, bit);
-                }
-            }
+            setSparse(leaf, bit, column, ranges);
             return;
         }
         for (int i = 0; i < ranges.length; i += 2) {

@@ -95,11 +95,44 @@ final class EligibilityIndex {
     }
 
     private void place(Order order) {
-        Leaf leaf = blocks.leafFor(blocks.tiered ? order.priority() : 0, order.rankMicros());
-        int bit = leaf.add(order, order.rankMicros());
-        leaf.verify |= order.verify ? 1L << bit : 0;
+        int tier = blocks.tiered ? order.priority() : 0;
+        Leaf leaf = blocks.leafFor(tier, order.rankMicros());
+        int bit = room(leaf, leaf.notBelow(tier, order.rankMicros(), blocks.tiered));
+        leaf.put(order, bit, order.rankMicros());
         columns.set(leaf, 1L << bit, order.filter.constraints(), order.indexModes);
         activate(order, order.active());
+    }
+
+    /** A free bit of a leaf that is not full, behind the {@code better} bits and before all others; a few move if they must. */
+    private int room(Leaf leaf, long better) {
+        int first = Leaf.SIZE - Long.numberOfLeadingZeros(better);
+        int end = Long.numberOfTrailingZeros(leaf.used & ~better);
+        if (first < end) {
+            return (first + end) >>> 1;
+        }
+        long above = first == Leaf.SIZE ? 0 : ~leaf.used & -1L << first;
+        long below = ~leaf.used & ~above;
+        int up = Long.numberOfTrailingZeros(above);
+        int down = Leaf.SIZE - 1 - Long.numberOfLeadingZeros(below);
+        if (down < 0 || (above != 0 && up - first < first - down)) {
+            shift(leaf, Leaf.run(first, up), true);
+            return first;
+        }
+        shift(leaf, Leaf.run(down + 1, first), false);
+        return first - 1;
+    }
+
+    private void shift(Leaf leaf, long run, boolean up) {
+        for (long rest = run; rest != 0; rest &= rest - 1) {
+            Order order = leaf.orders[Long.numberOfTrailingZeros(rest)];
+            columns.clearSparse(leaf, 1L << order.bit, order.filter.constraints(), order.indexModes);
+        }
+        leaf.block.shift(leaf.index, run, up);
+        leaf.shift(run, up);
+        for (long rest = up ? run << 1 : run >>> 1; rest != 0; rest &= rest - 1) {
+            Order order = leaf.orders[Long.numberOfTrailingZeros(rest)];
+            columns.setSparse(leaf, 1L << order.bit, order.filter.constraints(), order.indexModes);
+        }
     }
 
     private Leaf unplace(Order order) {

@@ -1,9 +1,9 @@
 package io.gavel.core.market;
 
 /**
- * Up to 64 orders whose ranks are neighbours: one word in every row of the index. Inside, bits lie in no order; leaves among
- * each other do: no order of a leaf ranks below its floor, none of the next ranks above it. A rank is a tier (lower first),
- * then a price (higher first).
+ * Up to 64 orders whose ranks are neighbours: one word in every row of the index. No order of a leaf ranks below its floor, none
+ * of the next ranks above it; inside, the lower bits are the better ranks, so that a walk finds the best first. A rank is a tier
+ * (lower first), then a price (higher first).
  */
 final class Leaf {
     static final int SIZE = 64;
@@ -12,10 +12,6 @@ final class Leaf {
     final Order[] orders = new Order[SIZE];
     /** What lists of orders need to know of each, side by side: most orders are looked at and not taken. */
     final long[] cells = new long[SIZE * OrderList.WIDTH];
-    /** The bits by falling rank, and where among them each bit is: what a walk finds comes out nearly sorted. */
-    private final byte[] sorted = new byte[SIZE];
-
-    private final byte[] positions = new byte[SIZE];
     /** Bits that are orders. */
     long used;
     /** Bits whose filter says more than the rows do. */
@@ -40,63 +36,63 @@ final class Leaf {
         return used == -1L;
     }
 
-    int add(Order order, long rankMicros) {
-        int bit = Long.numberOfTrailingZeros(~used);
+    /** The bits of those that do not rank below this. */
+    long notBelow(int tier, long micros, boolean tiered) {
+        long better = 0;
+        for (long rest = used; rest != 0; rest &= rest - 1) {
+            int bit = Long.numberOfTrailingZeros(rest);
+            better |= below(tier(bit, tiered), rank(bit), tier, micros) ? 0 : 1L << bit;
+        }
+        return better;
+    }
+
+    /** Takes an order in at a free bit. */
+    void put(Order order, int bit, long rankMicros) {
         used |= 1L << bit;
+        verify |= order.verify ? 1L << bit : 0;
         orders[bit] = order;
         OrderList.set(cells, bit * OrderList.WIDTH, order, rankMicros);
         order.leaf = this;
         order.bit = bit;
-        sort();
-        return bit;
     }
 
     void drop(int bit) {
         used &= ~(1L << bit);
         verify &= ~(1L << bit);
-        sort();
     }
 
-    /** These bits as bits of a word in which better ranks come first; {@link #bit} turns them back. */
-    long byRank(long bits) {
-        long ordered = 0;
-        for (long rest = bits; rest != 0; rest &= rest - 1) {
-            ordered |= 1L << positions[Long.numberOfTrailingZeros(rest)];
+    /** The bits from one up to below another, of which there is one at least. */
+    static long run(int from, int end) {
+        return (-1L >>> (SIZE - (end - from))) << from;
+    }
+
+    /** Moves a run of bits by one, to where a free one is. */
+    void shift(long run, boolean up) {
+        int from = Long.numberOfTrailingZeros(run);
+        int to = up ? from + 1 : from - 1;
+        int count = Long.bitCount(run);
+        System.arraycopy(orders, from, orders, to, count);
+        System.arraycopy(cells, from * OrderList.WIDTH, cells, to * OrderList.WIDTH, count * OrderList.WIDTH);
+        used = shifted(used, run, up);
+        verify = shifted(verify, run, up);
+        for (int bit = to; bit < to + count; bit++) {
+            orders[bit].bit = bit;
         }
-        return ordered;
     }
 
-    int bit(int position) {
-        return sorted[position];
+    /** A word after {@link #shift}. */
+    static long shifted(long word, long run, boolean up) {
+        return (word & ~run) | (up ? (word & run) << 1 : (word & run) >>> 1);
     }
 
     /** The lower half of a full leaf, as bits. */
-    long lowerHalf(boolean tiered) {
-        byte[] sorted = new byte[SIZE];
-        for (int i = 0; i < SIZE; i++) {
-            int at = i;
-            while (at > 0 && below(tier(sorted[at - 1], tiered), rank(sorted[at - 1]), tier(i, tiered), rank(i))) {
-                sorted[at] = sorted[at - 1];
-                at--;
-            }
-            sorted[at] = (byte) i;
-        }
-        long lower = 0;
-        for (int i = SIZE / 2; i < SIZE; i++) {
-            lower |= 1L << sorted[i];
-        }
-        return lower;
+    static long lowerHalf() {
+        return -1L << (SIZE / 2);
     }
 
     /** The floor becomes the lowest rank inside. */
     void tighten(boolean tiered) {
-        int lowest = Long.numberOfTrailingZeros(used);
-        for (long rest = used; rest != 0; rest &= rest - 1) {
-            int bit = Long.numberOfTrailingZeros(rest);
-            if (below(tier(bit, tiered), rank(bit), tier(lowest, tiered), rank(lowest))) {
-                lowest = bit;
-            }
-        }
+        int lowest = SIZE - 1 - Long.numberOfLeadingZeros(used);
         floorTier = tier(lowest, tiered);
         floorMicros = rank(lowest);
     }
@@ -123,23 +119,5 @@ final class Leaf {
         other.floorMicros = floorMicros;
         used &= ~bits;
         verify &= ~bits;
-        sort();
-        other.sort();
-    }
-
-    private void sort() {
-        int size = 0;
-        for (long rest = used; rest != 0; rest &= rest - 1) {
-            int bit = Long.numberOfTrailingZeros(rest);
-            int at = size++;
-            while (at > 0 && rank(sorted[at - 1]) < rank(bit)) {
-                sorted[at] = sorted[at - 1];
-                at--;
-            }
-            sorted[at] = (byte) bit;
-        }
-        for (int at = 0; at < size; at++) {
-            positions[sorted[at]] = (byte) at;
-        }
     }
 }

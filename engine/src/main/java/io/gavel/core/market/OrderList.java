@@ -18,7 +18,7 @@ public final class OrderList {
     static final int WIDTH = 4;
 
     private Entities<Order> known = new Entities<>();
-    private long[] cells = new long[64 * WIDTH];
+    private long[] cells = new long[16 * WIDTH];
     private int size;
 
     public int size() {
@@ -37,6 +37,11 @@ public final class OrderList {
         return (int) cells[i * WIDTH + PARTY];
     }
 
+    /** The buyer's id in the upper half, the order's in the lower. */
+    public long buyerAndOrder(int i) {
+        return Long.rotateLeft(cells[i * WIDTH + PARTY], Integer.SIZE);
+    }
+
     /** The fixed price, or the most that it will bid. */
     public long rankMicros(int i) {
         return cells[i * WIDTH + RANK];
@@ -49,6 +54,15 @@ public final class OrderList {
     /** Whether there are persons whom the order does not take because it has bought them before. */
     public boolean isChoosy(int i) {
         return cells[i * WIDTH + CHOOSY] != 0;
+    }
+
+    /** Whether any of them is. */
+    public boolean anyChoosy() {
+        long any = 0;
+        for (int i = 0; i < size; i++) {
+            any |= cells[i * WIDTH + CHOOSY];
+        }
+        return any != 0;
     }
 
     /** What a list needs to know of an order. */

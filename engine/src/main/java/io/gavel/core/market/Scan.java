@@ -98,9 +98,42 @@ final class Scan {
 
     /** Leaf by leaf; true: no more are needed. */
     private boolean walk(Block block, long leaves, Attributes attributes, OrderList out) {
+        if (sparseCount == 0) {
+            return walkDense(block, leaves, attributes, out);
+        }
         for (long rest = leaves; rest != 0; rest &= rest - 1) {
             int at = Long.numberOfTrailingZeros(rest);
             long word = word(block.slot * Block.SIZE + at, at);
+            if (word != 0) {
+                Leaf leaf = block.leaves[at];
+                take(leaf, word, attributes, out);
+                if (done(leaf, out)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** The same without sparse rows: the first eight rows are at hand, and few pings select more. */
+    private boolean walkDense(Block block, long leaves, Attributes attributes, OrderList out) {
+        int last = rowCount - 1;
+        long[] a = words(0);
+        long[] b = words(Math.min(1, last));
+        long[] c = words(Math.min(2, last));
+        long[] d = words(Math.min(3, last));
+        long[] e = words(Math.min(4, last));
+        long[] f = words(Math.min(5, last));
+        long[] g = words(Math.min(6, last));
+        long[] h = words(Math.min(7, last));
+        int base = block.slot * Block.SIZE;
+        for (long rest = leaves; rest != 0; rest &= rest - 1) {
+            int at = Long.numberOfTrailingZeros(rest);
+            int i = base + at;
+            long word = a[i] & b[i] & c[i] & d[i] & e[i] & f[i] & g[i] & h[i];
+            for (int r = 8; r <= last && word != 0; r++) {
+                word &= words(r)[i];
+            }
             if (word != 0) {
                 Leaf leaf = block.leaves[at];
                 take(leaf, word, attributes, out);
@@ -265,12 +298,6 @@ final class Scan {
     private long word(int at, int leaf) {
         long[][] words = rows.words;
         long word = words[selected[0]][at];
-        if (sparseCount == 0) {
-            for (int i = 1; i < rowCount && word != 0; i++) {
-                word &= words[selected[i]][at];
-            }
-            return word;
-        }
         int sparse = 0;
         for (int i = 1; i < rowCount && word != 0; i++) {
             long bits = words[selected[i]][at];
@@ -306,12 +333,12 @@ final class Scan {
         }
     }
 
-    /** Those of a leaf that are better than the last that is in already. All of the index ask, or none does. */
+    /** Those of a leaf that are better than the last that is in already, the best first. All of the index ask, or none does. */
     private void takeBest(Leaf leaf, long word, Attributes attributes, OrderList out) {
         long[] cells = leaf.cells;
         long verify = leaf.verify;
-        for (long rest = leaf.byRank(word); rest != 0; rest &= rest - 1) {
-            int bit = leaf.bit(Long.numberOfTrailingZeros(rest));
+        for (long rest = word; rest != 0; rest &= rest - 1) {
+            int bit = Long.numberOfTrailingZeros(rest);
             if (!out.wants(cells[bit * OrderList.WIDTH], limit)) {
                 return;
             }
