@@ -61,6 +61,26 @@ final class Entry {
         return price(auction, bid, orders.rankMicros(i));
     }
 
+    /**
+     * All of the auction's list at once, if nothing matters but their prices: all of them reach the floor, and nobody else is in.
+     *
+     * @return whether they are in
+     */
+    boolean fixed(Auction auction) {
+        OrderList orders = auction.bids.offers();
+        int last = orders.size() - 1;
+        if (last < 0
+                || auction.bids.size() > 0
+                || auction.score.isGiven()
+                || (auction.persons > 0 && (isSuspicious(auction) || orders.anyChoosy()))
+                || orders.rankMicros(last) < auction.floorMicros
+                || prices.payoutMicros(auction, orders.rankMicros(last)) < auction.payoutFloorMicros) {
+            return false;
+        }
+        auction.bids.offer(auction, prices);
+        return true;
+    }
+
     /** The order that had this caller before; {@code free}: and paid for it, so that it costs nothing now. */
     boolean again(Auction auction, Order order, boolean free) {
         if (!free) {

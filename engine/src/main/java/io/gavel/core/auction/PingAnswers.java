@@ -8,10 +8,12 @@ import static io.gavel.message.PingAnsweredEncoder.SCHEMA_ID;
 import static io.gavel.message.PingAnsweredEncoder.SCHEMA_VERSION;
 import static io.gavel.message.PingAnsweredEncoder.TEMPLATE_ID;
 
+import io.gavel.core.market.OrderList;
 import io.gavel.core.memory.History;
 import io.gavel.core.score.Scores;
 import io.gavel.message.CountedOutlet;
 import io.gavel.message.MessageHeaderEncoder;
+import io.gavel.message.Outcome;
 import io.gavel.message.PingAnsweredEncoder;
 import io.gavel.message.PingAnsweredEncoder.BidsEncoder;
 import io.gavel.message.PingFlagsEncoder;
@@ -29,6 +31,10 @@ final class PingAnswers {
     private static final int BIDS = HEADER + BLOCK_LENGTH;
     private static final int GROUP_HEADER = BidsEncoder.sbeHeaderSize();
     private static final int BID = BidsEncoder.sbeBlockLength();
+    /** What all offers say behind their prices. */
+    private static final long NO_LATENCY_OUTBID = History.pair(Outcome.OUTBID.value(), -1);
+
+    private static final long NOT_BILLABLE_CERTAIN = History.pair(Scores.ONE, -1);
 
     private final CountedOutlet outlet;
 
@@ -95,7 +101,8 @@ final class PingAnswers {
         putShort(out, BIDS, BID);
         putShort(out, BIDS + Short.BYTES, bids.size());
         int at = BIDS + GROUP_HEADER;
-        for (int i = 0; i < bids.size(); i++) {
+        int made = bids.made();
+        for (int i = 0; i < made; i++) {
             Bid bid = bids.get(i);
             putLong(out, at + BidsEncoder.orderIdEncodingOffset(), History.pair(bid.buyerId, bid.orderId));
             putLong(out, at + BidsEncoder.bidMicrosEncodingOffset(), bid.bidMicros);
@@ -105,6 +112,18 @@ final class PingAnswers {
             putLong(out, at + BidsEncoder.latencyMicrosEncodingOffset(), latencyAndOutcome);
             putInt(out, at + BidsEncoder.billableSecondsEncodingOffset(), bid.billableSeconds);
             putInt(out, at + BidsEncoder.chanceMicrosEncodingOffset(), bid.chanceMicros);
+            at += BID;
+        }
+        OrderList offers = bids.offers();
+        int end = bids.offer(bids.size());
+        for (int i = bids.offer(made); i < end; i++) {
+            long price = offers.rankMicros(i);
+            putLong(out, at + BidsEncoder.orderIdEncodingOffset(), offers.buyerAndOrder(i));
+            putLong(out, at + BidsEncoder.bidMicrosEncodingOffset(), price);
+            putLong(out, at + BidsEncoder.priceMicrosEncodingOffset(), price);
+            putLong(out, at + BidsEncoder.payoutMicrosEncodingOffset(), bids.payoutMicros(i));
+            putLong(out, at + BidsEncoder.latencyMicrosEncodingOffset(), NO_LATENCY_OUTBID);
+            putLong(out, at + BidsEncoder.billableSecondsEncodingOffset(), NOT_BILLABLE_CERTAIN);
             at += BID;
         }
         return at;

@@ -23,7 +23,7 @@ final class PingPost implements Method {
     private final Entry entry;
     private final Ranking ranking;
     private final PingAttributes attributes;
-    private final OrderList orders = new OrderList();
+    private final OrderList asking = new OrderList();
 
     PingPost(Market market, Entry entry, Ranking ranking, PingAttributes attributes) {
         this.market = market;
@@ -66,9 +66,9 @@ final class PingPost implements Method {
         }
         Attributes fields = attributes.of(auction);
         if (Entry.canAsk(auction, nowMicros)) {
-            market.eligibleAsked(campaign, fields, Entry.MAX_ASKED, orders);
-            for (int i = 0; i < orders.size(); i++) {
-                Order order = orders.get(i);
+            market.eligibleAsked(campaign, fields, Entry.MAX_ASKED, asking);
+            for (int i = 0; i < asking.size(); i++) {
+                Order order = asking.get(i);
                 boolean known = auction.waited && auction.bids.of(order.id()) != null;
                 if (!known && entry.admits(auction, order, nowMicros)) {
                     entry.asked(auction, order, nowMicros);
@@ -81,6 +81,7 @@ final class PingPost implements Method {
 
     /** The best fixed prices; more are looked at if the person may not go to some of them. */
     private void fixed(Auction auction, Campaign campaign, Attributes fields, long nowMicros) {
+        OrderList orders = auction.bids.offers();
         boolean suspicious = entry.isSuspicious(auction);
         boolean many = auction.all() || (campaign.byValue() && auction.score.isGiven());
         int wanted = many ? ALL : auction.maxSales + RUNNERS_UP;
@@ -88,6 +89,9 @@ final class PingPost implements Method {
         int looked = 0;
         for (int limit = wanted; found < wanted && limit <= MAX_EXAMINED; limit *= 2) {
             market.eligibleFixed(campaign, fields, limit, orders);
+            if (entry.fixed(auction)) {
+                return;
+            }
             for (; looked < orders.size() && found < wanted; looked++) {
                 if (auction.waited && auction.bids.of(orders.id(looked)) != null) {
                     continue;
