@@ -123,7 +123,7 @@ public final class Exchange implements Rules {
 
     private void apply(int template, boolean restarted, long sequence, long timeMicros) {
         switch (template) {
-            case PingReceivedDecoder.TEMPLATE_ID -> auctions.ping(message, sequence, timeMicros);
+            case PingReceivedDecoder.TEMPLATE_ID -> malformed += auctions.ping(message, sequence, timeMicros) ? 0 : 1;
             case PostReceivedDecoder.TEMPLATE_ID -> auctions.post(message, sequence, timeMicros);
             case BidReceivedDecoder.TEMPLATE_ID -> auctions.bid(message, timeMicros);
             case DeliveryAnsweredDecoder.TEMPLATE_ID -> auctions.delivered(message, timeMicros);

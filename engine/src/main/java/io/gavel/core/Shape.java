@@ -58,8 +58,8 @@ final class Shape {
 
     static {
         INPUTS[TimeAdvancedDecoder.TEMPLATE_ID] = shape(TimeAdvancedDecoder.BLOCK_LENGTH);
-        INPUTS[PingReceivedDecoder.TEMPLATE_ID] =
-                shape(PingReceivedDecoder.BLOCK_LENGTH, group(10, 1), group(10, 0), TEXT, TEXT);
+        // The commonest: its groups and texts are looked at as they are read.
+        INPUTS[PingReceivedDecoder.TEMPLATE_ID] = shape(PingReceivedDecoder.BLOCK_LENGTH);
         INPUTS[PostReceivedDecoder.TEMPLATE_ID] =
                 shape(PostReceivedDecoder.BLOCK_LENGTH, group(10, 1), group(10, 0), group(4, 0));
         INPUTS[BidReceivedDecoder.TEMPLATE_ID] = shape(25, TEXT, TEXT_SINCE_2);

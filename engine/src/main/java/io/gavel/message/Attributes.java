@@ -22,6 +22,8 @@ public final class Attributes {
     private static final int PACKED_HEADER = 11;
     /** Length of an entry's block, and number of entries. */
     private static final int GROUP_HEADER = 4;
+    /** Field and value. */
+    private static final int LEAST_BLOCK = 10;
 
     private final short[] positionOf = new short[MAX_FIELDS];
     private int[] fields = new int[FIRST_FIELDS];
@@ -132,22 +134,34 @@ public final class Attributes {
      * Reads the group of attributes of a message, which is the same in all: a field and its value, then the bytes of a text.
      *
      * @param offset where the group begins
-     * @return where it ends
+     * @return where it ends; -1 if it does not end in the message: then nothing that was read may be used
      */
     public int load(DirectBuffer message, int offset) {
         clear();
-        int block = message.getShort(offset, ByteOrder.LITTLE_ENDIAN) & 0xffff;
+        int end = message.capacity();
         int at = offset + GROUP_HEADER;
+        if (at > end) {
+            return -1;
+        }
+        int block = message.getShort(offset, ByteOrder.LITTLE_ENDIAN) & 0xffff;
+        if (block < LEAST_BLOCK) {
+            return -1;
+        }
         for (int n = message.getShort(offset + 2, ByteOrder.LITTLE_ENDIAN) & 0xffff; n > 0; n--) {
+            int text = at + block + 2;
+            if (text > end) {
+                return -1;
+            }
+            int length = message.getShort(at + block, ByteOrder.LITTLE_ENDIAN) & 0xffff;
+            if (length > end - text) {
+                return -1;
+            }
             int field = message.getShort(at, ByteOrder.LITTLE_ENDIAN) & 0xffff;
             int position = place(field, message.getLong(at + 2, ByteOrder.LITTLE_ENDIAN));
-            at += block;
-            int length = message.getShort(at, ByteOrder.LITTLE_ENDIAN) & 0xffff;
-            at += 2;
             if (length > 0 && position >= 0) {
-                texts.putBytes(claimText(position, length), message, at, length);
+                texts.putBytes(claimText(position, length), message, text, length);
             }
-            at += length;
+            at = text + length;
         }
         return at;
     }

@@ -6,7 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * Numbers in an array of bytes as the schema has them, little-endian: for messages that are written so often that a flyweight,
+ * Numbers in an array of bytes as the schema has them, little-endian: for what is written so often that a flyweight,
  * which looks for room and for the kind of its buffer with each number, is felt (decision 41). Any thread.
  */
 public final class Bytes {
@@ -29,5 +29,10 @@ public final class Bytes {
     /** Eight bytes. */
     public static void putLong(byte[] bytes, int at, long value) {
         LONGS.set(bytes, at, value);
+    }
+
+    /** Eight bytes. */
+    public static long getLong(byte[] bytes, int at) {
+        return (long) LONGS.get(bytes, at);
     }
 }

@@ -24,9 +24,13 @@ final class Arrivals {
         this.again = again;
     }
 
-    void ping(DirectBuffer bytes, long sequence, long nowMicros) {
+    /** False if it breaks off: then nothing has changed. */
+    boolean ping(DirectBuffer bytes, long sequence, long nowMicros) {
         Auction auction = memory.book.take();
-        reader.read(auction, sequence, bytes);
+        if (!reader.read(auction, sequence, bytes)) {
+            memory.book.giveBack(auction);
+            return false;
+        }
         auction.receivedMicros = nowMicros;
         PingReceivedDecoder message = reader.message();
         long correlationId = message.correlationId();
@@ -34,19 +38,20 @@ final class Arrivals {
         if (request >= 0) {
             repeat(auction, request, correlationId);
             memory.book.giveBack(auction);
-            return;
+            return true;
         }
         Auction same = memory.book.same(auction);
         if (same != null) {
             memory.requests.add(auction.requestKey, same.pingId, 0, nowMicros);
             join(same, correlationId);
             memory.book.giveBack(auction);
-            return;
+            return true;
         }
         memory.requests.add(auction.requestKey, sequence, auction.direct() ? sequence : 0, nowMicros);
         auction.await(correlationId);
         auction.openedIndex = Math.min(outlet.sent(), 0xffff);
         house.open(auction, message.deadlineMillis(), message.floorMicros(), nowMicros);
+        return true;
     }
 
     /** The same ping while its award or its auction is open. */

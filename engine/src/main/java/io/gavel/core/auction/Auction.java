@@ -220,10 +220,9 @@ final class Auction {
         return PingFlagsDecoder.call(flags);
     }
 
-    /** Keeps a ping, with zeros behind it, so that it can be read eight bytes at a time. */
+    /** Keeps a copy of a ping. */
     void keep(DirectBuffer from, int offset, int length) {
         ping.putBytes(0, from, offset, length);
-        ping.putLong(length, 0);
         pingLength = length;
     }
 

@@ -85,9 +85,13 @@ public final class Auctions {
         outcomes = new Outcomes(memory, scores, answers, scoreAnswers);
     }
 
-    /** {@code PingReceived}; the sequence becomes the ping's id. */
-    public void ping(DirectBuffer message, long sequence, long nowMicros) {
-        arrivals.ping(message, sequence, nowMicros);
+    /**
+     * {@code PingReceived}, of which only the fixed block is known to be whole; the sequence becomes the ping's id.
+     *
+     * @return false if it is not whole: nothing has changed
+     */
+    public boolean ping(DirectBuffer message, long sequence, long nowMicros) {
+        return arrivals.ping(message, sequence, nowMicros);
     }
 
     /** {@code PostReceived}; the sequence becomes the lead's id. */

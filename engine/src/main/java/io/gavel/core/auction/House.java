@@ -284,7 +284,7 @@ final class House {
         if (!campaign.enabled()) {
             return Reason.CAMPAIGN_PAUSED;
         }
-        if (!market.sellerOpen(auction.sellerId, nowMicros)) {
+        if (!market.isOpen(seller, nowMicros)) {
             return Reason.CAPS_REACHED;
         }
         return persons.check(auction, campaign, nowMicros);

@@ -16,6 +16,7 @@ final class Pings {
 
     private static final long LIFE_MICROS = 3_600_000_000L;
     private static final int LIMIT = 1 << 20;
+    private static final int TOGETHER = 16;
 
     private static final int ID = 0;
     private static final int RECEIVED = 1;
@@ -112,15 +113,22 @@ final class Pings {
         texts.readState(in);
     }
 
-    /** At most a few at a time, so that no ping pays for an hour's silence. */
+    /** Some at once, so that few of those that are old are looked at; at most a few times, so that no ping pays for an hour's silence. */
     private void forget(long nowMicros) {
-        for (int i = 0; i < 4 && history.size() > 0 && old(nowMicros); i++) {
-            history.forget();
-            texts.forget(history.size() == 0 ? texts.end() : history.get(history.start(), TEXTS_AT));
+        if (history.end() % TOGETHER != 0) {
+            return;
+        }
+        for (int i = 0; i < 4 && history.size() > TOGETHER && old(nowMicros); i++) {
+            for (int record = 0; record < TOGETHER; record++) {
+                history.forget();
+            }
+            texts.forget(history.get(history.start(), TEXTS_AT));
         }
     }
 
+    /** Whether the next that are to be forgotten together all are old. */
     private boolean old(long nowMicros) {
-        return history.size() >= LIMIT || nowMicros - history.get(history.start(), RECEIVED) > LIFE_MICROS;
+        long last = history.start() + TOGETHER - 1;
+        return history.size() >= LIMIT || nowMicros - history.get(last, RECEIVED) > LIFE_MICROS;
     }
 }

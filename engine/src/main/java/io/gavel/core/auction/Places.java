@@ -4,22 +4,22 @@ import java.util.Arrays;
 
 /**
  * Memory in places of a few sizes, in pages: taken and freed one by one, the last freed first, because that is still in the
- * cache. Sizes count in longs. Never given back; allocates only when it grows.
+ * cache. Sizes count in bytes. Never given back; allocates only when it grows.
  */
 final class Places {
-    static final int LARGEST = 256;
+    static final int LARGEST = 2048;
 
-    private static final int SMALLEST_BITS = 5;
+    private static final int SMALLEST_BITS = 8;
     private static final int SIZES = 4;
     private static final int SIZE_BITS = 2;
     private static final int PAGE_BITS = 8;
     private static final int IN_PAGE = (1 << PAGE_BITS) - 1;
 
-    private final long[][][] pages = new long[SIZES][0][];
+    private final byte[][][] pages = new byte[SIZES][0][];
     private final int[][] free = new int[SIZES][0];
     private final int[] freeCounts = new int[SIZES];
 
-    /** A place of at least so many longs, {@link #LARGEST} at most. */
+    /** A place of at least so many bytes, {@link #LARGEST} at most. */
     int take(int length) {
         int size = 0;
         while (length > 1 << (SMALLEST_BITS + size)) {
@@ -37,7 +37,7 @@ final class Places {
     }
 
     /** The page of a place, to be read or written from {@link #offset} on. */
-    long[] page(int place) {
+    byte[] page(int place) {
         return pages[place & SIZES - 1][place >>> (SIZE_BITS + PAGE_BITS)];
     }
 
@@ -50,7 +50,7 @@ final class Places {
         int after = before + Math.max(1, before / 4);
         pages[size] = Arrays.copyOf(pages[size], after);
         for (int page = before; page < after; page++) {
-            pages[size][page] = new long[1 << (SMALLEST_BITS + size + PAGE_BITS)];
+            pages[size][page] = new byte[1 << (SMALLEST_BITS + size + PAGE_BITS)];
         }
         free[size] = new int[after << PAGE_BITS];
         for (int place = (after << PAGE_BITS) - 1; place >= before << PAGE_BITS; place--) {

@@ -1,5 +1,8 @@
 package io.gavel.core.auction;
 
+import static io.gavel.message.Bytes.getLong;
+import static io.gavel.message.Bytes.putLong;
+
 import io.gavel.core.memory.History;
 import io.gavel.message.MethodName;
 import io.gavel.message.Outcome;
@@ -13,39 +16,39 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <pre>
  *    0  what expiry needs, then the terms of the auction
- *   14  the winners, {@value #WINNER} longs each
+ *  112  the winners, {@value #WINNER} bytes each
  *    …  the ping as it came
  * </pre>
  */
 final class Shelf {
     private static final int EXPIRES = 0;
-    private static final int PARTIES = 1;
-    private static final int REMEMBERED = 2;
-    private static final int SAMENESS = 3;
-    private static final int CALLER = 4;
+    private static final int PARTIES = 8;
+    private static final int REMEMBERED = 16;
+    private static final int SAMENESS = 24;
+    private static final int CALLER = 32;
     /** How many winners, and how long the ping is. */
-    private static final int SIZES = 5;
+    private static final int SIZES = 40;
 
-    private static final int RECEIVED = 6;
-    private static final int DEADLINE = 7;
-    private static final int FLOOR = 8;
-    private static final int PAYOUT_FLOOR = 9;
-    private static final int MILLIS = 10;
-    private static final int SALES = 11;
-    private static final int OPENED = 12;
-    private static final int SCORE = 13;
-    private static final int WINNERS = 14;
+    private static final int RECEIVED = 48;
+    private static final int DEADLINE = 56;
+    private static final int FLOOR = 64;
+    private static final int PAYOUT_FLOOR = 72;
+    private static final int MILLIS = 80;
+    private static final int SALES = 88;
+    private static final int OPENED = 96;
+    private static final int SCORE = 104;
+    private static final int WINNERS = 112;
 
-    private static final int WINNER = 5;
+    private static final int WINNER = 40;
     private static final int PARTY = 0;
-    private static final int PRICE = 1;
-    private static final int HELD = 2;
-    private static final int PAYOUT = 3;
-    private static final int SERVED = 4;
+    private static final int PRICE = 8;
+    private static final int HELD = 16;
+    private static final int PAYOUT = 24;
+    private static final int SERVED = 32;
 
     private final Places places = new Places();
     private final PingReader reader;
-    private final UnsafeBuffer ping = new UnsafeBuffer(new byte[Places.LARGEST * Long.BYTES]);
+    private final UnsafeBuffer ping = new UnsafeBuffer(0, 0);
     private final Bid winner = new Bid();
 
     Shelf(PingReader reader) {
@@ -64,60 +67,58 @@ final class Shelf {
     /** Puts an award with its winners in, and returns its place. */
     int put(Auction auction, long sameness) {
         int place = places.take(length(auction));
-        long[] page = places.page(place);
+        byte[] page = places.page(place);
         int at = places.offset(place);
-        page[at + EXPIRES] = auction.expiresMicros;
-        page[at + PARTIES] = History.pair(auction.sellerId, auction.campaignId);
-        page[at + REMEMBERED] = auction.remembered;
-        page[at + SAMENESS] = sameness;
-        page[at + CALLER] = auction.callerKey;
-        page[at + SIZES] = History.pair(auction.won, auction.pingLength);
-        page[at + RECEIVED] = auction.receivedMicros;
-        page[at + DEADLINE] = auction.deadlineMicros;
-        page[at + FLOOR] = auction.floorMicros;
-        page[at + PAYOUT_FLOOR] = auction.payoutFloorMicros;
-        page[at + MILLIS] = History.pair(auction.awardMillis, auction.postMillis);
-        page[at + SALES] = History.pair(auction.maxSales, auction.belowFloor ? 1 : 0);
-        page[at + OPENED] = auction.openedIndex;
-        page[at + SCORE] = History.pair(auction.score.micros, auction.score.marginMicros);
+        putLong(page, at + EXPIRES, auction.expiresMicros);
+        putLong(page, at + PARTIES, History.pair(auction.sellerId, auction.campaignId));
+        putLong(page, at + REMEMBERED, auction.remembered);
+        putLong(page, at + SAMENESS, sameness);
+        putLong(page, at + CALLER, auction.callerKey);
+        putLong(page, at + SIZES, History.pair(auction.won, auction.pingLength));
+        putLong(page, at + RECEIVED, auction.receivedMicros);
+        putLong(page, at + DEADLINE, auction.deadlineMicros);
+        putLong(page, at + FLOOR, auction.floorMicros);
+        putLong(page, at + PAYOUT_FLOOR, auction.payoutFloorMicros);
+        putLong(page, at + MILLIS, History.pair(auction.awardMillis, auction.postMillis));
+        putLong(page, at + SALES, History.pair(auction.maxSales, auction.belowFloor ? 1 : 0));
+        putLong(page, at + OPENED, auction.openedIndex);
+        putLong(page, at + SCORE, History.pair(auction.score.micros, auction.score.marginMicros));
         at += WINNERS;
         for (int i = 0; i < auction.won; i++) {
             Bid bid = auction.bids.get(i);
-            page[at + PARTY] = History.pair(bid.orderId, bid.buyerId);
-            page[at + PRICE] = bid.priceMicros;
-            page[at + HELD] = bid.heldMicros;
-            page[at + PAYOUT] = bid.payoutMicros;
-            page[at + SERVED] = bid.served;
+            putLong(page, at + PARTY, History.pair(bid.orderId, bid.buyerId));
+            putLong(page, at + PRICE, bid.priceMicros);
+            putLong(page, at + HELD, bid.heldMicros);
+            putLong(page, at + PAYOUT, bid.payoutMicros);
+            putLong(page, at + SERVED, bid.served);
             at += WINNER;
         }
-        for (int i = 0; i < auction.pingLength; i += Long.BYTES) {
-            page[at++] = auction.ping.getLong(i);
-        }
+        System.arraycopy(auction.ping.byteArray(), 0, page, at, auction.pingLength);
         return place;
     }
 
     /** Makes {@code auction}, which is blank, what was put in. */
     void look(int place, long pingId, Auction auction) {
-        long[] page = places.page(place);
+        byte[] page = places.page(place);
         int at = places.offset(place);
         read(page, at, pingId, auction);
         auction.state = Auction.AWARDED;
         auction.waited = true;
         auction.trimmed = true;
         auction.step = 1;
-        auction.expiresMicros = page[at + EXPIRES];
-        auction.remembered = page[at + REMEMBERED];
-        auction.callerKey = page[at + CALLER];
-        auction.receivedMicros = page[at + RECEIVED];
-        auction.deadlineMicros = page[at + DEADLINE];
-        auction.floorMicros = page[at + FLOOR];
-        auction.payoutFloorMicros = page[at + PAYOUT_FLOOR];
-        auction.awardMillis = (int) (page[at + MILLIS] >> 32);
-        auction.postMillis = (int) page[at + MILLIS];
-        auction.maxSales = (int) (page[at + SALES] >> 32);
-        auction.belowFloor = (int) page[at + SALES] != 0;
-        auction.openedIndex = (int) page[at + OPENED];
-        auction.score.set((int) (page[at + SCORE] >> 32), (int) page[at + SCORE]);
+        auction.expiresMicros = getLong(page, at + EXPIRES);
+        auction.remembered = getLong(page, at + REMEMBERED);
+        auction.callerKey = getLong(page, at + CALLER);
+        auction.receivedMicros = getLong(page, at + RECEIVED);
+        auction.deadlineMicros = getLong(page, at + DEADLINE);
+        auction.floorMicros = getLong(page, at + FLOOR);
+        auction.payoutFloorMicros = getLong(page, at + PAYOUT_FLOOR);
+        auction.awardMillis = (int) (getLong(page, at + MILLIS) >> 32);
+        auction.postMillis = (int) getLong(page, at + MILLIS);
+        auction.maxSales = (int) (getLong(page, at + SALES) >> 32);
+        auction.belowFloor = (int) getLong(page, at + SALES) != 0;
+        auction.openedIndex = (int) getLong(page, at + OPENED);
+        auction.score.set((int) (getLong(page, at + SCORE) >> 32), (int) getLong(page, at + SCORE));
         auction.won = winners(place);
         for (int i = 0; i < auction.won; i++) {
             auction.bids.add(winner(place, i));
@@ -155,30 +156,33 @@ final class Shelf {
 
     /** One of the winners, as it was put in; valid until the next is wanted. */
     Bid winner(int place, int i) {
-        long[] page = places.page(place);
+        byte[] page = places.page(place);
         int at = places.offset(place) + WINNERS + i * WINNER;
-        winner.set((int) (page[at + PARTY] >> 32), (int) page[at + PARTY], 1, page[at + SERVED], Outcome.WON);
-        winner.bidMicros = page[at + PRICE];
-        winner.priceMicros = page[at + PRICE];
-        winner.payoutMicros = page[at + PAYOUT];
-        winner.heldMicros = page[at + HELD];
+        winner.set(
+                (int) (getLong(page, at + PARTY) >> 32),
+                (int) getLong(page, at + PARTY),
+                1,
+                getLong(page, at + SERVED),
+                Outcome.WON);
+        winner.bidMicros = getLong(page, at + PRICE);
+        winner.priceMicros = getLong(page, at + PRICE);
+        winner.payoutMicros = getLong(page, at + PAYOUT);
+        winner.heldMicros = getLong(page, at + HELD);
         winner.held = true;
         return winner;
     }
 
-    private void read(long[] page, int at, long pingId, Auction auction) {
-        int from = at + WINNERS + (int) (page[at + SIZES] >> 32) * WINNER;
-        for (int i = 0; i < (int) page[at + SIZES]; i += Long.BYTES) {
-            ping.putLong(i, page[from++]);
-        }
+    private void read(byte[] page, int at, long pingId, Auction auction) {
+        int from = at + WINNERS + (int) (getLong(page, at + SIZES) >> 32) * WINNER;
+        ping.wrap(page, from, (int) getLong(page, at + SIZES));
         reader.read(auction, pingId, ping);
     }
 
     private long get(int place, int field) {
-        return places.page(place)[places.offset(place) + field];
+        return getLong(places.page(place), places.offset(place) + field);
     }
 
     private static int length(Auction auction) {
-        return WINNERS + WINNER * auction.won + (auction.pingLength + Long.BYTES - 1) / Long.BYTES;
+        return WINNERS + WINNER * auction.won + auction.pingLength;
     }
 }

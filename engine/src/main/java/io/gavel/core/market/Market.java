@@ -267,9 +267,8 @@ public final class Market {
     }
 
     /** Whether the seller's caps have room for one more sale; how dear it may be shows when it is reserved. */
-    public boolean sellerOpen(int sellerId, long nowMicros) {
-        Seller seller = book.sellers.present(sellerId);
-        return seller != null && seller.caps.full(0, nowMicros, Zone.UTC) < 0;
+    public boolean isOpen(Seller seller, long nowMicros) {
+        return seller.caps.full(0, nowMicros, Zone.UTC) < 0;
     }
 
     /** From now on this buyer can afford this much: its credit less what it owes and what is held. */

@@ -106,6 +106,23 @@ public final class OrderList {
         copy(from, offset, at);
     }
 
+    /** Offers those of a leaf's orders whose bits these are, the best first. Nearly always each comes after all that are in already. */
+    void offerSorted(long[] from, long bits, int limit) {
+        long last = size == 0 ? Long.MAX_VALUE : cells[(size - 1) * WIDTH];
+        for (long rest = bits; rest != 0; rest &= rest - 1) {
+            int offset = Long.numberOfTrailingZeros(rest) * WIDTH;
+            long rank = from[offset];
+            if (rank >= last) {
+                offer(from, offset, limit);
+            } else if (size < limit) {
+                copy(from, offset, room());
+                last = rank;
+            } else {
+                return;
+            }
+        }
+    }
+
     /** Appends; {@link #sort} follows. */
     void add(long[] from, int offset) {
         copy(from, offset, room());

@@ -337,6 +337,10 @@ final class Scan {
     private void takeBest(Leaf leaf, long word, Attributes attributes, OrderList out) {
         long[] cells = leaf.cells;
         long verify = leaf.verify;
+        if ((word & verify) == 0) {
+            out.offerSorted(cells, word, limit);
+            return;
+        }
         for (long rest = word; rest != 0; rest &= rest - 1) {
             int bit = Long.numberOfTrailingZeros(rest);
             if (!out.wants(cells[bit * OrderList.WIDTH], limit)) {

@@ -2,6 +2,9 @@ package io.gavel.core.auction;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.gavel.core.market.Market;
+import io.gavel.core.market.OrderLists;
+import io.gavel.core.timer.Timers;
 import io.gavel.message.Attributes;
 import io.gavel.message.CountedOutlet;
 import io.gavel.message.MessageHeaderEncoder;
@@ -20,6 +23,18 @@ import org.junit.jupiter.api.Test;
 class PingAnswersTest {
     private static final int KINDS = ScoreKind.values().length - 1;
 
+    private static final Outlet NOBODY = new Outlet() {
+        @Override
+        public ExpandableArrayBuffer claim() {
+            throw new AssertionError("nothing is said");
+        }
+
+        @Override
+        public void send(int sent) {
+            throw new AssertionError("nothing is said");
+        }
+    };
+
     private final ExpandableArrayBuffer said = new ExpandableArrayBuffer();
     private int length;
     private final Attributes attributes = new Attributes();
@@ -32,6 +47,9 @@ class PingAnswersTest {
         for (int seed = 0; seed < 500; seed++) {
             Random random = new Random(seed);
             Auction auction = auction(random);
+            if (auction.bids.size() == 0) {
+                offers(auction, random);
+            }
             boolean repeated = random.nextBoolean();
             Reason reason = random.nextBoolean() ? Reason.NONE : Reason.of(1 + random.nextInt(5));
 
@@ -122,7 +140,7 @@ class PingAnswersTest {
             auction.score.part2 = part(random);
             auction.score.part3 = random.nextBoolean() ? part(random) : 0;
         }
-        for (int i = random.nextInt(40); i > 0; i--) {
+        for (int i = random.nextBoolean() ? 0 : random.nextInt(40); i > 0; i--) {
             Bid bid = auction.bids.add(random.nextInt(), random.nextInt(), 0, 0);
             bid.bidMicros = random.nextLong();
             bid.priceMicros = random.nextLong();
@@ -133,6 +151,15 @@ class PingAnswersTest {
             bid.chanceMicros = random.nextInt(1_000_001);
         }
         return auction;
+    }
+
+    /** Fixed prices, of which some are bids already. */
+    private static void offers(Auction auction, Random random) {
+        OrderLists.fill(auction.bids.offers(), random.nextInt(20), random);
+        auction.bids.offer(auction, new Prices(new Market(NOBODY, new Timers())));
+        for (int i = random.nextInt(auction.bids.size() + 1) - 1; i >= 0; i--) {
+            auction.bids.get(i).payoutMicros = random.nextLong();
+        }
     }
 
     private static long part(Random random) {

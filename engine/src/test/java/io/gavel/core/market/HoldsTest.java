@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,13 +96,13 @@ class HoldsTest {
         TestMarket t = market();
         t.seller(1, CapSpec.count(1, Period.DAY));
         t.advance(TestMarket.micros("2026-01-05T23:59:59Z"));
-        assertTrue(t.market.sellerOpen(1, t.now));
+        assertTrue(t.market.isOpen(Objects.requireNonNull(t.market.seller(1)), t.now));
         assertEquals(Reason.NONE, t.market.reserve(1, 1, 5, t.now));
         assertEquals(Reason.CAPS_REACHED, t.market.reserve(1, 1, 5, t.now));
 
         t.advance(TestMarket.micros("2026-01-06T00:00:00Z"));
 
-        assertTrue(t.market.sellerOpen(1, t.now));
+        assertTrue(t.market.isOpen(Objects.requireNonNull(t.market.seller(1)), t.now));
         assertEquals(Reason.NONE, t.market.reserve(1, 1, 5, t.now));
     }
 
