@@ -1,9 +1,11 @@
 package io.gavel.gateway.config;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,8 @@ public final class Node {
     public static final Node EMPTY_MAP = new Node(Kind.MAP, 0, "");
 
     private static final int SCANNED = 12;
+    private static final int LONGEST_DECIMAL = 40;
+    private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9][0-9]*)([.][0-9]+)?");
 
     private final Kind kind;
     private final int line;
@@ -142,9 +146,9 @@ public final class Node {
         return copy;
     }
 
-    /** Whether two documents say the same: maps in any order of keys, scalars as written. */
+    /** Whether two documents say the same: maps in any order of keys, decimals by value, other scalars as written. */
     public static boolean same(Node a, Node b) {
-        if (a.kind != b.kind || a.values.size() != b.values.size() || !a.text.equals(b.text)) {
+        if (a.kind != b.kind || a.values.size() != b.values.size() || !isSameText(a, b)) {
             return false;
         }
         for (int i = 0; i < a.values.size(); i++) {
@@ -154,6 +158,16 @@ public final class Node {
             }
         }
         return true;
+    }
+
+    /** 14.00 is 14, for who reads and writes JSON by a library drops its zeros; 014 may be a code and is not 14. */
+    private static boolean isSameText(Node a, Node b) {
+        boolean areDecimals = a.kind == Kind.NUMBER && isDecimal(a.text) && isDecimal(b.text);
+        return a.text.equals(b.text) || (areDecimals && new BigDecimal(a.text).compareTo(new BigDecimal(b.text)) == 0);
+    }
+
+    private static boolean isDecimal(String text) {
+        return text.length() <= LONGEST_DECIMAL && DECIMAL.matcher(text).matches();
     }
 
     /** For messages: what kind of thing stands there. */

@@ -42,7 +42,17 @@ public final class Market {
      * @param dryRun only say what would change
      */
     public CompletableFuture<Outcome> replace(String name, byte[] utf8, boolean dryRun, String actor) {
+        return replace(name, utf8, dryRun, Precondition.NONE, actor);
+    }
+
+    /** The same, if the whole market's ETag is as expected. */
+    public CompletableFuture<Outcome> replace(
+            String name, byte[] utf8, boolean dryRun, Precondition precondition, String actor) {
         return writer.work(present -> {
+            if (!precondition.holds(present)) {
+                String now = "It is not as you expected: its ETag is " + Precondition.tag(present) + ".";
+                return Outcome.refused(Refusal.of(412, "precondition_failed", now));
+            }
             Problems problems = new Problems();
             Node root = MarketCheck.read(name, utf8, problems);
             Plan plan = new Planner(present, kept, abilities).whole(root, problems);
@@ -136,11 +146,19 @@ public final class Market {
 
     /** The whole present market as a document that could be put back. */
     public CompletableFuture<String> document(boolean yaml) {
+        return tagged(yaml).thenApply(Tagged::text);
+    }
+
+    /** The same with its ETag. */
+    public CompletableFuture<Tagged> tagged(boolean yaml) {
         return writer.work(present -> {
             Node root = Documents.whole(present);
-            return yaml ? NodeWriter.yaml(root) : NodeWriter.json(root);
+            return new Tagged(yaml ? NodeWriter.yaml(root) : NodeWriter.json(root), Precondition.tag(present));
         });
     }
+
+    /** The whole market's document and ETag. */
+    public record Tagged(String text, String tag) {}
 
     /** Has something computed that would take an event loop too long. */
     public <T> CompletableFuture<T> compute(Supplier<T> work) {

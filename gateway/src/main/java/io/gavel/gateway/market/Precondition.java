@@ -1,5 +1,6 @@
 package io.gavel.gateway.market;
 
+import io.gavel.message.EntityKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +16,29 @@ public record Precondition(
 
     /** Whether it holds for what is there, null for nothing. */
     boolean holds(@Nullable Entity present) {
-        if (ifMatch != null && (present == null || !names(ifMatch, present))) {
+        if (ifMatch != null && (present == null || !names(ifMatch, tag(present)))) {
             return false;
         }
-        return ifNoneMatch == null || present == null || !names(ifNoneMatch, present);
+        return ifNoneMatch == null || present == null || !names(ifNoneMatch, tag(present));
+    }
+
+    /** The same of the whole market, which is always there. */
+    boolean holds(Snapshot market) {
+        String tag = tag(market);
+        return (ifMatch == null || names(ifMatch, tag)) && (ifNoneMatch == null || !names(ifNoneMatch, tag));
+    }
+
+    /** The ETag of the whole market: the newest version of anything that its document tells. */
+    public static String tag(Snapshot market) {
+        long newest = 0;
+        for (EntityKind kind : EntityKind.values()) {
+            boolean isTold = kind != EntityKind.API_KEY && kind != EntityKind.NULL_VAL;
+            for (int id = 1; isTold && id < market.end(kind); id++) {
+                Entity entity = market.entity(kind, id);
+                newest = entity == null ? newest : Math.max(newest, entity.version());
+            }
+        }
+        return "\"" + newest + "\"";
     }
 
     /** The ETag of an entity. */
@@ -26,9 +46,9 @@ public record Precondition(
         return "\"" + entity.version() + "\"";
     }
 
-    private static boolean names(String tags, Entity present) {
+    private static boolean names(String tags, String present) {
         for (String tag : tags.split(",", -1)) {
-            if (tag.strip().equals("*") || tag.strip().equals(tag(present))) {
+            if (tag.strip().equals("*") || tag.strip().equals(present)) {
                 return true;
             }
         }

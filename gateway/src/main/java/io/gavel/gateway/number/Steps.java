@@ -3,6 +3,7 @@ package io.gavel.gateway.number;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gavel.gateway.http.Call;
+import io.gavel.gateway.http.DryRun;
 import io.gavel.gateway.http.FieldError;
 import io.gavel.gateway.market.Directory;
 import io.gavel.gateway.market.Inventory;
@@ -131,7 +132,10 @@ final class Steps {
             Answers.invalid(call, errors);
             return;
         }
-        boolean dryRun = "true".equals(call.query("dry_run"));
+        Boolean dryRun = DryRun.of(call);
+        if (dryRun == null) {
+            return;
+        }
         Answers.later(
                 call,
                 inventory.bring(

@@ -99,6 +99,24 @@ class OperatorInputTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"yes", "1", "", "TRUE"})
+    void aDryRunThatIsNeitherTrueNorFalseDoesNothing(String word) {
+        for (String path : List.of("/v1/admin/market", "/v1/admin/inventory/import")) {
+            Refused.with(
+                    exchange,
+                    400,
+                    "malformed",
+                    word,
+                    () -> exchange.send(exchange.request(path + "?dry_run=" + word, Exchange.OPERATOR)
+                            .header("Content-Type", path.endsWith("import") ? "text/csv" : "application/json")
+                            .method(path.endsWith("import") ? "POST" : "PUT", BodyPublishers.ofString("{}"))));
+        }
+        assertEquals(
+                200,
+                exchange.get("/v1/admin/verticals/insurance", Exchange.OPERATOR).status());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "{", "{\"a\":1}}", "{\"price\":NaN}", "\u0000"})
     void anEntityThatIsNotJsonIsMalformed(String body) {
         Refused.with(exchange, 400, "malformed", body, () -> put("/v1/admin/orders/spare", body));

@@ -11,6 +11,7 @@ import io.gavel.gateway.config.Node;
 import io.gavel.gateway.http.Role;
 import io.gavel.message.EntityKind;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,6 +75,39 @@ class MarketTest {
 
         assertNull(again.refusal());
         assertEquals(List.of(), again.differences());
+    }
+
+    @Test
+    void anAmountWithFewerZerosIsTheSameAmount() {
+        replace(DOCUMENT);
+
+        String parsed = DOCUMENT.replace("5.00", "5.0").replace("0.80", "0.8");
+
+        assertEquals(List.of(), words(replace(parsed)));
+        assertEquals(List.of("orders first changed"), words(replace(parsed.replace("price: 5.0", "price: 5.01"))));
+    }
+
+    @Test
+    void aWholeDocumentIsRefusedIfAnythingChangedSinceItWasRead() {
+        replace(DOCUMENT);
+        Market.Tagged read = rig.market.tagged(false).join();
+        Precondition unchanged = new Precondition(read.tag(), null);
+        byte[] text = read.text().replace("5.00", "6.00").getBytes(StandardCharsets.UTF_8);
+        assertNull(rig.market
+                .delete(Section.ORDERS, "second", Precondition.NONE, "test")
+                .join()
+                .refusal());
+
+        Outcome outcome = rig.market
+                .replace("market.json", text, false, unchanged, "test")
+                .join();
+
+        assertEquals(412, refusal(outcome).status());
+        Precondition now = new Precondition(rig.market.tagged(false).join().tag(), null);
+        assertNull(rig.market
+                .replace("market.json", text, false, now, "test")
+                .join()
+                .refusal());
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.gavel.gateway.market.admin;
 
 import io.gavel.gateway.config.Node;
 import io.gavel.gateway.http.Call;
+import io.gavel.gateway.http.DryRun;
 import io.gavel.gateway.http.Problems;
 import io.gavel.gateway.market.Market;
 import io.gavel.gateway.market.Outcome;
@@ -25,10 +26,13 @@ final class MarketHandler {
         String accept = call.header("Accept");
         boolean yaml = "yaml".equals(call.query("format")) || (accept != null && isYaml(accept));
         Answers.later(
-                call, market.document(yaml), text -> call.bytes(200, yaml ? YAML : Call.JSON, Buffer.buffer(text)));
+                call,
+                market.tagged(yaml),
+                document -> call.with("ETag", document.tag())
+                        .bytes(200, yaml ? YAML : Call.JSON, Buffer.buffer(document.text())));
     }
 
-    /** Replaces everything; {@code ?dry_run=true} only says what would change. */
+    /** Replaces everything; {@code ?dry_run=true} only says what would change; {@code If-Match} as of entities. */
     void put(Call call) {
         String type = call.header("Content-Type");
         String format = format(type);
@@ -39,11 +43,19 @@ final class MarketHandler {
                     "Send application/json or application/yaml.");
             return;
         }
+        Boolean dryRun = DryRun.of(call);
+        if (dryRun == null) {
+            return;
+        }
         byte[] text = call.body().getBytes();
-        boolean dryRun = "true".equals(call.query("dry_run"));
         Answers.later(
                 call,
-                market.replace(format, text, dryRun, call.principal().name()),
+                market.replace(
+                        format,
+                        text,
+                        dryRun,
+                        EntityHandler.precondition(call),
+                        call.principal().name()),
                 outcome -> answer(call, outcome, dryRun));
     }
 
