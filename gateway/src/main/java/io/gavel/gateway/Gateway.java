@@ -9,6 +9,7 @@ import io.gavel.gateway.client.Clients;
 import io.gavel.gateway.config.AnalyticsConfig;
 import io.gavel.gateway.config.ExchangeConfig;
 import io.gavel.gateway.http.Doorkeeper;
+import io.gavel.gateway.http.Fresh;
 import io.gavel.gateway.http.Idempotency;
 import io.gavel.gateway.http.Loop;
 import io.gavel.gateway.http.Loops;
@@ -204,6 +205,7 @@ public final class Gateway implements AutoCloseable {
                         config.transcription().model() != null),
                 geography::placeOf,
                 facts,
+                new Fresh(memory.engine()::outputBacklog),
                 config.views().events());
         memory.engine()
                 .subscribePatient(

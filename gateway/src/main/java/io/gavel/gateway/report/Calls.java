@@ -1,6 +1,7 @@
 package io.gavel.gateway.report;
 
 import io.gavel.gateway.http.Call;
+import io.gavel.gateway.http.Fresh;
 import io.gavel.gateway.http.Problems;
 import io.gavel.gateway.http.Role;
 import io.gavel.gateway.market.CallerPlace;
@@ -28,6 +29,7 @@ final class Calls {
     private final Function<String, CallerPlace> places;
     private final InstantSource clock;
     private final Desk desk;
+    private final Fresh fresh;
 
     /** {@code places}: where a number is of. */
     Calls(
@@ -38,7 +40,8 @@ final class Calls {
             CallFiles files,
             Function<String, CallerPlace> places,
             InstantSource clock,
-            Desk desk) {
+            Desk desk,
+            Fresh fresh) {
         this.views = views;
         this.directory = directory;
         this.vault = vault;
@@ -47,6 +50,7 @@ final class Calls {
         this.places = places;
         this.clock = clock;
         this.desk = desk;
+        this.fresh = fresh;
     }
 
     /** Newest first; a seller sees its own. */
@@ -95,12 +99,10 @@ final class Calls {
 
     void find(Call call) {
         CallWriter writer = writer(call, directory.now());
-        desk.answer(call, () -> {
-            CallRecord found = own(call);
-            return found == null
-                    ? Desk.Answer.problem(Problems.NOT_FOUND)
-                    : Desk.Answer.json(json -> writer.write(json, found));
-        });
+        fresh.find(
+                call,
+                () -> own(call),
+                found -> desk.answer(call, () -> Desk.Answer.json(json -> writer.write(json, found))));
     }
 
     void recording(Call call) {

@@ -64,12 +64,11 @@ final class PingWriter {
             json.writeStringField("reason", ping.reason().word());
             return;
         }
+        long payoutMicros = 0;
         for (PingRecord.Bid bid : ping.bids()) {
-            if (bid.outcome() == Outcome.WON) {
-                Json.money(json, "price", bid.payoutMicros());
-                break;
-            }
+            payoutMicros += bid.outcome() == Outcome.WON ? bid.payoutMicros() : 0;
         }
+        Json.money(json, "price", payoutMicros);
         Json.time(json, "expires_at", ping.expiresMicros());
     }
 

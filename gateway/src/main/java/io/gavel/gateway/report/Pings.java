@@ -2,7 +2,7 @@ package io.gavel.gateway.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.gavel.gateway.http.Call;
-import io.gavel.gateway.http.Problems;
+import io.gavel.gateway.http.Fresh;
 import io.gavel.gateway.http.Role;
 import io.gavel.gateway.market.Directory;
 import io.gavel.gateway.market.OrderInfo;
@@ -26,12 +26,14 @@ final class Pings {
     private final Directory directory;
     private final InstantSource clock;
     private final Desk desk;
+    private final Fresh fresh;
 
-    Pings(Views views, Directory directory, InstantSource clock, Desk desk) {
+    Pings(Views views, Directory directory, InstantSource clock, Desk desk, Fresh fresh) {
         this.views = views;
         this.directory = directory;
         this.clock = clock;
         this.desk = desk;
+        this.fresh = fresh;
     }
 
     /** Newest first; a seller sees its own. */
@@ -86,10 +88,10 @@ final class Pings {
         if (query.isRefused()) {
             return;
         }
-        desk.answer(call, () -> {
-            PingRecord ping = pingId < 0 ? null : views.pings().find(pingId);
-            return ping == null ? Desk.Answer.problem(Problems.NOT_FOUND) : explained(ping, after, limit);
-        });
+        fresh.find(
+                call,
+                () -> pingId < 0 ? null : views.pings().find(pingId),
+                ping -> desk.answer(call, () -> explained(ping, after, limit)));
     }
 
     private Desk.Answer explained(PingRecord ping, int after, int limit) {

@@ -1,5 +1,6 @@
 package io.gavel.gateway.report;
 
+import io.gavel.gateway.http.Fresh;
 import io.gavel.gateway.http.Handler;
 import io.gavel.gateway.http.Replies;
 import io.gavel.gateway.market.CallerPlace;
@@ -45,6 +46,7 @@ public final class Reports implements AutoCloseable {
      * @param files what lies beside calls' records
      * @param places where a caller's number is of
      * @param facts the rows of long reports, null: there are none
+     * @param fresh how what clients were just told of is found
      * @param keptEvents for listeners of {@code /v1/events} that come back
      */
     public Reports(
@@ -58,8 +60,9 @@ public final class Reports implements AutoCloseable {
             CallFiles files,
             Function<String, CallerPlace> places,
             @Nullable Facts facts,
+            Fresh fresh,
             int keptEvents) {
-        pings = new Pings(views, directory, clock, desk);
+        pings = new Pings(views, directory, clock, desk, fresh);
         Stories stories = new Stories(vault, origins.stories());
         leads = new Leads(views, directory, stories, clock, desk);
         pnl = new PnlReport(views, directory, clock, desk);
@@ -71,7 +74,7 @@ public final class Reports implements AutoCloseable {
         returning = new Returning(inputs, replies, directory);
         outcomes = new Outcomes(inputs, replies);
         scores = new Scores(directory, inputs, replies);
-        calls = new Calls(views, directory, vault, origins, files, places, clock, desk);
+        calls = new Calls(views, directory, vault, origins, files, places, clock, desk, fresh);
         conversions = new Conversions(views, directory, stories, clock, desk);
         readings = new Readings(views, directory);
         events = new Events(keptEvents, directory, clock);

@@ -29,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +43,7 @@ class ServerTest {
     private final Metrics metrics = new Metrics();
     private final Vertx vertx = new Doorkeeper(CONNECTIONS, 1, metrics).vertx(2);
     private final HttpClient client = HttpClient.newHttpClient();
+    private final AtomicLong unheard = new AtomicLong();
     private Server server;
     private int port;
 
@@ -65,6 +67,15 @@ class ServerTest {
                 "/things/{id}/name",
                 Access.ANY,
                 call -> call.json(200, Buffer.buffer(call.pathParameter("id"))));
+        Fresh fresh = new Fresh(unheard::get);
+        router.route(
+                "GET",
+                "/fresh",
+                Access.PUBLIC,
+                call -> fresh.find(
+                        call,
+                        () -> unheard.getAndUpdate(left -> Math.max(0, left - 1)) == 1 ? "{}" : null,
+                        found -> call.json(200, Buffer.buffer(found))));
         router.route("GET", "/bug", Access.PUBLIC, call -> {
             throw new IllegalStateException("on purpose");
         });
@@ -93,6 +104,17 @@ class ServerTest {
     void close() {
         server.close();
         Loops.join(vertx.close());
+    }
+
+    @Test
+    void whatReadModelsHaveNotHeardYetIsLookedForAgain() throws IOException {
+        try (Wire wire = new Wire(port)) {
+            unheard.set(3);
+            String late = wire.send("GET /fresh HTTP/1.1\r\nHost: x\r\n\r\n").answer();
+            assertTrue(late.startsWith("HTTP/1.1 200 OK\r\n"), late);
+            String absent = wire.send("GET /fresh HTTP/1.1\r\nHost: x\r\n\r\n").answer();
+            assertTrue(absent.startsWith("HTTP/1.1 404 Not Found\r\n"), absent);
+        }
     }
 
     @Test

@@ -2,13 +2,12 @@ package io.gavel.gateway.http.seller;
 
 import io.gavel.Engine;
 import io.gavel.gateway.http.Call;
+import io.gavel.gateway.http.Fresh;
 import io.gavel.gateway.http.Handler;
 import io.gavel.gateway.http.Loop;
-import io.gavel.gateway.http.Problems;
 import io.gavel.gateway.http.Replies;
 import io.gavel.gateway.http.Role;
 import io.gavel.gateway.market.Directory;
-import io.gavel.gateway.market.Snapshot;
 import io.gavel.gateway.vault.Vault;
 import io.gavel.message.Ids;
 import io.gavel.view.LeadRecord;
@@ -23,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** The door of the sellers' edge: a handler for each of its routes. */
 public final class SellerHandlers {
     private final SellerEdge edge;
+    private final Fresh fresh;
 
     /**
      * Wires the edge; nothing starts before the first call.
@@ -44,6 +44,7 @@ public final class SellerHandlers {
             Supplier<@Nullable String> sipHost,
             VisitStories visits,
             InstantSource clock) {
+        this.fresh = new Fresh(engine::outputBacklog);
         this.edge = new SellerEdge(
                 engine, directory, replies, vault, stories, pings, leads, loops, new CallWays(sipHost), visits, clock);
     }
@@ -66,24 +67,25 @@ public final class SellerHandlers {
     /** {@code GET /v1/pings/{ping_id}}: what the ping was answered. */
     public void findPing(Call call) {
         long id = Ids.parse(call.pathParameter("ping_id"));
-        PingRecord ping = id <= 0 ? null : edge.pings.find(id);
-        if (ping == null || !mayRead(call, ping.sellerId())) {
-            call.problem(Problems.NOT_FOUND);
-            return;
-        }
-        call.json(200, edge.desk(call).pingAnswer.write(ping, edge.directory.now(), edge.ways));
+        fresh.find(
+                call,
+                () -> {
+                    PingRecord ping = id <= 0 ? null : edge.pings.find(id);
+                    return ping != null && mayRead(call, ping.sellerId()) ? ping : null;
+                },
+                ping -> call.json(200, edge.desk(call).pingAnswer.write(ping, edge.directory.now(), edge.ways)));
     }
 
     /** {@code GET /v1/leads/{lead_id}}: the post's answer as it stands now. */
     public void findLead(Call call) {
         long id = Ids.parse(call.pathParameter("lead_id"));
-        LeadRecord lead = id <= 0 ? null : edge.leads.find(id);
-        if (lead == null || !mayRead(call, lead.sellerId())) {
-            call.problem(Problems.NOT_FOUND);
-            return;
-        }
-        Snapshot market = edge.directory.now();
-        call.json(200, edge.desk(call).leadAnswer.write(lead, market));
+        fresh.find(
+                call,
+                () -> {
+                    LeadRecord lead = id <= 0 ? null : edge.leads.find(id);
+                    return lead != null && mayRead(call, lead.sellerId()) ? lead : null;
+                },
+                lead -> call.json(200, edge.desk(call).leadAnswer.write(lead, edge.directory.now())));
     }
 
     private static boolean mayRead(Call call, int sellerId) {
