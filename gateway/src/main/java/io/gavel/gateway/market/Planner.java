@@ -8,6 +8,7 @@ import io.gavel.gateway.config.Suggestion;
 import io.gavel.message.EntityKind;
 import io.gavel.message.FilterCode;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns what somebody wants the market to be into a {@link Plan}, or into all that is wrong with it. One thread at a time. */
 final class Planner {
+    private static final String WHSEC = "whsec_";
     private static final int LONGEST_NAME = 100;
     private static final int LARGEST_DOCUMENT = 256 * 1024;
 
@@ -103,6 +105,7 @@ final class Planner {
                     "a name has 1 to " + LONGEST_NAME + " letters, digits and . _ - and begins with a letter or digit");
             return null;
         }
+        checkSigningSecret(path, written, problems);
         EntityKind kind = section.kind();
         Entity before = present.entity(kind, name);
         Node document = kept.of(section, written, before == null ? rememberedFieldIds(kind, name) : parse(before));
@@ -114,6 +117,22 @@ final class Planner {
         checkAbilities(path, written, listed, problems);
         draft.put(listed);
         return new Change(kind, before, listed);
+    }
+
+    /** A mistyped one would be signed with as a text, and nobody could verify that. Looked at before it is sealed. */
+    private static void checkSigningSecret(String path, Node written, Problems problems) {
+        Node secret = written.isMap() ? written.get("signing_secret") : null;
+        if (secret == null || !secret.text().startsWith(WHSEC)) {
+            return;
+        }
+        try {
+            if (Base64.getDecoder().decode(secret.text().substring(WHSEC.length())).length > 0) {
+                return;
+            }
+        } catch (IllegalArgumentException e) {
+            // said below
+        }
+        problems.add(path + ".signing_secret", secret, "expected base64 behind whsec_");
     }
 
     /** A vertical that was deleted and comes back goes on with the ids that its fields had. */

@@ -45,9 +45,7 @@ final class WebhookReader {
             reading.problem("url", "is missing");
         }
         for (String event : reading.texts("events", 100)) {
-            if (!event.matches("[a-z_]+(\\.[a-z_]+)*(\\.\\*)?|\\*")) {
-                reading.problem("events", "expected names of events like lead.sold, found \"" + event + "\"");
-            }
+            problem(reading, "events", WebhookEvents.problem(event));
         }
         reading.textOrNull("signing_secret");
     }

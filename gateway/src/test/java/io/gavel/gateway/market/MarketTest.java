@@ -247,6 +247,32 @@ class MarketTest {
     }
 
     @Test
+    void aWebhookThatWouldNeverHearOfAnythingIsRefused() {
+        String webhook = "{\"url\":\"https://crm.example/hook\",\"events\":[\"lead.*\",\"lead.sole\"]}";
+
+        Outcome outcome = put(Section.WEBHOOKS, "crm", webhook, Precondition.NONE);
+
+        assertEquals(
+                "expected names of events like lead.sold, found \"lead.sole\", did you mean lead.sold?",
+                refusal(outcome).problems().get(0).message());
+        assertNull(put(Section.WEBHOOKS, "crm", webhook.replace("sole", "sold"), Precondition.NONE)
+                .refusal());
+    }
+
+    @Test
+    void aMistypedSigningSecretIsRefused() {
+        replace(DOCUMENT);
+
+        Outcome outcome = put(Section.BUYERS, "north", "{\"signing_secret\":\"whsec_no base64\"}", Precondition.NONE);
+
+        assertEquals(
+                "buyers.north.signing_secret",
+                refusal(outcome).problems().get(0).key());
+        assertNull(put(Section.BUYERS, "north", "{\"signing_secret\":\"any text\"}", Precondition.NONE)
+                .refusal());
+    }
+
+    @Test
     void twoCannotHaveTheSameKey() {
         replace(DOCUMENT);
 

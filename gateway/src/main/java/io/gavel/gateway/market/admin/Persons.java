@@ -7,6 +7,7 @@ import io.gavel.gateway.vault.PersonHash;
 import io.gavel.gateway.vault.PhoneNumber;
 import io.gavel.message.FieldType;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.agrona.collections.LongArrayList;
 
@@ -15,13 +16,16 @@ import org.agrona.collections.LongArrayList;
  * message repeats one. JSON: {@code {"phones": [], "phone_hashes": [], "emails": [], "email_hashes": []}}. CSV: a value a line;
  * a first line {@code phone}, {@code phone_hash}, {@code email} or {@code email_hash} says which, else each line says it
  * itself (an {@code @}: an e-mail; 64 hex digits: a phone's hash). A line {@code 800,5550199}, as the US registry's files have them, is a
- * phone. Any thread.
+ * phone. A byte order mark, as Excel's files have it, is dropped. Any thread.
  */
 final class Persons {
     private static final List<String> KINDS = List.of("phone", "phone_hash", "email", "email_hash");
     private static final int LONGEST_EMAIL = 254;
     /** Area code and number: the National Do Not Call Registry's files. */
     private static final Pattern REGISTRY = Pattern.compile("^([2-9][0-9]{2}),([0-9]{7})$");
+
+    /** Words, perhaps of several columns: no phone, no address, no hash. */
+    private static final Pattern HEADING = Pattern.compile("[a-z][a-z_ -]*([\",;\t]+[a-z_ -]+)*\"?");
 
     private final PersonHash hash;
     private final Problems problems = new Problems();
@@ -59,14 +63,18 @@ final class Persons {
     }
 
     void readCsv(String text) {
-        String[] lines = text.split("\\R", -1);
+        String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        String[] lines = plain.split("\\R", -1);
         String kind = "";
         for (int i = 0; i < lines.length; i++) {
             String value = REGISTRY.matcher(unquoted(lines[i])).replaceFirst("$1$2");
-            if (i == 0 && KINDS.contains(value)) {
-                kind = value;
+            String word = value.toLowerCase(Locale.ROOT);
+            if (i == 0 && KINDS.contains(word)) {
+                kind = word;
+            } else if (i == 0 && HEADING.matcher(word).matches()) {
+                problems.add("line 1", 0, "is no heading: one of " + String.join(", ", KINDS) + ", and a value a line");
             } else if (!value.isEmpty()) {
-                add("line " + (i + 1), i + 1, kind.isEmpty() ? kindOf(value) : kind, value);
+                add("line " + (i + 1), 0, kind.isEmpty() ? kindOf(value) : kind, value);
             }
         }
     }

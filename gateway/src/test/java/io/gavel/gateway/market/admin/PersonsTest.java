@@ -51,6 +51,28 @@ class PersonsTest {
                 unnamed.keys());
     }
 
+    @Test
+    void aSpreadsheetsByteOrderMarkAndCapitalsAreNoMatter() {
+        Persons persons = new Persons(HASH);
+        persons.readCsv("\uFEFFPhone\r\n8005550199\r\n");
+
+        assertEquals(List.of(), persons.problems().list());
+        assertArrayEquals(new long[] {HASH.key(FieldType.PHONE, "+18005550199")}, persons.keys());
+    }
+
+    @Test
+    void aHeadingThatIsNotKnownIsSaid() {
+        for (String heading : List.of("phone,email", "mobile", "\"phone\";\"email\"")) {
+            Persons persons = new Persons(HASH);
+            persons.readCsv(heading + "\n8005550199\n");
+
+            Problem problem = persons.problems().list().get(0);
+            assertEquals(
+                    "is no heading: one of phone, phone_hash, email, email_hash, and a value a line",
+                    problem.message());
+        }
+    }
+
     /** The area code, a comma, the number: a line each. */
     @Test
     void theNationalRegistrysFilesAreTakenAsTheyAre() {
