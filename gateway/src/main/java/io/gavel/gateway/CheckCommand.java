@@ -69,7 +69,7 @@ public final class CheckCommand implements Callable<Integer> {
         try {
             text = Files.readAllBytes(file);
         } catch (IOException e) {
-            out().println(file + ": cannot be read: " + e);
+            out().println(file + ": cannot be read: " + Told.of(e));
             return 1;
         }
         Problems found = check.problems(file.toString(), text);
@@ -107,7 +107,7 @@ public final class CheckCommand implements Callable<Integer> {
             prompts.problems().forEach(problem -> out().println(promptFolder + ": warning: " + problem));
             return name -> prompts.get(name) != null;
         } catch (IOException e) {
-            out().println(promptFolder + ": cannot be read: " + e);
+            out().println(promptFolder + ": cannot be read: " + Told.of(e));
             return name -> false;
         }
     }

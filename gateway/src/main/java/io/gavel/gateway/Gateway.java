@@ -329,9 +329,9 @@ public final class Gateway implements AutoCloseable {
 
     /** Listens: for calls first, so that whoever hears READY can place one. */
     public Ports open() {
-        int sip = calls == null ? 0 : calls.open(vertx);
+        int sip = calls == null ? 0 : Told.port("sip.port", config.sip().port(), () -> calls.open(vertx));
         sipPort = sip;
-        int http = server.open();
+        int http = Told.port("http.port", config.http().port(), server::open);
         console.at(http);
         health.ready();
         if (facts != null) {

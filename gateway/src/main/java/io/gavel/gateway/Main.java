@@ -38,24 +38,12 @@ public final class Main implements Runnable {
                     || problem instanceof UncheckedIOException
                     || problem instanceof JournalException;
             if (ofTheDisk) {
-                command.getErr().println("gavel: " + told(problem));
+                command.getErr().println("gavel: " + Told.of(problem));
                 return CommandLine.ExitCode.SOFTWARE;
             }
             throw problem;
         });
         return commandLine.execute(arguments);
-    }
-
-    /** A problem and its causes, each once. */
-    private static String told(Throwable problem) {
-        StringBuilder text = new StringBuilder();
-        for (Throwable each = problem; each != null; each = each.getCause()) {
-            String message = each.getMessage() == null ? each.getClass().getSimpleName() : each.getMessage();
-            if (text.indexOf(message) < 0) {
-                text.append(text.isEmpty() ? "" : ": ").append(message);
-            }
-        }
-        return text.toString();
     }
 
     /** Without a command there is nothing to do but to say which there are. */

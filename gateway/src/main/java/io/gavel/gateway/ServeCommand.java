@@ -3,6 +3,7 @@ package io.gavel.gateway;
 import io.gavel.gateway.config.ExchangeConfig;
 import io.gavel.gateway.config.Problem;
 import io.gavel.gateway.config.Problems;
+import io.gavel.gateway.market.MarketCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,14 +58,20 @@ public final class ServeCommand implements Callable<Integer> {
         ExchangeConfig config = ExchangeConfig.read(text(), environment(), problems);
         if (!problems.isEmpty()) {
             for (Problem problem : problems.list()) {
-                System.err.println((file == null ? "configuration" : file) + ": " + problem);
+                System.err.println((file == null ? "configuration" : file) + ": " + asGiven(problem.toString()));
             }
             return WRONG;
         }
         for (String variable : ExchangeConfig.unknownVariables(System.getenv())) {
             LOG.warn("config variable={} problem=\"names no key and is ignored\"", variable);
         }
-        return serve(config);
+        return isImportable(config) ? serve(config) : WRONG;
+    }
+
+    /** A port that was given as an option is not looked for in the environment. */
+    private String asGiven(String problem) {
+        String told = httpPort == null ? problem : problem.replace("in GAVEL_HTTP_PORT", "in --http-port");
+        return sipPort == null ? told : told.replace("in GAVEL_SIP_PORT", "in --sip-port");
     }
 
     private int serve(ExchangeConfig config) throws IOException {
@@ -125,6 +132,17 @@ public final class ServeCommand implements Callable<Integer> {
             }
         }
         return true;
+    }
+
+    /** Looked at before anything is made: what is wrong with a document leaves no data directory, and no key shown once, behind. */
+    private boolean isImportable(ExchangeConfig config) throws IOException {
+        if (market == null || Files.exists(config.data().resolve("journal"))) {
+            return true;
+        }
+        List<Problem> wrong =
+                MarketCheck.problems(market.toString(), Files.readAllBytes(market), CallPart.abilities(config.media()));
+        wrong.forEach(problem -> System.err.println(market + ": " + problem));
+        return wrong.isEmpty();
     }
 
     private boolean importedInto(Gateway gateway) throws IOException {

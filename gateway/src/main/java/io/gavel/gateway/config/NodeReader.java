@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**
  * Reads YAML or JSON into a tree of {@link Node}s. Bounded: depth {@value #DEPTH}, {@value #NODES} values, aliases refused
@@ -86,12 +87,20 @@ public final class NodeReader {
             problems.malformed(e.line, e.what);
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNr());
-            problems.malformed(line, firstLine(e.getOriginalMessage()));
+            problems.malformed(
+                    line,
+                    e.getCause() instanceof MarkedYAMLException yaml ? told(yaml) : firstLine(e.getOriginalMessage()));
         } catch (IOException | RuntimeException e) {
             // snakeyaml has exceptions of its own; whatever a text provokes is that text's problem
             problems.malformed(0, "cannot be read: " + firstLine(e.toString()));
         }
         return Node.EMPTY_MAP;
+    }
+
+    /** What snakeyaml was doing, and what came in its way: it says them on two lines. */
+    private static String told(MarkedYAMLException yaml) {
+        String problem = firstLine(String.valueOf(yaml.getProblem()));
+        return yaml.getContext() == null ? problem : firstLine(yaml.getContext()) + ": " + problem;
     }
 
     private Node document() throws IOException {
