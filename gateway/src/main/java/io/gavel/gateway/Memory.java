@@ -31,6 +31,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What survives a restart, opened together: personal data, read models, and the engine that recovers with them. Opened and
@@ -45,6 +47,7 @@ record Memory(
         Views views,
         Engine engine)
         implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Memory.class);
 
     /**
      * Locks the data directory, then opens all that is in it, or makes it; the vault meanwhile, for the views take a second to
@@ -70,6 +73,7 @@ record Memory(
         MasterKey master = masterKey(config);
         CompletableFuture<Vault> vault = CompletableFuture.supplyAsync(() -> openVault(config, master, clock));
         Views views = Views.open(viewConfig(config));
+        LOG.info("views found={}", views.found());
         try {
             LeadKeeper keeper = LeadKeeper.ofLeads(join(vault), vaultFolder(config));
             VisitMemory visits = VisitMemory.open(config, master, clock);
