@@ -201,7 +201,8 @@ final class Query {
                 return word;
             }
         }
-        error(name, "must be one of " + String.join(", ", words));
+        String known = String.join(", ", words);
+        error(name, "must be one of " + (words[0].isEmpty() ? known.substring(2) : known));
         return words[0];
     }
 

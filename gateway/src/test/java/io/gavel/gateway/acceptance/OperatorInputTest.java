@@ -98,6 +98,15 @@ class OperatorInputTest {
                 () -> exchange.get("/v1/admin/audit?from=yesterday", Exchange.OPERATOR));
     }
 
+    @Test
+    void theWordsOfAQueryAreSaidWithoutTheEmptyOne() {
+        Exchange.Answer answer = exchange.get("/v1/reports/pnl?product=spoon", Exchange.OPERATOR);
+
+        assertEquals(
+                "must be one of lead, call",
+                answer.json().at("/errors/0/message").asText());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"yes", "1", "", "TRUE"})
     void aDryRunThatIsNeitherTrueNorFalseDoesNothing(String word) {
