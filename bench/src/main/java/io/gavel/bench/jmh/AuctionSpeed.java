@@ -28,8 +28,8 @@ public final class AuctionSpeed implements Callable<Integer> {
     private static final int TURN = 1_000;
     private static final int TURNS = 100;
     private static final int BEST = 10;
-    /** 500 ns where the bare decision took 139. */
-    private static final double TARGET = 3.6;
+    /** With the journal, nanoseconds; the bare decision took 139 where it was set. */
+    private static final double TARGET = 500;
 
     @Option(names = "--orders", defaultValue = "1000", description = "of the campaign (default ${DEFAULT-VALUE})")
     private int orders;
@@ -110,14 +110,12 @@ public final class AuctionSpeed implements Callable<Integer> {
         written.delete();
         System.out.printf(Locale.ROOT, "the bare decision     %6.0f ns%n", decision.median());
         print("auction", auction, decision);
-        double ratio = print("auction, journaled", withJournal, decision);
+        print("auction, journaled", withJournal, decision);
         print("expiry of an award", expiry, decision);
+        boolean reached = withJournal.median() <= TARGET;
         System.out.printf(
-                Locale.ROOT,
-                "target: journaled at most %.1f x the bare decision: %s%n",
-                TARGET,
-                ratio <= TARGET ? "reached" : "NOT REACHED");
-        return ratio <= TARGET && found > 0 ? 0 : 1;
+                Locale.ROOT, "target: journaled at most %.0f ns: %s%n", TARGET, reached ? "reached" : "NOT REACHED");
+        return reached && found > 0 ? 0 : 1;
     }
 
     private void decide(RandomOrders market, Campaign campaign) {
@@ -139,7 +137,7 @@ public final class AuctionSpeed implements Callable<Integer> {
         }
     }
 
-    private double print(String name, Figure figure, Figure ceiling) {
+    private void print(String name, Figure figure, Figure ceiling) {
         double[] ratios = new double[rounds];
         Arrays.setAll(ratios, i -> figure.nanos[i] / ceiling.nanos[i]);
         double ratio = median(ratios);
@@ -152,7 +150,6 @@ public final class AuctionSpeed implements Callable<Integer> {
                 ratio,
                 ratios[0],
                 ratios[rounds - 1]);
-        return ratio;
     }
 
     private static double median(double[] values) {

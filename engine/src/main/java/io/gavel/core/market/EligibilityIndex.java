@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *   active    1011…              1111…
  *   state=CA  0011…              1000…           ← orders that take CA, or do not ask about the state
  *   age 25-64 1111…              0110…           ← one segment of ages between two bounds that filters name
- *   and       0011…  ──> ranked inside the leaf ──> verified where the filter says more than its rows
+ *   and       0011…  ──> the first bit is the best ──> verified where the filter says more than its rows
  * </pre>
  *
  * Limits: {@value Column#MOST_SEGMENTS} segments a field, {@value Rows#MOST} rows, {@value Columns#MOST_SPARSE} values in
