@@ -14,45 +14,27 @@ public final class StateHash implements StateWriter {
 
     @Override
     public void putLong(long value) {
-        hash = mixed(hash, value);
-    }
-
-    /** The first {@code count} of some numbers, one after the other. */
-    public void putLongs(long[] numbers, int count) {
-        long present = hash;
-        for (int i = 0; i < count; i++) {
-            present = mixed(present, numbers[i]);
-        }
-        hash = present;
+        long mixed = hash * 0x9E3779B97F4A7C15L ^ value;
+        mixed = (mixed ^ mixed >>> 30) * 0xBF58476D1CE4E5B9L;
+        hash = mixed ^ mixed >>> 27;
     }
 
     @Override
     public void putBytes(DirectBuffer buffer, int offset, int length) {
-        putNumbers(buffer, offset, length, this);
-    }
-
-    /** Writes the numbers as which bytes are hashed: their length, eight bytes each, the rest. */
-    public static void putNumbers(DirectBuffer buffer, int offset, int length, StateWriter out) {
-        out.putLong(length);
+        putLong(length);
         int whole = length & -Long.BYTES;
         for (int i = 0; i < whole; i += Long.BYTES) {
-            out.putLong(buffer.getLong(offset + i, BIG_ENDIAN));
+            putLong(buffer.getLong(offset + i, BIG_ENDIAN));
         }
         long rest = 0;
         for (int i = whole; i < length; i++) {
             rest = (rest << Byte.SIZE) | (buffer.getByte(offset + i) & 0xff);
         }
-        out.putLong(rest);
+        putLong(rest);
     }
 
     /** The hash of what was written so far. */
     public long value() {
         return hash;
-    }
-
-    private static long mixed(long hash, long value) {
-        long mixed = hash * 0x9E3779B97F4A7C15L ^ value;
-        mixed = (mixed ^ mixed >>> 30) * 0xBF58476D1CE4E5B9L;
-        return mixed ^ mixed >>> 27;
     }
 }

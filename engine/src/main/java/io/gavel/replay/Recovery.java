@@ -1,5 +1,6 @@
 package io.gavel.replay;
 
+import io.gavel.core.StateHash;
 import io.gavel.journal.Cut;
 import io.gavel.journal.Damage;
 import io.gavel.journal.DataDirectory;
@@ -78,10 +79,9 @@ public final class Recovery {
 
     /** The hash of a whole state. */
     public static long hash(Rules rules) {
-        try (HashBeside hash = new HashBeside()) {
-            rules.writeState(hash);
-            return hash.value();
-        }
+        StateHash hash = new StateHash();
+        rules.writeState(hash);
+        return hash.value();
     }
 
     /** Snapshots that are whole and of this program's version, newest first. */
