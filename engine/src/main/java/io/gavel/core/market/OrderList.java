@@ -17,8 +17,12 @@ public final class OrderList {
     static final int CHOOSY = 3;
     static final int WIDTH = 4;
 
-    private Entities<Order> known = new Entities<>();
-    private long[] cells = new long[16 * WIDTH];
+    private static final Entities<Order> NOBODY = new Entities<>();
+    private static final int FIRST = 16;
+    private static final long[] NOTHING = {};
+
+    private Entities<Order> known = NOBODY;
+    private long[] cells = NOTHING;
     private int size;
 
     public int size() {
@@ -161,7 +165,7 @@ public final class OrderList {
     /** Room for one more; returns where its cells are. */
     private int room() {
         if (size * WIDTH == cells.length) {
-            cells = Arrays.copyOf(cells, cells.length * 2);
+            cells = Arrays.copyOf(cells, Math.max(FIRST * WIDTH, cells.length * 2));
         }
         return size++ * WIDTH;
     }
