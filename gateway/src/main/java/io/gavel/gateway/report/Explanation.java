@@ -153,7 +153,8 @@ final class Explanation {
             case LATE -> "no answer in time";
             case ERROR -> "the bid endpoint failed or answered nonsense";
             case RESTING -> "not asked: its endpoint failed too often and rests";
-            case CAPPED -> "a cap of the order, its buyer or the seller was full when it would have won";
+            case CAPPED ->
+                "a cap of the order, its buyer or the seller was full, or the order was switched off, when it would have won";
             case NO_CREDIT -> "the buyer's credit did not suffice when it would have won";
             case DUPLICATE -> "this order bought this person within its window";
             case SUPPRESSED -> "the buyer suppressed this person";
