@@ -7,7 +7,7 @@ package io.gavel.gateway.config;
  * @param bind the address to listen on
  * @param eventLoops 0: one per core
  * @param idleSeconds a connection that is silent for so long is closed
- * @param requestSeconds a request that is not complete after so long is answered 408 and closed
+ * @param requestSeconds a request that is not complete after so long is answered 408 and closed; only closed, if its head is not
  * @param connections open at most at once; more are refused
  * @param bodyBytes of a request at most, else 413
  * @param marketBytes of a whole market document at most
