@@ -104,12 +104,8 @@ final class Scan {
         for (long rest = leaves; rest != 0; rest &= rest - 1) {
             int at = Long.numberOfTrailingZeros(rest);
             long word = word(block.slot * Block.SIZE + at, at);
-            if (word != 0) {
-                Leaf leaf = block.leaves[at];
-                take(leaf, word, attributes, out);
-                if (done(leaf, out)) {
-                    return true;
-                }
+            if (word != 0 && isLast(block.leaves[at], word, attributes, out)) {
+                return true;
             }
         }
         return false;
@@ -134,12 +130,8 @@ final class Scan {
             for (int r = 8; r <= last && word != 0; r++) {
                 word &= words(r)[i];
             }
-            if (word != 0) {
-                Leaf leaf = block.leaves[at];
-                take(leaf, word, attributes, out);
-                if (done(leaf, out)) {
-                    return true;
-                }
+            if (word != 0 && isLast(block.leaves[at], word, attributes, out)) {
+                return true;
             }
         }
         return false;
@@ -173,12 +165,8 @@ final class Scan {
     /** True: no more are needed. */
     private boolean walkCommon(Block block, int base, Attributes attributes, OrderList out) {
         for (int at = 0; at < block.size; at++) {
-            if (common[base + at] != 0) {
-                Leaf leaf = block.leaves[at];
-                take(leaf, common[base + at], attributes, out);
-                if (done(leaf, out)) {
-                    return true;
-                }
+            if (common[base + at] != 0 && isLast(block.leaves[at], common[base + at], attributes, out)) {
+                return true;
             }
         }
         return false;
@@ -308,6 +296,12 @@ final class Scan {
             word &= bits;
         }
         return word;
+    }
+
+    /** Takes those of a leaf; answers whether no more are needed. */
+    private boolean isLast(Leaf leaf, long word, Attributes attributes, OrderList out) {
+        take(leaf, word, attributes, out);
+        return done(leaf, out);
     }
 
     private void take(Leaf leaf, long word, Attributes attributes, OrderList out) {
