@@ -70,7 +70,7 @@ final class Bids {
     }
 
     /** Where in the list the bid at {@code index} is, of which none is made yet. */
-    int offer(int index) {
+    int offerAt(int index) {
         return nextOffer + index - made;
     }
 

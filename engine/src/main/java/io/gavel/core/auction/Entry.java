@@ -72,9 +72,10 @@ final class Entry {
         if (last < 0
                 || auction.bids.size() > 0
                 || auction.score.isGiven()
-                || (auction.persons > 0 && (isSuspicious(auction) || orders.anyChoosy()))
-                || orders.rankMicros(last) < auction.floorMicros
-                || prices.payoutMicros(auction, orders.rankMicros(last)) < auction.payoutFloorMicros) {
+                || isSuspicious(auction)
+                || (auction.persons > 0 && orders.anyChoosy())
+                || !reachesFloor(
+                        auction, orders.rankMicros(last), prices.payoutMicros(auction, orders.rankMicros(last)))) {
             return false;
         }
         auction.bids.offer(auction, prices);
@@ -120,7 +121,7 @@ final class Entry {
     /** A price, fixed or answered, joins the ranking if it reaches the floor. */
     boolean price(Auction auction, Bid bid, long priceMicros) {
         prices.set(auction, bid, priceMicros);
-        if (priceMicros < auction.floorMicros || bid.payoutMicros < auction.payoutFloorMicros) {
+        if (!reachesFloor(auction, priceMicros, bid.payoutMicros)) {
             bid.bidMicros = priceMicros;
             bid.outcome = Outcome.BELOW_FLOOR;
             auction.belowFloor = true;
@@ -151,6 +152,10 @@ final class Entry {
     /** Whether there is time left to ask, and not too many are asked already. */
     static boolean canAsk(Auction auction, long nowMicros) {
         return remaining(auction, nowMicros) >= 1 && auction.bids.size() < MAX_ASKED;
+    }
+
+    private static boolean reachesFloor(Auction auction, long priceMicros, long payoutMicros) {
+        return priceMicros >= auction.floorMicros && payoutMicros >= auction.payoutFloorMicros;
     }
 
     private static long remaining(Auction auction, long nowMicros) {

@@ -115,8 +115,8 @@ final class PingAnswers {
             at += BID;
         }
         OrderList offers = bids.offers();
-        int end = bids.offer(bids.size());
-        for (int i = bids.offer(made); i < end; i++) {
+        int end = bids.offerAt(bids.size());
+        for (int i = bids.offerAt(made); i < end; i++) {
             long price = offers.rankMicros(i);
             putLong(out, at + BidsEncoder.orderIdEncodingOffset(), offers.buyerAndOrder(i));
             putLong(out, at + BidsEncoder.bidMicrosEncodingOffset(), price);

@@ -66,36 +66,24 @@ final class Columns {
         }
     }
 
-    /** Clears an order's bit in the sparse rows; those of segments are cleared all at once. */
-    void clearSparse(Leaf leaf, long bit, List<Constraint> constraints, byte[] modes) {
-        for (int i = 0; i < modes.length; i++) {
-            Column column = modes[i] == SPARSE ? find(constraints.get(i).field) : null;
-            if (column == null) {
-                continue;
-            }
-            long[] ranges = constraints.get(i).ranges;
-            for (int r = 0; r < ranges.length; r += 2) {
-                for (long value = ranges[r]; value <= ranges[r + 1]; value++) {
-                    leaf.block.clearSparse(column.slot, value, leaf.index, bit);
-                }
-            }
-        }
-    }
-
-    /** Sets an order's bit in the sparse rows only. */
-    void setSparse(Leaf leaf, long bit, List<Constraint> constraints, byte[] modes) {
+    /** Sets or clears an order's bit in the sparse rows only; in those of segments bits move and go all at once. */
+    void markSparse(Leaf leaf, long bit, List<Constraint> constraints, byte[] modes, boolean in) {
         for (int i = 0; i < modes.length; i++) {
             Column column = modes[i] == SPARSE ? find(constraints.get(i).field) : null;
             if (column != null) {
-                setSparse(leaf, bit, column, constraints.get(i).ranges);
+                markSparse(leaf, bit, column, constraints.get(i).ranges, in);
             }
         }
     }
 
-    private static void setSparse(Leaf leaf, long bit, Column column, long[] ranges) {
+    private static void markSparse(Leaf leaf, long bit, Column column, long[] ranges, boolean in) {
         for (int i = 0; i < ranges.length; i += 2) {
             for (long value = ranges[i]; value <= ranges[i + 1]; value++) {
-                leaf.block.setSparse(column.slot, value, leaf.index, bit);
+                if (in) {
+                    leaf.block.setSparse(column.slot, value, leaf.index, bit);
+                } else {
+                    leaf.block.clearSparse(column.slot, value, leaf.index, bit);
+                }
             }
         }
     }
@@ -130,7 +118,7 @@ final class Columns {
         }
         long[] ranges = constraint.ranges;
         if (mode == SPARSE) {
-            setSparse(leaf, bit, column, ranges);
+            markSparse(leaf, bit, column, ranges, true);
             return;
         }
         for (int i = 0; i < ranges.length; i += 2) {

@@ -123,15 +123,16 @@ final class EligibilityIndex {
     }
 
     private void shift(Leaf leaf, long run, boolean up) {
-        for (long rest = run; rest != 0; rest &= rest - 1) {
-            Order order = leaf.orders[Long.numberOfTrailingZeros(rest)];
-            columns.clearSparse(leaf, 1L << order.bit, order.filter.constraints(), order.indexModes);
-        }
+        markSparse(leaf, run, false);
         leaf.block.shift(leaf.index, run, up);
         leaf.shift(run, up);
-        for (long rest = up ? run << 1 : run >>> 1; rest != 0; rest &= rest - 1) {
+        markSparse(leaf, Leaf.shifted(run, run, up), true);
+    }
+
+    private void markSparse(Leaf leaf, long bits, boolean in) {
+        for (long rest = bits; rest != 0; rest &= rest - 1) {
             Order order = leaf.orders[Long.numberOfTrailingZeros(rest)];
-            columns.setSparse(leaf, 1L << order.bit, order.filter.constraints(), order.indexModes);
+            columns.markSparse(leaf, 1L << order.bit, order.filter.constraints(), order.indexModes, in);
         }
     }
 
@@ -139,7 +140,7 @@ final class EligibilityIndex {
         Leaf leaf = order.leaf;
         long bit = 1L << order.bit;
         leaf.block.clearAll(leaf.index, bit);
-        columns.clearSparse(leaf, bit, order.filter.constraints(), order.indexModes);
+        markSparse(leaf, bit, false);
         leaf.drop(order.bit);
         return leaf;
     }

@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Signs what is posted to one receiver as Standard Webhooks 1.0.0 says: HMAC-SHA-256 over {@code id.timestamp.body}, header
@@ -23,14 +24,25 @@ public final class Signer {
 
     /** The signer of a secret as it is written: base64 behind {@code whsec_}, or any other text as it stands. */
     public static Signer of(String secret) {
-        if (secret.startsWith(PREFIX)) {
-            try {
-                return new Signer(Base64.getDecoder().decode(secret.substring(PREFIX.length())));
-            } catch (IllegalArgumentException e) {
-                // not base64, or nothing: then it is a text like any other
-            }
+        byte[] decoded = decoded(secret);
+        return new Signer(decoded == null ? secret.getBytes(StandardCharsets.UTF_8) : decoded);
+    }
+
+    /** Whether a secret says that it is base64, and is not: then it is a text like any other, which its writer did not mean. */
+    public static boolean isMistyped(String secret) {
+        return secret.startsWith(PREFIX) && decoded(secret) == null;
+    }
+
+    private static byte @Nullable [] decoded(String secret) {
+        if (!secret.startsWith(PREFIX)) {
+            return null;
         }
-        return new Signer(secret.getBytes(StandardCharsets.UTF_8));
+        try {
+            byte[] key = Base64.getDecoder().decode(secret.substring(PREFIX.length()));
+            return key.length == 0 ? null : key;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     /**

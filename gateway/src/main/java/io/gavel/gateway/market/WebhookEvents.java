@@ -28,14 +28,15 @@ public final class WebhookEvents {
 
     private WebhookEvents() {}
 
-    /** Null if a webhook that asks for this ({@code lead.sold}, {@code lead.*}, {@code *}) hears of something, else why not. */
+    /** Whether {@code asked} ({@code lead.sold}, {@code lead.*}, {@code *}) means events of this type. */
+    public static boolean means(String asked, String type) {
+        return asked.endsWith("*") ? type.startsWith(asked.substring(0, asked.length() - 1)) : type.equals(asked);
+    }
+
+    /** Null if a webhook that asks for this hears of something, else why not. */
     static @Nullable String problem(String asked) {
-        boolean isHeard = asked.equals("*") || TYPES.contains(asked);
-        if (!isHeard && asked.endsWith(".*")) {
-            String group = asked.substring(0, asked.length() - 1);
-            isHeard = TYPES.stream().anyMatch(type -> type.startsWith(group));
-        }
-        return isHeard
+        boolean isWhole = !asked.endsWith("*") || asked.equals("*") || asked.endsWith(".*");
+        return isWhole && TYPES.stream().anyMatch(type -> means(asked, type))
                 ? null
                 : "expected names of events like lead.sold, found \"" + asked + "\"" + Suggestion.of(asked, TYPES);
     }

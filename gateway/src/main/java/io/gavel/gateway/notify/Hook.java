@@ -2,6 +2,7 @@ package io.gavel.gateway.notify;
 
 import io.gavel.gateway.client.Endpoint;
 import io.gavel.gateway.client.Signer;
+import io.gavel.gateway.market.WebhookEvents;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,16 +14,12 @@ import org.jspecify.annotations.Nullable;
 record Hook(Endpoint endpoint, List<String> events, Signer signer) implements Destination {
     @Override
     public boolean mayWant(String type) {
-        if (events.isEmpty()) {
-            return true;
-        }
         for (String event : events) {
-            boolean all = event.endsWith("*");
-            if (all ? type.startsWith(event.substring(0, event.length() - 1)) : type.equals(event)) {
+            if (WebhookEvents.means(event, type)) {
                 return true;
             }
         }
-        return false;
+        return events.isEmpty();
     }
 
     @Override
